@@ -1,0 +1,59 @@
+# `make help` lists the targets. Everything runs in .venv, which is set up on first use.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+ASSIGNMENT := optimization
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test notebooks release grade lint check bench clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(READY)  ## grade a small sample class in demo/ and say where to look
+	$(BIN)/autograder build $(ASSIGNMENT)
+	$(BIN)/python -m tests.sample_class demo $(ASSIGNMENT)
+	$(BIN)/autograder grade --course demo $(ASSIGNMENT) | tee demo/points.txt
+	cd demo && PATH="$(CURDIR)/$(BIN):$$PATH" nbgrader export --log-level=WARN
+	cd demo && PATH="$(CURDIR)/$(BIN):$$PATH" nbgrader generate_feedback $(ASSIGNMENT) --log-level=WARN
+	@echo
+	@echo "The sample class is graded. Look at:"
+	@echo "  demo/points.txt                                  everybody's points"
+	@echo "  demo/grades.csv                                  the same as nbgrader exports them"
+	@echo "  demo/feedback/eva/$(ASSIGNMENT)/$(ASSIGNMENT).html  a student's feedback page"
+	@echo "Next, open the student version: $(BIN)/jupyter lab release/$(ASSIGNMENT)/$(ASSIGNMENT).ipynb"
+
+test: $(READY)  ## run all tests, and replay the notebooks with nbval
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --nbval notebooks
+
+notebooks: $(READY)  ## build the instructor version from its text
+	$(BIN)/autograder build $(ASSIGNMENT)
+
+release: notebooks  ## make the student version
+	$(BIN)/autograder release $(ASSIGNMENT)
+
+grade: $(READY)  ## grade what is in submitted/
+	$(BIN)/autograder grade $(ASSIGNMENT)
+
+lint: $(READY)  ## style, types, spelling
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright
+	$(BIN)/codespell
+
+check: lint test  ## all that CI checks
+
+bench: $(READY)  ## measure speed, side by side with plain NumPy
+	$(BIN)/python benchmarks/training.py
+
+clean:  ## remove the demo and the environment
+	rm -rf .venv demo
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 ..."; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,1 @@
+"""The grading system of the course. It is never shipped to students."""

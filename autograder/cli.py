@@ -1,0 +1,165 @@
+"""The `autograder` command: one function a verb. All it calls can be used without it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from autograder import exercises
+from autograder.course import Course
+from autograder.errors import UserError
+from autograder.exercise import Assignment
+from autograder.gradebook import Mark
+
+# Exit codes: 0 done, 1 something graded was wrong or refused as asked, 2 could not run.
+DONE, WRONG, COULD_NOT_RUN = 0, 1, 2
+
+app = typer.Typer(
+    help="Build, release and grade the assignments of this nbgrader course.\n\n"
+    "An instructor's round: `build` the notebook from its text, `release` the student version, "
+    "collect the hand-ins into submitted/STUDENT/ASSIGNMENT/, `grade` them. nbgrader's own "
+    "commands and pages work on the same files and the same gradebook.",
+    epilog="Exit codes: 0 done · 1 something is not as it should be · 2 could not run.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+Name = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Its name, such as optimization.")]
+CourseFolder = Annotated[
+    Path | None,
+    typer.Option("--course", metavar="FOLDER", help="The course; by default found from here up."),
+]
+
+
+@app.command()
+def build(
+    name: Name,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 if the notebook is outdated.")
+    ] = False,
+    force: Annotated[bool, typer.Option(help="Run it even if nothing has changed.")] = False,
+    course: CourseFolder = None,
+) -> None:
+    """Make the instructor's notebook from its text, and execute it."""
+    from autograder import build as builder
+
+    place = _course(course, name)
+    with _bar("cells") as bar:
+        task = bar.add_task(f"Running {name}", total=None)
+
+        def progress(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        if check:
+            _report(builder.outdated(place, name, progress), place.notebook(name), "build --force")
+        changed = builder.build(place, name, progress, force=force)
+    print(f"{'Built' if changed else 'Up to date:'} {place.notebook(name)}")
+
+
+@app.command()
+def release(
+    name: Name,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 if the release is outdated.")
+    ] = False,
+    course: CourseFolder = None,
+) -> None:
+    """Make the student version, enter it in the gradebook, and prove that it leaks nothing."""
+    from autograder import release as releaser
+
+    place = _course(course, name)
+    if check:
+        _report(releaser.outdated(place, name), place.release(name), "release")
+    print(f"Released {releaser.release(place, name)}")
+
+
+@app.command()
+def grade(
+    name: Name,
+    force: Annotated[bool, typer.Option(help="Grade again what is graded already.")] = False,
+    as_json: Annotated[
+        bool,
+        typer.Option(
+            "--json", help="Print a list with student, points (per exercise) and total instead."
+        ),
+    ] = False,
+    course: CourseFolder = None,
+) -> None:
+    """Grade the hand-ins that are new or changed, and print everybody's points."""
+    from autograder import grading
+    from autograder.submission import find_submissions
+
+    place = _course(course, name)
+    with _bar("hand-ins") as bar:
+        task = bar.add_task(f"Grading {name}", total=len(find_submissions(place, name)))
+        marks = grading.grade(place, name, lambda _student: bar.advance(task), force=force)
+    if as_json:
+        print(json.dumps([mark.as_json() for mark in marks], indent=2))
+    else:
+        _print_marks(marks, exercises.load(name))
+    raise typer.Exit(WRONG if any(mark.not_graded for mark in marks) else DONE)
+
+
+def main() -> None:
+    """Run the command; a mistake of the user's is one sentence on stderr."""
+    try:
+        app()
+    except UserError as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        sys.exit(COULD_NOT_RUN)
+
+
+def _course(folder: Path | None, name: str) -> Course:
+    exercises.load(name)
+    return Course.find(folder)
+
+
+def _report(differences: list[str], path: Path, remedy: str) -> NoReturn:
+    """Print what a check found, say which verb mends it, and exit."""
+    if not differences:
+        print(f"{path} is up to date.")
+        raise typer.Exit(DONE)
+    for difference in differences:
+        print(f"{path}: {difference}", file=sys.stderr)
+    print(f"{path} is outdated: run `autograder {remedy}` and look at the changes.")
+    raise typer.Exit(WRONG)
+
+
+def _bar(unit: str) -> Progress:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn(unit),
+        TimeElapsedColumn(),
+    )
+    console = Console(stderr=True)
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+def _print_marks(marks: list[Mark], assignment: Assignment) -> None:
+    """Print a table of points; the exercises' names are too long for column heads."""
+    table = Table(title=f"{assignment.name}: points", title_justify="left")
+    table.add_column("student\n", overflow="fold")
+    for number, exercise in enumerate(assignment.exercises, start=1):
+        table.add_column(f"({number})\n/ {exercise.points}", justify="right")
+    table.add_column(f"total\n/ {assignment.points}", justify="right")
+    for mark in marks:
+        if not mark.not_graded:
+            points = [f"{mark.points[exercise.id]:g}" for exercise in assignment.exercises]
+            table.add_row(mark.student, *points, f"{mark.total:g}")
+    Console().print(table)
+    for number, exercise in enumerate(assignment.exercises, start=1):
+        print(f"({number}) {exercise.id}")
+    for mark in marks:
+        if mark.not_graded:
+            print(f"{mark.student} is not graded: {mark.not_graded}.")

@@ -1,0 +1,120 @@
+"""What an assignment asks, and what came of it: plain data that every other module shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+
+# comparison and its siblings live in source_utils, because the students' instant checks use them
+# too; the package's installation puts that folder on the path.
+from comparison import Finding, Tolerance
+
+
+@dataclass(frozen=True)
+class Call:
+    """The arguments of one call of a graded function."""
+
+    arguments: tuple[Any, ...]
+    keywords: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One hidden case.
+
+    Attributes
+    ----------
+    name, help : str
+        What a student may read when the case fails: what it tries, and what to think about. Never
+        its inputs or the expected values.
+    draw : callable
+        Makes the inputs afresh from a random generator.
+    weight : float
+        Its share of the exercise's points, relative to the other cases.
+    tolerance : Tolerance
+        How near the numbers must be.
+    law : callable, optional
+        Judges the answer, given with the arguments of the call. Without one the answer is compared
+        with the reference's.
+    """
+
+    name: str
+    help: str
+    draw: Callable[[np.random.Generator], Call]
+    weight: float = 1.0
+    tolerance: Tolerance = field(default_factory=Tolerance)
+    law: Callable[..., list[Finding]] | None = None
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One graded function. Its id is the function's name, and the grade_id of its grade cell."""
+
+    id: str
+    points: int
+    returns: tuple[str, ...]
+    cases: tuple[Case, ...]
+
+    @property
+    def answer_cell(self) -> str:
+        """The name of the cell that holds a student's answer."""
+        return f"{self.id}-answer"
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """The exercises of one notebook, in order."""
+
+    name: str
+    exercises: tuple[Exercise, ...]
+
+    @property
+    def points(self) -> int:
+        """All points together."""
+        return sum(exercise.points for exercise in self.exercises)
+
+    def exercise(self, exercise_id: str) -> Exercise:
+        """Return the exercise of that id; raise KeyError where there is none."""
+        for exercise in self.exercises:
+            if exercise.id == exercise_id:
+                return exercise
+        raise KeyError(f"assignment {self.name!r} has no exercise {exercise_id!r}")
+
+
+class Outcome(StrEnum):
+    """A grader's own fault is never a student's zero: it is *not judged*."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_JUDGED = "not judged"
+
+
+@dataclass(frozen=True)
+class CaseVerdict:
+    """What came of one case, with a message for the student where it did not pass."""
+
+    name: str
+    outcome: Outcome
+    weight: float
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class ExerciseVerdict:
+    """What came of one exercise."""
+
+    exercise_id: str
+    points: int
+    cases: tuple[CaseVerdict, ...]
+
+    @property
+    def score(self) -> float:
+        """Points earned: the passed share of the judged weight, rounded to hundredths."""
+        judged = [case for case in self.cases if case.outcome is not Outcome.NOT_JUDGED]
+        total = sum(case.weight for case in judged)
+        passed = sum(case.weight for case in judged if case.outcome is Outcome.PASSED)
+        return round(self.points * passed / total, 2) if total else 0.0

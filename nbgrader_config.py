@@ -1,0 +1,35 @@
+"""Makes this folder an nbgrader course: every nbgrader command works here without flags."""
+
+from pathlib import Path
+
+c = get_config()  # noqa: F821 - nbgrader runs this file with get_config defined
+
+c.CourseDirectory.course_id = "optimization-workbook"
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+c.CourseDirectory.source_directory = "notebooks"
+c.CourseDirectory.release_directory = "release"
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "__pycache__", "*.pyc", ".DS_Store"]
+
+# The release is under version control, so it always exists; without this nbgrader would skip it
+# and leave the gradebook without the assignment.
+c.GenerateAssignment.force = True
+
+# Instructor cells that train or draw carry no grade and cost most of the time.
+c.Execute.skip_cells_with_tag = "ungraded"
+c.Execute.timeout = 60
+c.Execute.coalesce_streams = True
+
+# ipykernel warns about its loopback sockets at every start.
+c.Execute.extra_arguments = ["--log-level=ERROR"]
+
+# nbgrader trusts the tags, types and order of a submission's cells: one tagged "ungraded" would
+# skip its own grade cell, and a grade cell without output scores full marks. RestoreCells takes
+# all but the answers from the source version; OverwriteCells then finds nothing to correct.
+c.Autograde.sanitize_preprocessors = [
+    "autograder.nbgrader_plugins.RestoreCells",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]

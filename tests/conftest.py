@@ -1,0 +1,66 @@
+"""A course for each test that needs one, and one graded class for all that look at it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from autograder.course import Course
+from tests.sample_class import write_class
+
+collect_ignore_glob = ["samples/*"]
+
+NAME = "optimization"
+BIN = Path(sys.executable).parent
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def run(*command: str, cwd: Path, env: Mapping[str, str] | None = None):
+    """Run one of the environment's commands as a user would, and keep what it says."""
+    path = {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env=os.environ | path | dict(env or {}),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+
+
+@pytest.fixture(scope="session")
+def repo() -> Course:
+    """The course in this repository. Tests only look at it."""
+    return Course.find(Path(__file__).parent)
+
+
+@pytest.fixture
+def course(repo: Course, tmp_path: Path) -> Course:
+    """A copy of the course, to do anything with."""
+    return repo.copy_to(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def released_course(repo: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A copy of the course that has been released. Tests only look at it."""
+    course = repo.copy_to(tmp_path_factory.mktemp("released"))
+    outcome = run("autograder", "release", NAME, cwd=course.root)
+    assert outcome.returncode == 0, outcome.stderr
+    return course
+
+
+@pytest.fixture(scope="session")
+def graded(repo: Course, tmp_path_factory: pytest.TempPathFactory):
+    """A course whose sample class is graded, and what the command said. Tests only look at it."""
+    course = repo.copy_to(tmp_path_factory.mktemp("graded"))
+    outcome = run("autograder", "release", NAME, cwd=course.root)
+    assert outcome.returncode == 0, outcome.stderr
+    write_class(course, NAME)
+    return course, run("autograder", "grade", NAME, "--json", cwd=course.root)
