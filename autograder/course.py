@@ -64,9 +64,13 @@ class Course:
         return self.root / self._name("autograded_directory", "autograded")
 
     def copy_to(self, folder: Path) -> Course:
-        """Copy what the course is made from, without hand-ins and grades, and return the copy."""
-        shutil.copytree(self._source, folder / self._source.name, symlinks=True, dirs_exist_ok=True)
-        shutil.copytree(self.support, folder / self.support.name, dirs_exist_ok=True)
+        """Copy what the course is made from into `folder`, and return the course there.
+
+        Hand-ins and grades are not copied, and those that `folder` has stay.
+        """
+        for part in (self._source, self.support):
+            shutil.rmtree(folder / part.name, ignore_errors=True)
+            shutil.copytree(part, folder / part.name, symlinks=True)
         for path in (self.root / CONFIG_NAME, self.environment):
             shutil.copy2(path, folder / path.name)
         return Course.find(folder)

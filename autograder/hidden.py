@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -75,7 +76,8 @@ def describe(verdict: ExerciseVerdict) -> str:
     for case in verdict.cases:
         sign = "✓" if case.outcome is Outcome.PASSED else "✗"
         message = "as above" if case.message in seen else case.message
-        lines.append(f"  {sign} {case.name}: {message}".removesuffix(": "))
+        lines.append(f"  {sign} {case.name}")
+        lines += wrap(message, 88, initial_indent=" " * 6, subsequent_indent=" " * 6)
         seen |= {case.message} - {""}
     return "\n".join(lines)
 

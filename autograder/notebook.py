@@ -9,10 +9,11 @@ from __future__ import annotations
 import copy
 import json
 import os
+import re
 import stat
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ from nbformat.notebooknode import NotebookNode
 
 # A workbook with all its figures takes 2 MB.
 SIZE_LIMIT = 50_000_000
+
+# What nbgrader takes out of a release. Only ever searched for in the instructor's cells.
+HIDDEN = re.compile(r"(?ms)^[^\n]*### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS[^\n]*\n?")
 
 MISSING_ANSWER = "# This cell was missing from the submission."
 
@@ -43,7 +47,7 @@ class Repaired:
     """A notebook with the instructor's cells restored, and a note for each repair."""
 
     notebook: NotebookNode
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
 
 def read_submission(path: Path) -> list[SubmittedCell]:
@@ -59,16 +63,16 @@ def read_submission(path: Path) -> list[SubmittedCell]:
 
 def submitted_cells(notebook: Any) -> Iterator[SubmittedCell]:
     """Yield what matters of the cells of a notebook of format 4, leaving out what is no cell."""
-    for cell in notebook.get("cells") or []:
-        if isinstance(cell, dict) and cell.get("cell_type") in {"code", "markdown", "raw"}:
+    for cell in _dicts(notebook.get("cells")):
+        if cell.get("cell_type") in ("code", "markdown", "raw"):
             yield SubmittedCell(cell["cell_type"], _source_of(cell), _name_of(cell))
 
 
 def repair(source: NotebookNode, cells: Iterable[SubmittedCell]) -> Repaired:
     """Return the source version with the student's answers and the student's own cells in it.
 
-    Every cell of the source version stands in its place, once. A cell that the student added, or
-    has twice, follows the cell of the source version that it followed in the submission.
+    Every cell of the source version stands in its place, once: of several for one answer, the last.
+    What the student added, or has twice, follows the same cell of the source version as before.
 
     Parameters
     ----------
@@ -77,12 +81,11 @@ def repair(source: NotebookNode, cells: Iterable[SubmittedCell]) -> Repaired:
     """
     originals = {name_of(cell): cell for cell in source.cells if name_of(cell)}
     placed = _Placement(originals, list(cells))
-    notebook = NotebookNode(copy.deepcopy({**source, "cells": []}))
-    notebook.cells += placed.added_after("")
+    notebook = NotebookNode(copy.deepcopy({**source, "cells": placed.added[""]}))
     for cell in source.cells:
         name = name_of(cell)
         notebook.cells.append(placed.restored(name) if name else copy.deepcopy(cell))
-        notebook.cells += placed.added_after(name) if name else []
+        notebook.cells += placed.added[name] if name else []
     return Repaired(notebook, tuple(placed.notes))
 
 
@@ -99,102 +102,133 @@ class _Placement:
 
     def __init__(self, originals: dict[str, NotebookNode], cells: list[SubmittedCell]) -> None:
         self.notes: list[str] = []
+        # The student's own cells, by the cell of the source version that they follow.
+        self.added: dict[str, list[NotebookNode]] = defaultdict(list)
         self._originals = originals
-        # Run from top to bottom, the last of several cells decides, as it does in Jupyter.
-        last = {cell.name: index for index, cell in enumerate(cells) if cell.name in originals}
-        self._own = {name: cells[index] for name, index in last.items()}
-        self._added: dict[str, list[SubmittedCell]] = defaultdict(list)
-        self._sort(cells, set(last.values()))
-        self._note_order(cells, sorted(last.values()))
-        self._count = 0
+        own = sorted(self._find_own(cells).values())
+        self._own = {cells[index].name: cells[index] for index in own}
+        self._sort(cells, set(own))
+        self._note_copies_and_order(cells)
 
     def restored(self, name: str) -> NotebookNode:
         """Return the source version's cell, with the student's source where it is an answer."""
         cell = copy.deepcopy(self._originals[name])
         own = self._own.get(name)
-        cell.pop("attachments", None)
-        if own is None:
-            self.notes.append(f"The cell {name} was missing and has been put back.")
-        elif own.kind != cell.cell_type:
-            self.notes.append(
-                f"The cell {name} had become {own.kind} and is {cell.cell_type} again."
-            )
+        self._note_repair(name, cell, own)
         if _is_answer(cell):
             cell.source = own.source if own else MISSING_ANSWER
-        elif own and _visible(own.source) != _visible(cell.source) and cell.cell_type == "code":
-            self.notes.append(f"The cell {name} had been changed and is as it was released again.")
+            cell.pop("attachments", None)  # they belong to the instructor's answer
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
         return cell
 
-    def added_after(self, name: str) -> list[NotebookNode]:
-        """Return the student's own cells that follow the cell `name`."""
-        return [self._new(cell) for cell in self._added[name]]
+    def _find_own(self, cells: list[SubmittedCell]) -> dict[str, int]:
+        own: dict[str, int] = {}
+        for index, cell in enumerate(cells):
+            original = self._originals.get(cell.name)
+            # Of answers the last decides, as it does in Jupyter. The text of the others is the
+            # source version's anyway, and what the student wrote may need the first to have run.
+            if original is not None and (_is_answer(original) or cell.name not in own):
+                own[cell.name] = index
+        return own
 
     def _sort(self, cells: list[SubmittedCell], own: set[int]) -> None:
-        """Remember behind which cell of the source version each added cell stands."""
         anchor = ""
         for index, cell in enumerate(cells):
             if index in own:
                 anchor = cell.name
-            elif not self._is_plain_copy(cell):
-                self._added[anchor].append(cell)
-                if cell.name in self._originals:
-                    self.notes.append(f"The cell {cell.name} was there twice; both are run.")
+            elif not self._is_as_released(cell):
+                make = getattr(nbformat.v4, f"new_{cell.kind}_cell")
+                self.added[anchor].append(make(cell.source, id=f"added-{index + 1}"))
 
-    def _is_plain_copy(self, cell: SubmittedCell) -> bool:
+    def _is_as_released(self, cell: SubmittedCell) -> bool:
+        """Tell whether a cell that is not the student's to write reads as it was given."""
         original = self._originals.get(cell.name)
-        return original is not None and _visible(original.source) == _visible(cell.source)
+        if original is None or _is_answer(original):
+            return False
+        released = HIDDEN.sub("", original.source)
+        return cell.source.strip() in (released.strip(), original.source.strip())
 
-    def _note_order(self, cells: list[SubmittedCell], own: list[int]) -> None:
-        order = list(self._originals)
-        places = [order.index(cells[index].name) for index in own]
-        if places != sorted(places):
+    def _note_copies_and_order(self, cells: list[SubmittedCell]) -> None:
+        for name, count in Counter(cell.name for cell in cells).items():
+            if count > 1 and name in self._originals:
+                which = "last" if _is_answer(self._originals[name]) else "released"
+                self.notes.append(f"Of the {count} cells {name} the {which} one counts.")
+        if list(self._own) != [name for name in self._originals if name in self._own]:
             self.notes.append("The cells were in another order and are in the released one again.")
 
-    def _new(self, cell: SubmittedCell) -> NotebookNode:
-        self._count += 1
-        make = getattr(nbformat.v4, f"new_{cell.kind}_cell")
-        return make(cell.source, id=f"added-{self._count}")
+    def _note_repair(self, name: str, cell: NotebookNode, own: SubmittedCell | None) -> None:
+        if own is None:
+            self.notes.append(f"The cell {name} was missing and has been put back.")
+        elif own.kind != cell.cell_type:
+            self.notes.append(f"The cell {name} was {own.kind} and is {cell.cell_type} again.")
+        if own and not _is_answer(cell) and not self._is_as_released(own):
+            self.notes.append(f"The cell {name} had been changed and is as it was released again.")
 
 
 def _read_bytes(path: Path) -> bytes:
-    # Opening a FIFO would wait for ever, and a link may lead anywhere.
+    if os.path.islink(path):
+        raise UnreadableNotebook("it is a link to another file")
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | os.O_NONBLOCK)
-    except OSError as error:
-        raise UnreadableNotebook(f"it cannot be opened: {error.strerror}") from None
-    with os.fdopen(handle, "rb") as file:
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode):
-            raise UnreadableNotebook("it is not a regular file")
-        if about.st_size > SIZE_LIMIT:
-            size = f"{about.st_size / 1e6:.0f} MB"
-            raise UnreadableNotebook(f"it has {size}, more than the {SIZE_LIMIT / 1e6:.0f} allowed")
-        return file.read(SIZE_LIMIT)
+        with open(path, "rb", opener=_open_at_once) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise UnreadableNotebook("it is not a regular file")
+            data = file.read(SIZE_LIMIT + 1)
+    except (OSError, ValueError) as error:  # the latter for a path that can be no file's
+        reason = getattr(error, "strerror", error)
+        raise UnreadableNotebook(f"it cannot be read: {reason}") from None
+    if len(data) > SIZE_LIMIT:
+        raise UnreadableNotebook(f"it is larger than the {SIZE_LIMIT / 1e6:g} MB allowed")
+    return data
 
 
-def _parse(data: bytes) -> Any:
-    if not data.strip():
-        raise UnreadableNotebook("it is empty")
-    try:
-        notebook = json.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise UnreadableNotebook(f"it is not JSON: {error}"[:120]) from None
-    if not isinstance(notebook, dict) or not isinstance(notebook.get("nbformat"), int):
+def _open_at_once(path: str, flags: int) -> int:
+    # Opening a FIFO would wait for ever, and a link may lead anywhere. Windows knows neither flag.
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
+def _parse(data: bytes) -> dict[str, Any]:
+    """Return a notebook of format 4, of which the list of cells is all that is certain."""
+    notebook = _load(data)
+    version = notebook.get("nbformat") if isinstance(notebook, dict) else None
+    if not isinstance(version, int):
         raise UnreadableNotebook("it is JSON but not a notebook")
-    if notebook["nbformat"] < 4:
-        notebook = _upgrade(notebook)
-    if not isinstance(notebook.get("cells"), list):
+    if version > nbformat.current_nbformat:
+        raise UnreadableNotebook("it is of a newer notebook format than 4")
+    cells = notebook.get("cells") if version == 4 else list(_cells_of_format_3(notebook))
+    if not isinstance(cells, list) or not cells:
         raise UnreadableNotebook("it is a notebook without cells")
-    return notebook
+    return {"cells": cells}
 
 
-def _upgrade(notebook: dict[str, Any]) -> Any:
+def _load(data: bytes) -> Any:
     try:
-        return nbformat.convert(nbformat.from_dict(notebook), 4)
-    except Exception as error:  # the converters trust their input, and fail in many ways
-        raise UnreadableNotebook(f"it is of an old format and malformed: {error}"[:120]) from None
+        text = data.decode("utf-8-sig")
+        if not text.strip():
+            raise UnreadableNotebook("it is empty")
+        return json.loads(text)
+    except UnicodeDecodeError:
+        raise UnreadableNotebook("it is not a text file in UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise UnreadableNotebook(f"it is not JSON: {error}") from None
+    except (RecursionError, ValueError):  # Python reads no integer of more than 4300 digits
+        raise UnreadableNotebook("it is nested too deeply or holds too long a number") from None
+
+
+def _cells_of_format_3(notebook: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    # nbformat's converter wants the outputs in order too, and cannot read headings from a file.
+    for sheet in _dicts(notebook.get("worksheets")):
+        for cell in _dicts(sheet.get("cells")):
+            if cell.get("cell_type") == "heading":
+                level = cell.get("level")
+                hashes = "######"[: level if isinstance(level, int) else 1]
+                yield {**cell, "cell_type": "markdown", "source": f"{hashes} {_source_of(cell)}"}
+            else:
+                yield {**cell, "source": cell.get("input", cell.get("source"))}
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def _source_of(cell: dict[str, Any]) -> str:
@@ -214,10 +248,3 @@ def _name_of(cell: dict[str, Any]) -> str:
 
 def _is_answer(cell: NotebookNode) -> bool:
     return bool(cell.metadata.nbgrader.get("solution"))
-
-
-def _visible(source: str) -> str:
-    """Return what a student sees of a cell: nothing of its hidden region, no trailing space."""
-    before, mark, rest = source.partition("### BEGIN HIDDEN TESTS")
-    hidden, _, after = rest.partition("### END HIDDEN TESTS")
-    return (before + after if mark and hidden else source).strip()

@@ -38,6 +38,12 @@ class Status(StrEnum):
     TODO = "not implemented yet"
 
 
+NEXT_STEPS = {
+    Status.TODO: "Write it in its cell above, run that cell, then run this one again.",
+    Status.WRONG: "Call it yourself in a new cell: the error then shows the line it comes from.",
+}
+
+
 @dataclass(frozen=True)
 class Report:
     """What a check found out about one function; IPython shows it as HTML, Python as text."""
@@ -112,7 +118,7 @@ def examine(name: str, namespace: Mapping[str, Any]) -> Report:
     arguments, keywords = EXAMPLES[name].call()
     outcome = attempt(namespace.get(name), *arguments, **keywords)
     if outcome.status is not Status.RIGHT:
-        problem = Finding("your function", outcome.reason)
+        problem = Finding("your function", outcome.reason, look=NEXT_STEPS[outcome.status])
         return Report(name, outcome.status, (problem,))
     findings = tuple(_judge(name, outcome.value))
     right = all(finding.passed for finding in findings)

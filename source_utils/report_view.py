@@ -13,6 +13,8 @@ from comparison import Finding, label_parts
 
 COLUMN = 44
 
+TERM_BY_TERM = "Compare the line that computes it with the rule, term by term and sign by sign."
+
 # Colour never speaks alone: each line also carries a sign and words. Both colours keep a contrast
 # above 4.5 on white and on JupyterLab's dark background they sit on a light card of their own.
 COLOURS = {"right": "#1a7f37", "wrong": "#b42318", "not implemented yet": "#7a5b00"}
@@ -69,9 +71,7 @@ def _details(finding: Finding) -> list[str]:
     if finding.expected:
         details += ["expected:", *finding.expected.splitlines()]
         details += ["came:", *finding.came.splitlines()]
-    if finding.look:
-        details.append(f"Look: {finding.look}")
-    return details
+    return [*details, f"Look: {_hint(finding)}"] if _hint(finding) else details
 
 
 def _row(finding: Finding) -> str:
@@ -95,9 +95,13 @@ def _expected_and_came(finding: Finding) -> str:
 
 
 def _look(finding: Finding) -> str:
-    return f'<div style="padding-left:18px"><em>{escape(finding.look)}</em></div>' * bool(
-        finding.look
-    )
+    hint = f'<div style="padding-left:18px"><em>{escape(_hint(finding))}</em></div>'
+    return hint if _hint(finding) else ""
+
+
+def _hint(finding: Finding) -> str:
+    """Return the one thing to look at; wrong numbers alone do not tell it."""
+    return finding.look or (TERM_BY_TERM if finding.expected else "")
 
 
 def _describe_result(parts: Mapping[Any, Any], prefix: str = "") -> list[str]:

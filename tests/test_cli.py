@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 
 import nbformat
 import pytest
@@ -101,6 +102,18 @@ def test_what_cannot_be_graded_is_told_with_its_reason(text, reason, released):
     assert outcome.returncode == 1
     assert f"ada is not graded: {NAME}.ipynb {reason}" in outcome.stdout
     assert "Traceback" not in outcome.stderr
+
+
+def test_the_sample_class_can_be_made_again_and_keeps_its_hand_ins(repo, tmp_path):
+    times = []
+    for _ in range(2):
+        command = (sys.executable, "-m", "tests.sample_class", str(tmp_path), NAME)
+        outcome = run(*command, cwd=repo.root)
+        assert outcome.returncode == 0, outcome.stderr
+        assert outcome.stdout.startswith("10 students have handed in")
+        path = tmp_path / "submitted" / "ada" / NAME / f"{NAME}.ipynb"
+        times.append(path.stat().st_mtime_ns)
+    assert times[0] == times[1]
 
 
 def test_a_folder_without_the_notebook_is_told(released):
