@@ -82,7 +82,7 @@ def test_a_case_that_fails_says_why(graded):
     (cell,) = (c for c in nbformat.read(path, 4).cells if c.id == "update_parameters_with_adam")
     text = "".join(output.get("text", "") for output in cell.outputs)
     assert "✗ other decay rates" in text
-    assert "v̂ is corrected with β₁, ŝ with β₂." in text
+    assert "v̂ is corrected with β₁, ŝ with β₂." in " ".join(text.split())
 
 
 def exported(course: Course) -> dict[str, float]:
