@@ -14,17 +14,8 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "__pycache__", "*.pyc", ".DS_S
 # and leave the gradebook without the assignment.
 c.GenerateAssignment.force = True
 
-# Instructor cells that train or draw carry no grade and cost most of the time.
-c.Execute.skip_cells_with_tag = "ungraded"
-c.Execute.timeout = 60
-c.Execute.coalesce_streams = True
-
-# ipykernel warns about its loopback sockets at every start.
-c.Execute.extra_arguments = ["--log-level=ERROR"]
-
-# nbgrader trusts the tags, types and order of a submission's cells: one tagged "ungraded" would
-# skip its own grade cell, and a grade cell without output scores full marks. RestoreCells takes
-# all but the answers from the source version; OverwriteCells then finds nothing to correct.
+# nbgrader trusts the tags, types and order of a submission's cells. RestoreCells takes all but the
+# answers from the source version; OverwriteCells then finds nothing to correct.
 c.Autograde.sanitize_preprocessors = [
     "autograder.nbgrader_plugins.RestoreCells",
     "nbgrader.preprocessors.ClearOutput",
@@ -33,3 +24,23 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.OverwriteCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# nbgrader runs a submission in a kernel that decides its own marks. JudgeOutside runs it in the
+# sandbox and judges here; what follows reads its points as it always does.
+c.Autograde.autograde_preprocessors = [
+    "autograder.nbgrader_plugins.JudgeOutside",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# For `nbgrader validate`, which runs a notebook in a kernel: instructor cells that train or draw
+# carry no grade and cost most of the time.
+c.Execute.skip_cells_with_tag = "ungraded"
+c.Execute.timeout = 60
+c.Execute.coalesce_streams = True
+# ipykernel warns about its loopback sockets at every start.
+c.Execute.extra_arguments = ["--log-level=ERROR"]

@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from autograder import exercises
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.exercise import Assignment
-from autograder.gradebook import Mark
+from autograder.exercise import Assignment, Verdict
+
+if TYPE_CHECKING:
+    from autograder.gradebook import Mark
+    from autograder.sandbox.isolation import Level
 
 # Exit codes: 0 done, 1 something graded was wrong or refused as asked, 2 could not run.
 DONE, WRONG, COULD_NOT_RUN = 0, 1, 2
@@ -86,27 +90,76 @@ def release(
 def grade(
     name: Name,
     force: Annotated[bool, typer.Option(help="Grade again what is graded already.")] = False,
+    replay: Annotated[
+        bool,
+        typer.Option(
+            "--replay", help="Write nothing: grade again with the recorded inputs and compare."
+        ),
+    ] = False,
+    isolation: Annotated[
+        str,
+        typer.Option(
+            metavar="LEVEL",
+            help="namespaces, or process: no protection, for people you trust.",
+        ),
+    ] = "namespaces",
+    jobs: Annotated[int, typer.Option(help="How many at a time; by default one per core.")] = 0,
     as_json: Annotated[
         bool,
         typer.Option(
-            "--json", help="Print a list with student, points (per exercise) and total instead."
+            "--json",
+            help="Print a list instead: student, points (per exercise), total, refused, flags.",
         ),
     ] = False,
     course: CourseFolder = None,
 ) -> None:
     """Grade the hand-ins that are new or changed, and print everybody's points."""
     from autograder import grading
+    from autograder.gradebook import read_marks
+    from autograder.pool import Settings
     from autograder.submission import find_submissions
 
     place = _course(course, name)
+    settings = Settings(level=_level(isolation), workers=jobs)
     with _bar("hand-ins") as bar:
         task = bar.add_task(f"Grading {name}", total=len(find_submissions(place, name)))
-        marks = grading.grade(place, name, lambda _student: bar.advance(task), force=force)
+
+        def progress(_student: str) -> None:
+            bar.advance(task)
+
+        if replay:
+            _report_replay(grading.replay(place, name, settings, progress))
+        verdicts = grading.grade(place, name, settings, progress, force=force)
+    marks = read_marks(place, exercises.load(name), [verdict.student for verdict in verdicts])
     if as_json:
-        print(json.dumps([mark.as_json() for mark in marks], indent=2))
+        print(json.dumps([_as_json(v, marks[v.student]) for v in verdicts], indent=2))
     else:
-        _print_marks(marks, exercises.load(name))
-    raise typer.Exit(WRONG if any(mark.not_graded for mark in marks) else DONE)
+        _print_marks(list(marks.values()), exercises.load(name))
+        _print_remarks(verdicts)
+    raise typer.Exit(WRONG if any(not verdict.is_judged for verdict in verdicts) else DONE)
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[
+        bool,
+        typer.Option(
+            "--json", help="Print a list instead: name, holds, needed, detail, remedy of each part."
+        ),
+    ] = False,
+    course: CourseFolder = None,
+) -> None:
+    """Try each part of the isolation that grading needs, on this machine, as this user."""
+    from dataclasses import asdict
+
+    from autograder import doctor as examiner
+
+    findings = examiner.examine((course or Path.cwd()).resolve())
+    if as_json:
+        print(json.dumps([asdict(finding) for finding in findings], indent=2))
+    else:
+        Console().print(examiner.as_table(findings))
+    raise typer.Exit(DONE if examiner.sufficient(findings) else WRONG)
 
 
 def main() -> None:
@@ -154,12 +207,44 @@ def _print_marks(marks: list[Mark], assignment: Assignment) -> None:
         table.add_column(f"({number})\n/ {exercise.points}", justify="right")
     table.add_column(f"total\n/ {assignment.points}", justify="right")
     for mark in marks:
-        if not mark.not_graded:
-            points = [f"{mark.points[exercise.id]:g}" for exercise in assignment.exercises]
-            table.add_row(mark.student, *points, f"{mark.total:g}")
+        points = [f"{mark.points[exercise.id]:g}" for exercise in assignment.exercises]
+        table.add_row(escape(mark.student), *points, f"{mark.total:g}")
     Console().print(table)
     for number, exercise in enumerate(assignment.exercises, start=1):
         print(f"({number}) {exercise.id}")
-    for mark in marks:
-        if mark.not_graded:
-            print(f"{mark.student} is not graded: {mark.not_graded}.")
+
+
+def _print_remarks(verdicts: list[Verdict]) -> None:
+    """Print why a hand-in scored nothing, and count what the engine noticed."""
+    for verdict in verdicts:
+        if verdict.refused:
+            print(f"{verdict.student} scores 0: {verdict.refused}.")
+    flagged = [verdict for verdict in verdicts if verdict.flags]
+    if flagged:
+        first = f"{flagged[0].student}: {flagged[0].flags[0]}"
+        print(f"Noticed in {len(flagged)} of {len(verdicts)} hand-ins, such as {first}.")
+
+
+def _as_json(verdict: Verdict, mark: Mark) -> dict[str, Any]:
+    return {
+        "student": verdict.student,
+        "points": mark.points,
+        "total": mark.total,
+        "refused": verdict.refused,
+        "flags": verdict.flags,
+    }
+
+
+def _report_replay(differences: dict[str, str]) -> NoReturn:
+    for student, difference in differences.items():
+        print(f"{student}: {difference}", file=sys.stderr)
+    print("The replay differs." if differences else "The replay gives the same verdicts.")
+    raise typer.Exit(WRONG if differences else DONE)
+
+
+def _level(name: str) -> Level:
+    from autograder.sandbox.isolation import Level
+
+    if name not in list(Level):
+        raise UserError(f"There is no isolation {name!r}: choose {' or '.join(Level)}.")
+    return Level(name)

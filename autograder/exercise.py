@@ -13,6 +13,9 @@ import numpy as np
 # too; the package's installation puts that folder on the path.
 from comparison import Finding, Tolerance
 
+# The tag of given cells that grading does not run: they draw, train or only show.
+UNGRADED = "ungraded"
+
 
 @dataclass(frozen=True)
 class Call:
@@ -94,6 +97,24 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What came of one call: ``returned`` with a value, or another status with a reason."""
+
+    status: str
+    value: Any = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One case with its inputs drawn and the reference's answer to them."""
+
+    case: Case
+    call: Call
+    expected: Any = None
+
+
+@dataclass(frozen=True)
 class CaseVerdict:
     """What came of one case, with a message for the student where it did not pass."""
 
@@ -118,3 +139,44 @@ class ExerciseVerdict:
         total = sum(case.weight for case in judged)
         passed = sum(case.weight for case in judged if case.outcome is Outcome.PASSED)
         return round(self.points * passed / total, 2) if total else 0.0
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether no case was left unjudged by a fault of the grader's own."""
+        return all(case.outcome is not Outcome.NOT_JUDGED for case in self.cases)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of one submission.
+
+    Attributes
+    ----------
+    refused : str
+        Why nothing could be judged, such as a file that is no notebook; empty otherwise.
+    repairs, flags : tuple of str
+        What was put right before it ran; what the engine noticed while it ran.
+    isolation : tuple of str
+        The parts of the isolation that were in force.
+    seed : int
+        What the inputs were drawn from: the same seed gives the same inputs.
+    """
+
+    student: str
+    exercises: tuple[ExerciseVerdict, ...]
+    seed: int
+    isolation: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    refused: str = ""
+    seconds: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """All points earned."""
+        return sum(exercise.score for exercise in self.exercises)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the hand-in could be read and all of it be judged."""
+        return not self.refused and all(exercise.is_judged for exercise in self.exercises)

@@ -14,22 +14,15 @@ from autograder.nbgrader_api import open_gradebook
 
 @dataclass(frozen=True)
 class Mark:
-    """One student's points: per exercise id, or a reason why there are none."""
+    """One student's points, per exercise id."""
 
     student: str
     points: dict[str, float] = field(default_factory=dict)
-    not_graded: str = ""
 
     @property
     def total(self) -> float:
         """All points together."""
         return sum(self.points.values())
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the keys that `--json` documents."""
-        if self.not_graded:
-            return {"student": self.student, "not_graded": self.not_graded}
-        return {"student": self.student, "points": self.points, "total": self.total}
 
 
 def is_released(course: Course, name: str) -> bool:

@@ -1,30 +1,29 @@
-"""Grade a class through nbgrader's own autograde, one student at a time.
-
-nbgrader stops a whole batch at the first notebook it cannot read; asked for each student by
-itself, it cannot take the others down.
-"""
+"""Grade a class: every hand-in in the sandbox, the marks into nbgrader's gradebook."""
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable
-from pathlib import Path
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
-from nbgrader.apps.api import NbGraderAPI
-
-from autograder import exercises
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.exercise import Assignment
-from autograder.gradebook import Mark, is_released, read_marks
-from autograder.nbgrader_api import open_api, why_failed
-from autograder.submission import Submission, find_submissions, problem_with
+from autograder.exercise import ExerciseVerdict, Verdict
+from autograder.gradebook import is_released
+from autograder.notebook import UnreadableNotebook, read_submission
+from autograder.pool import Pool, Settings
+from autograder.recording import Graded, Recorder
+from autograder.submission import Submission, find_submissions, read_hand_in
+from autograder.verdicts import Kept, fingerprint, key_of, recall
 
 Progress = Callable[[str], None]
 
 
-def grade(course: Course, name: str, progress: Progress, *, force: bool = False) -> list[Mark]:
-    """Grade every hand-in of an assignment that is new or has changed; return all marks.
+def grade(
+    course: Course, name: str, settings: Settings, progress: Progress, *, force: bool = False
+) -> list[Verdict]:
+    """Grade every hand-in of an assignment that is new or has changed; return all verdicts.
 
     Parameters
     ----------
@@ -36,38 +35,85 @@ def grade(course: Course, name: str, progress: Progress, *, force: bool = False)
     Raises
     ------
     UserError
-        If the assignment is unknown, not released, or nobody has handed it in.
+        If the assignment is unknown or not released, nobody has handed it in, the machine gives
+        too little isolation, or the reference fails its own cases.
     """
-    assignment = exercises.load(name)
     submissions = find_submissions(course, name)
     if not is_released(course, name):
         raise UserError(f"{name} is not released yet: run `autograder release {name}` first.")
-    api = open_api(course)
-    problems = {}
+    known = fingerprint(course, name)
+    verdicts = {} if force else dict(_unchanged(course, name, submissions, known))
+    for student in verdicts:
+        progress(student)
+    new = [submission for submission in submissions if submission.student not in verdicts]
+    if new:
+        with Pool(course, name, settings) as pool, Recorder(course, name) as recorder:
+            for graded in _grade_all(pool, new, known):
+                recorder.add(graded)
+                verdicts[graded.submission.student] = graded.kept.verdict
+                progress(graded.submission.student)
+    return [verdicts[submission.student] for submission in submissions]
+
+
+def _unchanged(
+    course: Course, name: str, submissions: Sequence[Submission], known: str
+) -> Iterator[tuple[str, Verdict]]:
+    """Yield the verdicts that still hold, by student."""
     for submission in submissions:
-        problems[submission.student] = _grade_one(course, assignment, submission, api, force)
-        progress(submission.student)
-    marks = read_marks(course, assignment, list(problems))
-    return [
-        Mark(student, not_graded=problem) if problem else marks[student]
-        for student, problem in problems.items()
-    ]
+        kept = recall(course, name, submission.student)
+        if kept and kept.key == key_of(submission.notebook, known):
+            yield submission.student, kept.verdict
 
 
-def _grade_one(
-    course: Course, assignment: Assignment, submission: Submission, api: NbGraderAPI, force: bool
-) -> str:
-    """Grade one hand-in unless that is done; return why it could not be graded, if so."""
-    if problem := problem_with(submission, assignment):
-        return problem
-    graded = course.autograded() / submission.student / assignment.name / submission.notebook.name
-    if not force and _is_newer(graded, submission.notebook):
-        return ""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # nbgrader's own queries make SQLAlchemy warn
-        outcome = api.autograde(assignment.name, submission.student, force=True)
-    return "" if outcome["success"] else f"nbgrader failed: {why_failed(outcome)}"
+def _grade_all(pool: Pool, submissions: Sequence[Submission], known: str) -> Iterator[Graded]:
+    """Yield each submission as it is done, on all zygotes at once."""
+
+    def grade_one(submission: Submission) -> Graded:
+        key = key_of(submission.notebook, known)
+        try:
+            cells = read_hand_in(submission, pool.plan.assignment)
+        except UnreadableNotebook as problem:
+            return Graded(submission, Kept(key, _refusal(pool, submission, str(problem))), None)
+        verdict, notebook = pool.grade(submission.student, cells)
+        return Graded(submission, Kept(key, verdict), notebook)
+
+    with ThreadPoolExecutor(pool.workers) as threads:
+        waiting = deque(threads.submit(grade_one, submission) for submission in submissions)
+        while waiting:  # in order, and letting go of what is done
+            yield waiting.popleft().result()
 
 
-def _is_newer(graded: Path, submitted: Path) -> bool:
-    return graded.is_file() and graded.stat().st_mtime >= submitted.stat().st_mtime
+def _refusal(pool: Pool, submission: Submission, reason: str) -> Verdict:
+    nothing = tuple(
+        ExerciseVerdict(exercise.id, exercise.points, ())
+        for exercise in pool.plan.assignment.exercises
+    )
+    return Verdict(submission.student, nothing, pool.plan.seed, refused=reason)
+
+
+def replay(course: Course, name: str, settings: Settings, progress: Progress) -> dict[str, str]:
+    """Grade again with the inputs that the kept verdicts were reached with; write nothing.
+
+    Returns
+    -------
+    dict
+        For each student whose verdict is not the same, how it differs.
+    """
+    differences = {}
+    by_seed = defaultdict(list)
+    for submission in find_submissions(course, name):
+        kept = recall(course, name, submission.student)
+        if kept is None:
+            differences[submission.student] = "there is no verdict to replay"
+        elif not kept.verdict.refused:
+            by_seed[kept.verdict.seed].append((submission, kept.verdict))
+    for seed, submissions in by_seed.items():
+        with Pool(course, name, replace(settings, seed=seed)) as pool:
+            for submission, before in submissions:
+                cells = read_submission(submission.notebook)
+                again, _ = pool.grade(submission.student, cells)
+                if again.exercises != before.exercises:
+                    scores = f"{before.score:g} points then, {again.score:g} now"
+                    differences[submission.student] = scores
+                progress(submission.student)
+    return differences

@@ -1,35 +1,57 @@
-"""Compare the answer of one case with the expected one. Pure: no I/O, nothing runs."""
+"""Compare the answer to one question with the expected one. Pure: no I/O, nothing runs."""
 
 from __future__ import annotations
 
-from typing import Any
+from textwrap import wrap
 
-from autograder.exercise import Call, Case, CaseVerdict, Exercise, Outcome
+from autograder.exercise import (
+    Answer,
+    Case,
+    CaseVerdict,
+    Exercise,
+    ExerciseVerdict,
+    Outcome,
+    Question,
+)
 from comparison import Finding, compare_returned, label_parts
 
 
-def judge(exercise: Exercise, case: Case, call: Call, answer: Any, expected: Any) -> CaseVerdict:
-    """Return the verdict on `answer`.
-
-    Parameters
-    ----------
-    call : Call
-        The inputs of the case, untouched by the student's function.
-    answer, expected : object
-        What the student's function and the reference returned for these inputs.
-    """
+def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:
+    """Return the verdict on `answer`, with a message that gives no expected number away."""
+    case, call = question.case, question.call
+    if answer.status in {"todo", "missing", "skipped"}:
+        return CaseVerdict(
+            case.name, Outcome.FAILED, case.weight, f"Your function {answer.reason}."
+        )
+    if answer.status != "returned":
+        return _failed(case, f"Your function {answer.reason}.")
     if case.law is not None:
-        findings = case.law(answer, *call.arguments, **call.keywords)
+        findings = case.law(answer.value, *call.arguments, **call.keywords)
     else:
-        findings = compare_returned(answer, label_parts(expected, exercise.returns), case.tolerance)
+        expected = label_parts(question.expected, exercise.returns)
+        findings = compare_returned(answer.value, expected, case.tolerance)
     problems = [finding for finding in findings if not finding.passed]
-    if not problems:
-        return CaseVerdict(case.name, Outcome.PASSED, case.weight)
-    return failed(case, _sentence(problems))
+    if problems:
+        return _failed(case, _sentence(problems))
+    return CaseVerdict(case.name, Outcome.PASSED, case.weight)
 
 
-def failed(case: Case, reason: str) -> CaseVerdict:
-    """Return the verdict on a case that failed for `reason`, with the case's help added."""
+def describe(verdict: ExerciseVerdict) -> str:
+    """Return the verdict as text for the student: each case by name, why it failed, what to do."""
+    lines = [f"{verdict.exercise_id}: {verdict.score:g} of {verdict.points} points"]
+    seen: set[str] = set()
+    for case in verdict.cases:
+        message = "as above" if case.message in seen else case.message
+        lines.append(f"  {SIGNS[case.outcome]} {case.name}")
+        lines += wrap(message, 88, initial_indent=" " * 6, subsequent_indent=" " * 6)
+        seen |= {case.message} - {""}
+    return "\n".join(lines)
+
+
+SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.NOT_JUDGED: "?"}
+
+
+def _failed(case: Case, reason: str) -> CaseVerdict:
     return CaseVerdict(case.name, Outcome.FAILED, case.weight, f"{reason} {case.help}")
 
 

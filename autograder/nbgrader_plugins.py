@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
+from functools import lru_cache
+from pathlib import Path
+
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course import Course
-from autograder.notebook import repair, submitted_cells
+from autograder.notebook import name_of, repair, submitted_cells
+from autograder.outputs import with_notes
+from autograder.pool import Pool, Settings
 
 
 class RestoreCells(NbGraderPreprocessor):
@@ -21,7 +27,32 @@ class RestoreCells(NbGraderPreprocessor):
         names = resources["nbgrader"]
         folder = Course.find().source(names["assignment"])
         source = nbformat.read(folder / f"{names['notebook']}.ipynb", as_version=4)
-        repaired = repair(source, submitted_cells(nb))
-        for note in repaired.notes:
-            self.log.warning(note)
-        return repaired.notebook, resources
+        return with_notes(repair(source, submitted_cells(nb))), resources
+
+
+class JudgeOutside(NbGraderPreprocessor):
+    """Run the cells in the sandbox and judge the answers here, in place of nbgrader's Execute."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Return the notebook with its outputs; those of a grade cell end with its points."""
+        names = resources["nbgrader"]
+        pool = _pool(Course.find().root, names["assignment"], names["notebook"])
+        verdict, graded = pool.grade(names["student"], submitted_cells(nb))
+        for flag in verdict.flags:
+            self.log.warning("%s: %s", names["student"], flag)
+        # By the checksums that are in there by now, SaveAutoGrades tells what was not answered.
+        known = {name_of(cell): cell.metadata.nbgrader for cell in nb.cells if name_of(cell)}
+        for cell in graded.cells:
+            if name_of(cell) in known:
+                cell.metadata["nbgrader"] = known[name_of(cell)]
+        return graded, resources
+
+
+@lru_cache
+def _pool(root: Path, assignment: str, notebook: str) -> Pool:
+    """Return the pool that grades a notebook as long as nbgrader's process runs."""
+    pool = Pool(Course.find(root), assignment, Settings(workers=1), notebook)
+    atexit.register(pool.close)
+    return pool

@@ -6,7 +6,6 @@ that its metadata give are looked at; everything else comes from the source vers
 
 from __future__ import annotations
 
-import copy
 import json
 import os
 import re
@@ -21,7 +20,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 # A workbook with all its figures takes 2 MB.
-SIZE_LIMIT = 50_000_000
+SIZE_LIMIT = 20_000_000
 
 # What nbgrader takes out of a release. Only ever searched for in the instructor's cells.
 HIDDEN = re.compile(r"(?ms)^[^\n]*### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS[^\n]*\n?")
@@ -81,11 +80,9 @@ def repair(source: NotebookNode, cells: Iterable[SubmittedCell]) -> Repaired:
     """
     originals = {name_of(cell): cell for cell in source.cells if name_of(cell)}
     placed = _Placement(originals, list(cells))
-    notebook = NotebookNode(copy.deepcopy({**source, "cells": placed.added[""]}))
-    for cell in source.cells:
-        name = name_of(cell)
-        notebook.cells.append(placed.restored(name) if name else copy.deepcopy(cell))
-        notebook.cells += placed.added[name] if name else []
+    notebook = _copy({**source, "cells": placed.added[""]})
+    for name in originals:  # a cell without a name is the student's to keep, as nbgrader has it
+        notebook.cells += [placed.restored(name), *placed.added[name]]
     return Repaired(notebook, tuple(placed.notes))
 
 
@@ -112,7 +109,7 @@ class _Placement:
 
     def restored(self, name: str) -> NotebookNode:
         """Return the source version's cell, with the student's source where it is an answer."""
-        cell = copy.deepcopy(self._originals[name])
+        cell = _copy(self._originals[name])
         own = self._own.get(name)
         self._note_repair(name, cell, own)
         if _is_answer(cell):
@@ -244,6 +241,13 @@ def _name_of(cell: dict[str, Any]) -> str:
     """Return a cell's name: its grade_id or, where an editor dropped that, its id."""
     identity = cell.get("id")
     return name_of(cell) or (identity if isinstance(identity, str) else "")
+
+
+def _copy(value: Any) -> Any:
+    """Return a copy of JSON data; `copy.deepcopy` takes four times as long."""
+    if isinstance(value, dict):
+        return NotebookNode({key: _copy(part) for key, part in value.items()})
+    return [_copy(part) for part in value] if isinstance(value, list) else value
 
 
 def _is_answer(cell: NotebookNode) -> bool:

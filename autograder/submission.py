@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.exercise import Assignment
-from autograder.notebook import UnreadableNotebook, read_submission
+from autograder.notebook import SubmittedCell, UnreadableNotebook, read_submission
 
 
 @dataclass(frozen=True)
@@ -42,18 +42,33 @@ def find_submissions(course: Course, name: str) -> list[Submission]:
     return found
 
 
-def problem_with(submission: Submission, assignment: Assignment) -> str:
-    """Say in one sentence why a hand-in cannot be graded, or return an empty string."""
+def read_hand_in(submission: Submission, assignment: Assignment) -> list[SubmittedCell]:
+    """Return the cells of a hand-in.
+
+    Raises
+    ------
+    UnreadableNotebook
+        If it is missing, no notebook, or a notebook of another assignment; the message says which.
+    """
     path = submission.notebook
     if not os.path.lexists(path):
         others = sorted(other.name for other in path.parent.iterdir())
-        return f"there is no {path.name}; the folder holds {', '.join(others) or 'nothing'}"
+        holds = ", ".join(others[:5]) or "nothing"
+        raise UnreadableNotebook(f"there is no {path.name}; the folder holds {holds}")
     try:
         cells = read_submission(path)
     except UnreadableNotebook as error:
-        return f"{path.name} is not a readable notebook: {error}"
-    known = {exercise.id for exercise in assignment.exercises}
-    known |= {exercise.answer_cell for exercise in assignment.exercises}
-    if known.isdisjoint(cell.name for cell in cells):
-        return f"{path.name} is a notebook of another assignment: it has no cell of {path.stem}"
-    return ""
+        raise UnreadableNotebook(f"{path.name} is not a readable notebook: {error}") from None
+    if assignment.exercises and not any(_belongs(cell, assignment) for cell in cells):
+        raise UnreadableNotebook(
+            f"{path.name} is a notebook of another assignment: it has no cell of {path.stem}"
+        )
+    return cells
+
+
+def _belongs(cell: SubmittedCell, assignment: Assignment) -> bool:
+    """Tell whether a cell is one of the assignment's, or at least answers an exercise of it."""
+    return any(
+        cell.name in (exercise.id, exercise.answer_cell) or f"def {exercise.id}(" in cell.source
+        for exercise in assignment.exercises
+    )

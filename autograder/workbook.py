@@ -4,6 +4,7 @@ The text names each cell and nothing more. What nbgrader must know follows from 
 
 - ``EXERCISE-answer`` holds the student's work,
 - ``EXERCISE`` is the grade cell: it carries the points and gets the hidden region,
+- ``EXERCISE-documented`` shows the documented example; grading need not run it,
 - every other cell is given, and locked.
 """
 
@@ -17,7 +18,7 @@ import jupytext
 from nbformat.notebooknode import NotebookNode
 
 from autograder.errors import UserError
-from autograder.exercise import Assignment
+from autograder.exercise import UNGRADED, Assignment
 
 CELL_NAME = re.compile(r"[a-z][a-z0-9_-]{0,59}")
 
@@ -85,6 +86,9 @@ def _derive(cell: NotebookNode, assignment: Assignment) -> None:
     if cell.id in exercises:
         metadata["points"] = exercises[cell.id].points
         cell.source += HIDDEN_REGION.format(assignment=assignment.name, exercise=cell.id)
+    if cell.id.endswith("-documented"):
+        # The check repeats what it shows, and the hidden cases what it proves.
+        cell.metadata["tags"] = [*cell.metadata.get("tags", []), UNGRADED]
     heading = exercises.get(cell.id.removesuffix("-heading"))
     if heading and cell.cell_type == "markdown":
         cell.source = cell.source.replace("{points}", str(heading.points))

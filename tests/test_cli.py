@@ -86,6 +86,7 @@ def foreign_notebook() -> str:
     return nbformat.writes(nbformat.v4.new_notebook(cells=[cell]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -100,7 +101,7 @@ def test_what_cannot_be_graded_is_told_with_its_reason(text, reason, released):
     hand_in(released, "ada", NAME, text)
     outcome = run("autograder", "grade", NAME, cwd=released.root)
     assert outcome.returncode == 1
-    assert f"ada is not graded: {NAME}.ipynb {reason}" in outcome.stdout
+    assert f"ada scores 0: {NAME}.ipynb {reason}" in outcome.stdout
     assert "Traceback" not in outcome.stderr
 
 

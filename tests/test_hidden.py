@@ -11,7 +11,8 @@ from nbgrader.utils import determine_grade
 
 from autograder import exercises
 from autograder.exercise import Outcome
-from autograder.hidden import Score, describe, grade_function
+from autograder.hidden import Score, grade_function
+from autograder.judge import describe
 from autograder.reference import load_reference
 from comparison import Tolerance, compare_returned
 from documented import EXAMPLES, OUTPUTS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -180,8 +181,22 @@ _SIZES: Mapping[str, tuple[int, int]] = {
     "a size that does not divide m": (23, 6),
 }
 
+
+def _documented_mini_batches(_rng: np.random.Generator) -> Call:
+    """Return the documented call with the first features only.
+
+    All 12288 would make it the largest case by far, and which columns go where does not depend on
+    their number. The instant check and the tests use them all.
+    """
+    (X, Y, mini_batch_size), keywords = EXAMPLES["random_mini_batches"].call()
+    return Call((X[:64].copy(), Y, mini_batch_size), keywords)
+
+
 _MINI_BATCH_CASES = (
-    _documented_case("random_mini_batches", weight=2),
+    replace(
+        _documented_case("random_mini_batches", weight=2),
+        draw=_documented_mini_batches,
+    ),
     *(
         Case(name, _SLICES, partial(_draw_examples, m=m, mini_batch_size=size))
         for name, (m, size) in _SIZES.items()

@@ -163,18 +163,25 @@ def compare_array(answer: Any, expected: np.ndarray, subject: str, tolerance: To
     array = as_numbers(answer)
     if array is None:
         return Finding(subject, f"is {describe(answer)} but should be an array of numbers")
-    shown = {"expected": _show(expected), "came": _show(array)}
+    problem, look = _problem_with(array, expected, tolerance)
+    if not problem:
+        return Finding(subject)
+    return Finding(subject, problem, _show(expected), _show(array), look)
+
+
+def _problem_with(array: np.ndarray, expected: np.ndarray, tolerance: Tolerance) -> tuple[str, str]:
+    """Return what is wrong with an array and what to look at; both empty if it is right."""
     if array.shape != expected.shape:
         problem = f"has shape {array.shape} but should have {expected.shape}"
-        return Finding(subject, problem, look=_shape_hint(array, expected), **shown)
+        return problem, _shape_hint(array, expected)
     if expected.dtype.kind in "fiu" and array.dtype.kind not in "fiu":
-        return Finding(subject, f"holds {array.dtype} values but should hold real numbers", **shown)
+        return f"holds {array.dtype} values but should hold real numbers", ""
     if not np.isfinite(array).all():
-        return Finding(subject, "holds NaN or infinity", look="Is something divided by 0?", **shown)
+        return "holds NaN or infinity", "Is something divided by 0?"
+    if np.array_equal(array, expected):  # much quicker than to ask how near they are
+        return "", ""
     wrong = ~np.isclose(array, expected, rtol=tolerance.relative, atol=tolerance.absolute)
-    if not wrong.any():
-        return Finding(subject, **shown)
-    return Finding(subject, _describe_wrong(array, expected, wrong), **shown)
+    return (_describe_wrong(array, expected, wrong) if wrong.any() else ""), ""
 
 
 def as_numbers(answer: Any) -> np.ndarray | None:

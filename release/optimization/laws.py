@@ -15,7 +15,8 @@ import numpy as np
 
 from comparison import Finding, as_numbers, describe
 
-BATCHES = "the mini-batches"
+# So many features tell two examples apart; to sort them by thousands would be slow.
+IDENTIFYING_ROWS = 16
 
 
 def partition(
@@ -77,6 +78,7 @@ def _dealing(
     yield Finding("the sizes", _sizes_problem(batches, X.shape[1], mini_batch_size))
     dealt_X = np.concatenate([X[:, :0], *(np.asarray(x) for x, _ in batches)], axis=1)
     dealt_Y = np.concatenate([Y[:, :0], *(np.asarray(y) for _, y in batches)], axis=1)
+    X, dealt_X = X[:IDENTIFYING_ROWS], dealt_X[:IDENTIFYING_ROWS]
     complete = np.array_equal(_sorted_columns(dealt_X), _sorted_columns(X))
     yield Finding(
         "every example once",

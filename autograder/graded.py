@@ -1,0 +1,103 @@
+"""Grades that are to be entered in the gradebook, and whether they fit the assignment."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from nbgrader.api import GradeCell, Notebook, SolutionCell, TaskCell
+from sqlalchemy import select
+
+
+@dataclass(frozen=True)
+class GradedNotebook:
+    """A notebook that was handed in.
+
+    Parameters
+    ----------
+    notebook : str
+        Its name in the gradebook.
+    scores : mapping
+        The points of every grade cell, by grade id; ``None`` where a person has to look.
+    unanswered : frozenset of str
+        The solution and task cells that are as they were released.
+    """
+
+    notebook: str
+    scores: Mapping[str, float | None]
+    unanswered: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class GradedSubmission:
+    """What one student handed in, and when. A notebook that is left out scores 0."""
+
+    student: str
+    timestamp: datetime | None
+    notebooks: tuple[GradedNotebook, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The cells of a released notebook that a submission has rows for, by name."""
+
+    id: str
+    grades: Mapping[str, Any]
+    solutions: Mapping[str, Any]
+    tasks: Mapping[str, Any]
+
+
+def read_layouts(db: Any, assignment: Any) -> dict[str, Layout]:
+    """Return the cells of each of the assignment's notebooks, by the notebook's name."""
+    query = select(Notebook.id, Notebook.name).where(Notebook.assignment_id == assignment.id)
+    return {
+        name: Layout(id, *(_cells(db, id, kind) for kind in (GradeCell, SolutionCell, TaskCell)))
+        for id, name in db.execute(query)
+    }
+
+
+def _cells(db: Any, notebook_id: str, kind: Any) -> dict[str, Any]:
+    return {
+        str(cell.name): cell
+        for cell in db.scalars(select(kind).where(kind.notebook_id == notebook_id))
+    }
+
+
+def check_grades(graded: Sequence[GradedSubmission], layouts: Mapping[str, Layout]) -> None:
+    """Refuse grades that do not fit the assignment, before anything is written."""
+    _check_names("students", [given.student for given in graded])
+    for given in graded:
+        notebooks = [notebook.notebook for notebook in given.notebooks]
+        _check_names(f"notebooks of {given.student}", notebooks, allowed=layouts)
+        if not notebooks:
+            raise ValueError(f"{given.student} has no graded notebook: nothing to write.")
+        for notebook in given.notebooks:
+            _check_cells(f"{given.student}/{notebook.notebook}", notebook, layouts)
+
+
+def _check_cells(where: str, given: GradedNotebook, layouts: Mapping[str, Layout]) -> None:
+    layout = layouts[given.notebook]
+    _check_names(f"scores of {where}", list(given.scores), allowed=layout.grades)
+    _check_names(
+        f"unanswered cells of {where}",
+        list(given.unanswered),
+        allowed={**layout.solutions, **layout.tasks},
+    )
+    for name, cell in layout.grades.items():
+        if name not in given.scores:  # nbgrader would keep the score of an earlier hand-in
+            raise ValueError(f"scores of {where}: none for {name}; None asks for a manual grade.")
+        score = given.scores[name]
+        if score is not None and not 0 <= score <= cell.max_score:
+            raise ValueError(f"{score} points of {where} for {name}: 0 to {cell.max_score} exist.")
+
+
+def _check_names(what: str, names: list[str], allowed: Mapping[str, Any] | None = None) -> None:
+    repeated = sorted(name for name, count in Counter(names).items() if count > 1)
+    if repeated:
+        raise ValueError(f"{what}: {', '.join(repeated)} given more than once.")
+    unknown = sorted(set(names) - set(allowed)) if allowed is not None else []
+    if allowed is not None and unknown:
+        raise ValueError(f"{what}: {', '.join(unknown)} unknown; known are {', '.join(allowed)}.")

@@ -1,0 +1,129 @@
+"""The zygotes of this machine and the plan that they grade by."""
+
+from __future__ import annotations
+
+import os
+import queue
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+from autograder import exercises
+from autograder.course import Course
+from autograder.engine import Budgets, Plan, cells_to_run, grade_notebook, make_plan
+from autograder.errors import UserError
+from autograder.exercise import Assignment, Verdict
+from autograder.notebook import SubmittedCell
+from autograder.sandbox.client import Zygote, ZygoteLost
+from autograder.sandbox.isolation import Level, Limits, missing
+from autograder.sandbox.launching import read_support
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to grade: at which level of isolation, with how many zygotes, within which limits."""
+
+    level: Level = Level.NAMESPACES
+    workers: int = 0
+    seed: int | None = None
+    limits: Limits = field(default_factory=Limits)
+    budgets: Budgets = field(default_factory=Budgets)
+
+
+class Pool:
+    """Zygotes that are warm and a plan that is drawn; to be used in a ``with`` statement."""
+
+    def __init__(
+        self, course: Course, name: str, settings: Settings, notebook: str | None = None
+    ) -> None:
+        _require_isolation(settings.level)
+        path = course.source(name) / f"{notebook or name}.ipynb"
+        if not path.is_file():
+            raise UserError(f"{path} is missing: run `autograder build {name}`.")
+        support = read_support(course.source(name))
+        warm = _released_cells(course, name)
+        self._start: Callable[[], Zygote] = lambda: Zygote(
+            support, warm, settings.level, settings.limits
+        )
+        self.workers = settings.workers or os.cpu_count() or 1
+        self._idle: queue.SimpleQueue[Zygote] = queue.SimpleQueue()
+        # A zygote dies with the thread that made it, so this one makes them all; they get warm
+        # side by side.
+        self._zygotes = [self._start() for _ in range(self.workers)]
+        for zygote in self._zygotes:
+            self._idle.put(zygote.wait())
+        self.plan = self._make_plan(path, settings)
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_args: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all zygotes."""
+        for zygote in self._zygotes:
+            zygote.close()
+        self._zygotes.clear()
+
+    def grade(self, student: str, cells: Iterable[SubmittedCell]) -> tuple[Verdict, NotebookNode]:
+        """Grade one notebook on the next idle zygote; one that dies is replaced, once."""
+        cells = list(cells)
+        try:
+            with self._zygote() as zygote:
+                return grade_notebook(self.plan, zygote, student, cells)
+        except ZygoteLost:
+            with self._zygote() as zygote:
+                return grade_notebook(self.plan, zygote, student, cells)
+
+    def _make_plan(self, path: Path, settings: Settings) -> Plan:
+        source = nbformat.read(path, as_version=4)
+        seed = secrets.randbits(63) if settings.seed is None else settings.seed
+        assignment = _assignment(path.stem)
+        try:
+            with self._zygote() as zygote:
+                return make_plan(assignment, source, seed, zygote, settings.budgets)
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def _zygote(self) -> Iterator[Zygote]:
+        zygote = self._idle.get()
+        try:
+            yield zygote
+        except ZygoteLost:
+            self._zygotes.remove(zygote)
+            zygote.close()
+            zygote = self._start().wait()
+            self._zygotes.append(zygote)
+            raise
+        finally:
+            self._idle.put(zygote)
+
+
+def _released_cells(course: Course, name: str) -> list[str]:
+    """Return the cells that grading runs of the released notebook, if there is one."""
+    path = course.release(name) / f"{name}.ipynb"
+    if not path.is_file():
+        return []
+    return [cell.source for cell in cells_to_run(nbformat.read(path, as_version=4))]
+
+
+def _assignment(name: str) -> Assignment:
+    """Return the registered assignment, or one without exercises for an instructor's own cells."""
+    return exercises.load(name) if name in exercises.available() else Assignment(name, ())
+
+
+def _require_isolation(level: Level) -> None:
+    if level is Level.NAMESPACES and (reasons := missing()):
+        raise UserError(
+            f"This machine gives too little isolation: {'; '.join(reasons)}. "
+            "`autograder doctor` tells more. To grade people you trust all the same, "
+            "say `--isolation process`."
+        )

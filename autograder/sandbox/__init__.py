@@ -1,0 +1,1 @@
+"""Run students' code shut in: everything in this package is visible to the student's process."""

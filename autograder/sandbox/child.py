@@ -1,0 +1,86 @@
+"""The child that runs one submission: its cells first, then the questions of the grading process.
+
+It knows what it is asked, one question at a time, and nothing of what is expected.
+"""
+
+from __future__ import annotations
+
+import io
+import socket
+import traceback
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox import wire
+from autograder.sandbox.shell import BudgetExceeded, CellShell, text_of, time_limit
+
+
+def serve(sock: socket.socket, shell: CellShell) -> None:
+    """Run the cells that the first message holds, then answer calls until the other end closes."""
+    job: Any = wire.receive(sock, wire.Bounds(), deadline=None)
+    for index, cell in enumerate(job["cells"]):
+        status, outputs = shell.execute(cell["source"], cell["budget"])
+        count = shell.execution_count - 1
+        done = {"cell": index, "status": status, "outputs": outputs, "count": count}
+        wire.send(sock, done, deadline=None)
+    while True:
+        question: Any = wire.receive(sock, wire.Bounds(), deadline=None)
+        _reply(sock, question["call"], answer(shell.user_ns, question))
+
+
+def answer(namespace: Mapping[str, Any], question: Mapping[str, Any]) -> dict[str, Any]:
+    """Call the student's function as asked, and say what it returned or why it did not."""
+    function = namespace.get(question["function"])
+    if not callable(function):
+        return {"status": "missing", "reason": "is not defined"}
+    try:
+        with _quiet(), time_limit(question["budget"]):
+            value = function(*question["arguments"], **question["keywords"])
+        return {"status": "returned", "value": value}
+    except NotImplementedError:
+        return {"status": "todo", "reason": "is not implemented yet"}
+    except BudgetExceeded:
+        return {"status": "late", "reason": f"ran past {question['budget']:g} s"}
+    except BaseException as error:
+        return {"status": "raised", "reason": _describe(error)}
+
+
+def _reply(sock: socket.socket, number: int, reply: dict[str, Any]) -> None:
+    try:
+        wire.send(sock, {"answer": number, **reply}, deadline=None)
+    except wire.Closed:
+        raise
+    except wire.WireError as error:
+        reply = {"status": "unsendable", "reason": f"returned something too large ({error})"}
+        wire.send(sock, {"answer": number, **reply}, deadline=None)
+
+
+def _describe(error: BaseException) -> str:
+    """Say what was raised and, if the student's own line is known, where."""
+    frames = traceback.extract_tb(error.__traceback__)[1:]
+    where = f" in `{frames[-1].line}`" if frames and frames[-1].line else ""
+    message = text_of(error)
+    return f"stopped with {type(error).__name__}{': ' * bool(message)}{message}{where}"[:500]
+
+
+class _Sink(io.TextIOBase):
+    """Swallows what a function prints when it is asked for its answer."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Let neither prints nor warnings of a right answer matter."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        with redirect_stdout(_Sink()), redirect_stderr(_Sink()):
+            yield

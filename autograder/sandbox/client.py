@@ -1,0 +1,225 @@
+"""The grading process' side: start a zygote, have it fork a child, run cells, ask questions."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+
+from autograder.errors import UserError
+from autograder.exercise import Answer
+from autograder.sandbox import wire
+from autograder.sandbox.isolation import Level, Limits
+from autograder.sandbox.launching import ENVIRONMENT, PRELOAD, zygote_command
+from autograder.sandbox.zygote import JOB, KILL
+
+START_SECONDS = 60.0
+# The child stops a cell or a call by itself; from outside it is given this much longer.
+GRACE_SECONDS = 2.0
+
+
+class ChildLost(Exception):
+    """The child is gone or no longer follows the protocol; the message says how."""
+
+
+class ZygoteLost(Exception):
+    """The zygote is gone: a fault of the machine, not of a submission."""
+
+
+@dataclass(frozen=True)
+class CellRun:
+    """What came of one cell: how it ended, its outputs in nbformat's form, its number."""
+
+    status: str
+    outputs: list[dict[str, Any]]
+    count: int
+
+
+@dataclass(frozen=True)
+class Request:
+    """One call, packed once for all submissions."""
+
+    number: int
+    budget: float
+    frame: bytes
+
+
+def make_request(
+    number: int,
+    function: str,
+    arguments: tuple[Any, ...],
+    keywords: Mapping[str, Any],
+    budget: float,
+) -> Request:
+    """Pack the call of a notebook's function, which may take `budget` seconds."""
+    message = {"call": number, "function": function, "budget": budget}
+    message |= {"arguments": arguments, "keywords": dict(keywords)}
+    return Request(number, budget, b"".join(wire.pack(message)))
+
+
+@dataclass(frozen=True)
+class Child:
+    """One submission's process, as far as the grading process sees it."""
+
+    _sock: socket.socket
+
+    def run(self, cells: Sequence[tuple[str, float]]) -> Iterator[CellRun]:
+        """Run cells, given as (source, seconds), and yield what comes of each.
+
+        Raises
+        ------
+        ChildLost
+            If the child ends, overruns its time by more than the grace, or sends nonsense.
+        """
+        job = [{"source": source, "budget": budget} for source, budget in cells]
+        self._send(wire.pack({"cells": job}), time.monotonic() + START_SECONDS)
+        for index, (_, budget) in enumerate(cells):
+            reply = self._receive(budget)
+            if reply.get("cell") != index or not isinstance(reply.get("outputs"), list):
+                raise ChildLost("sent an answer that nobody asked for")
+            yield CellRun(str(reply.get("status")), reply["outputs"], _number(reply.get("count")))
+
+    def ask(self, request: Request) -> Answer:
+        """Call a function of the notebook; raise ChildLost as `run` does."""
+        self._send([request.frame], time.monotonic() + START_SECONDS)
+        reply = self._receive(request.budget)
+        if reply.get("answer") != request.number:
+            raise ChildLost("sent an answer that nobody asked for")
+        return Answer(str(reply.get("status")), reply.get("value"), str(reply.get("reason", "")))
+
+    def _send(self, pieces: Sequence[bytes | memoryview], deadline: float) -> None:
+        try:
+            wire.send_frame(self._sock, pieces, deadline=deadline)
+        except TimeoutError:
+            raise ChildLost("stopped listening") from None
+        except (wire.WireError, OSError):
+            raise ChildLost("ended its own process") from None
+
+    def _receive(self, budget: float) -> dict[Any, Any]:
+        deadline = time.monotonic() + budget + GRACE_SECONDS
+        try:
+            reply = wire.receive(self._sock, wire.Bounds(), deadline=deadline)
+        except TimeoutError:
+            raise ChildLost(f"ran past {budget:g} s and could not be interrupted") from None
+        except wire.Closed:
+            raise ChildLost("ended its own process") from None
+        except (wire.WireError, OSError) as error:
+            raise ChildLost(f"sent something that is no answer ({error})") from None
+        if not isinstance(reply, dict):
+            raise ChildLost("sent something that is no answer")
+        return reply
+
+
+@dataclass(eq=False)
+class Zygote:
+    """A warm process that forks a child for each submission, one at a time.
+
+    It dies with the thread that made it. It gets warm by itself; `wait` until it is.
+
+    Parameters
+    ----------
+    support : mapping
+        The files that lie beside every submission, by name.
+    warm : sequence of str
+        Cells that it runs once to get warm. They must hold nothing that a student may not see.
+    """
+
+    support: Mapping[str, bytes]
+    warm: Sequence[str] = ()
+    level: Level = Level.NAMESPACES
+    limits: Limits = field(default_factory=Limits)
+    parts: tuple[str, ...] = ()
+    last_end: str = ""
+
+    def __post_init__(self) -> None:
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the zygote
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                zygote_command(theirs.fileno(), self.level),
+                pass_fds=[theirs.fileno()],
+                env=ENVIRONMENT,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._complaints,
+            )
+        self._control = ours
+        self._send_setup()
+
+    @contextmanager
+    def child(self) -> Iterator[Child]:
+        """Fork a child for one submission; it and all it started are gone at the end."""
+        ours, theirs = socket.socketpair()
+        try:
+            with theirs:
+                socket.send_fds(self._control, [JOB], [theirs.fileno()])
+        except OSError:
+            raise ZygoteLost("the sandbox's zygote is gone") from None
+        try:
+            yield Child(ours)
+        finally:
+            ours.close()
+            self._end_child()
+
+    def close(self) -> None:
+        """End the zygote and whatever it still runs."""
+        self._complaints.close()
+        self._control.close()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def wait(self) -> Zygote:
+        """Wait until the zygote is warm.
+
+        Raises
+        ------
+        UserError
+            If it does not start.
+        """
+        deadline = time.monotonic() + START_SECONDS
+        try:
+            ready: Any = wire.receive(self._control, wire.Bounds(), deadline=deadline)
+        except (wire.WireError, TimeoutError, OSError) as error:
+            reason = self._last_complaint() or str(error)
+            self.close()
+            raise UserError(
+                f"The sandbox does not start ({reason}): run `autograder doctor` to see why."
+            ) from None
+        self.parts = tuple(ready["ready"])
+        return self
+
+    def _last_complaint(self) -> str:
+        self._complaints.seek(0)
+        lines = self._complaints.read().decode("utf-8", "replace").strip().splitlines()
+        return lines[-1][:200] if lines else ""
+
+    def _send_setup(self) -> None:
+        preload = [*PRELOAD, *(name[:-3] for name in self.support if name.endswith(".py"))]
+        files = {name: np.frombuffer(data, np.uint8) for name, data in self.support.items()}
+        setup = {"support": files, "preload": preload, "limits": asdict(self.limits)}
+        setup["warm"] = list(self.warm)
+        with suppress(wire.WireError, TimeoutError, OSError):  # `wait` will tell
+            wire.send(self._control, setup, deadline=time.monotonic() + START_SECONDS)
+
+    def _end_child(self) -> None:
+        try:
+            self._control.sendall(KILL)
+            deadline = time.monotonic() + START_SECONDS
+            ended: Any = wire.receive(self._control, wire.Bounds(), deadline=deadline)
+        except (wire.WireError, TimeoutError, OSError):
+            raise ZygoteLost("the sandbox's zygote is gone") from None
+        self.last_end = str(ended["ended"])
+
+
+def _number(value: Any) -> int:
+    return value if isinstance(value, int) and 0 <= value < 1_000_000 else 0

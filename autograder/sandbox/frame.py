@@ -1,0 +1,78 @@
+"""What both ends of the wire agree on: the header of a frame, its bounds and its errors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+import numpy as np
+
+KIND_LENGTH = 80
+MAX_DIMENSIONS = 64  # numpy's own
+_INTEGERS = ("i1", "<i2", "<i4", "<i8", "u1", "<u2", "<u4", "<u8")
+_INEXACT = ("<f2", "<f4", "<f8", "<c8", "<c16")
+DTYPES = tuple(np.dtype(name) for name in ("?", *_INTEGERS, *_INEXACT))
+
+
+class WireError(Exception):
+    """A frame is malformed or too large; the message says which bound it breaks."""
+
+
+class Closed(WireError):
+    """The other end is gone."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How large a message may be.
+
+    Parameters
+    ----------
+    header_bytes : int
+        Of all but the arrays. It bounds the number of values too: each takes a byte or more.
+    buffer_bytes : int
+        Of all arrays together.
+    depth : int
+        Of containers within containers.
+    arrays : int
+        Different arrays in one message.
+    keys : int
+        Of one dict: whoever chooses the keys can make a dict of ints take quadratic time.
+    """
+
+    header_bytes: int = 1 << 20
+    buffer_bytes: int = 256 << 20
+    depth: int = 16
+    arrays: int = 4096
+    keys: int = 4096
+
+
+DEFAULT = Bounds()
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """What stands for a value that is no plain data: `kind` is the name of its type."""
+
+    kind: str
+
+
+class Header(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
+    """All of a message but the bytes of its arrays.
+
+    Not nested: a code for each value, in the order of reading, and what the codes need in a
+    column for each type. So msgspec checks all types, and reading cannot go deeper than we let it.
+    """
+
+    codes: bytes
+    ints: list[int]
+    floats: list[float]
+    texts: list[str]
+    scalars: bytes
+    arrays: list[list[int]]  # for each array: its place in DTYPES, then its shape
+
+
+def check_bound(name: str, size: int, bound: int) -> None:
+    """Raise if a message has more of something than the bound called `name` allows."""
+    if size > bound:
+        raise WireError(f"the message is too large: {name} {size} or more, allowed {bound}")

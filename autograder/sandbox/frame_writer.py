@@ -1,0 +1,189 @@
+"""Take a message apart into a header and the bytes of arrays, whatever a student put into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.frame import DTYPES, KIND_LENGTH, Bounds, Header, Opaque, check_bound
+
+INT_RANGE = range(-(1 << 63), 1 << 64)  # what msgpack can hold
+_PLACES = {dtype.str: place for place, dtype in enumerate(DTYPES)}
+_TYPE_NAME = type.__dict__["__name__"]
+
+
+class Writer:
+    """Fills a header. Goes by exact types and built-in methods: a student's class has no say."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self.bounds = bounds
+        self.spent = 0  # a lower bound of the header's size, to stop before it is built
+        self.size = 0
+        self.codes = bytearray()
+        self.ints: list[int] = []
+        self.floats: list[float] = []
+        self.texts: list[str] = []
+        self.scalars = bytearray()
+        self.arrays: list[list[int]] = []
+        self.buffers: list[memoryview] = []
+        self.places: dict[tuple[Any, ...], int] = {}
+
+    def header(self) -> Header:
+        """Return what was written."""
+        return Header(
+            bytes(self.codes),
+            self.ints,
+            self.floats,
+            self.texts,
+            bytes(self.scalars),
+            self.arrays,
+        )
+
+    def write(self, value: Any, depth: int = 0) -> None:
+        """Add one value, which stands in `depth` containers."""
+        self._spend(1)
+        # By id: the hash and equality of a class belong to its metaclass, so to the student.
+        _WRITERS.get(id(type(value)), Writer._other)(self, value, depth)
+
+    def _spend(self, size: int) -> None:
+        self.spent += size
+        check_bound("header_bytes", self.spent, self.bounds.header_bytes)
+
+    def _code(self, code: bytes, *ints: int) -> None:
+        self.codes += code
+        self.ints += ints
+
+    def _none(self, value: None, depth: int) -> None:
+        self._code(b"N")
+
+    def _bool(self, value: bool, depth: int) -> None:
+        self._code(b"T" if value else b"F")
+
+    def _int(self, value: int, depth: int) -> None:
+        if value in INT_RANGE:
+            self._code(b"i", value)
+        else:
+            self._opaque("int")
+
+    def _float(self, value: float, depth: int) -> None:
+        self._code(b"f")
+        self.floats.append(value)
+
+    def _complex(self, value: complex, depth: int) -> None:
+        self._code(b"c")
+        self.floats += (value.real, value.imag)
+
+    def _str(self, value: str, depth: int) -> None:
+        self._spend(len(value))
+        if not _is_unicode(value):
+            return self._opaque("str")
+        self._code(b"s")
+        self.texts.append(value)
+
+    def _list(self, value: list | tuple, depth: int) -> None:
+        if depth == self.bounds.depth:
+            return self._opaque("too deep")
+        items = tuple(value)  # another thread of the student's may be changing it
+        self._code(b"l" if type(value) is list else b"t", len(items))
+        for item in items:
+            self.write(item, depth + 1)
+
+    def _dict(self, value: dict, depth: int) -> None:
+        check_bound("keys", len(value), self.bounds.keys)
+        if depth == self.bounds.depth:
+            return self._opaque("too deep")
+        items = list(value.items())
+        if not all(_is_key(key) for key, _ in items):
+            return self._opaque("dict")
+        self._code(b"d", len(items))
+        for key, item in items:
+            self.write(key, depth + 1)
+            self.write(item, depth + 1)
+
+    def _array(self, value: np.ndarray, depth: int) -> None:
+        place = _place(value.dtype)
+        if place is None:
+            return self._opaque("ndarray")
+        address = value.__array_interface__["data"][0]
+        key = (address, place, value.shape, value.strides)
+        if key not in self.places:
+            self.places[key] = len(self.arrays)
+            self._add_array(value, place)
+        self._code(b"a", self.places[key])
+
+    def _add_array(self, value: np.ndarray, place: int) -> None:
+        self.size += value.nbytes
+        check_bound("buffer_bytes", self.size, self.bounds.buffer_bytes)
+        self.arrays.append([place, *value.shape])
+        check_bound("arrays", len(self.arrays), self.bounds.arrays)
+        if value.nbytes:
+            plain = np.asarray(value, DTYPES[place], order="C")
+            self.buffers.append(plain.reshape(-1).view(np.uint8).data)
+
+    def _scalar(self, value: np.generic, depth: int) -> None:
+        place = _place(value.dtype)
+        if place is None:
+            return self._opaque(_name(type(value)))
+        self._code(b"g", place)
+        self.scalars += np.asarray(value, DTYPES[place]).tobytes()
+
+    def _other(self, value: Any, depth: int) -> None:
+        self._opaque(_name(type(value)))
+
+    def _known_opaque(self, value: Opaque, depth: int) -> None:
+        kind = getattr(value, "kind", None)
+        self._opaque(kind if type(kind) is str else "Opaque")
+
+    def _opaque(self, kind: str) -> None:
+        self._spend(len(kind[:KIND_LENGTH]))
+        self._code(b"o")
+        self.texts.append(_printable(kind))
+
+
+def _name(kind: type) -> str:
+    """Return the name of a type without asking its metaclass."""
+    return str.__getitem__(_TYPE_NAME.__get__(kind), slice(KIND_LENGTH))
+
+
+def _printable(kind: str) -> str:
+    short = kind[:KIND_LENGTH]
+    return "".join(sign if sign.isprintable() else "?" for sign in short) or "?"
+
+
+def _is_unicode(text: str) -> bool:
+    """Say whether UTF-8 can hold `text`: half of a surrogate pair cannot travel."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_key(key: Any) -> bool:
+    return (type(key) is str and _is_unicode(key)) or (type(key) is int and key in INT_RANGE)
+
+
+def _place(dtype: np.dtype) -> int | None:
+    """Return the place of a dtype in DTYPES whatever its byte order, None if it has none."""
+    if dtype.kind not in "biufc":
+        return None
+    return _PLACES.get(dtype.newbyteorder("<").str)
+
+
+_SCALARS = {np.dtype(letter).type for letter in "?" + np.typecodes["AllInteger"] + "efdgFDG"}
+_Write = Callable[[Writer, Any, int], None]
+_WRITERS: dict[int, _Write] = {
+    id(type(None)): Writer._none,
+    id(bool): Writer._bool,
+    id(int): Writer._int,
+    id(float): Writer._float,
+    id(complex): Writer._complex,
+    id(str): Writer._str,
+    id(list): Writer._list,
+    id(tuple): Writer._list,
+    id(dict): Writer._dict,
+    id(np.ndarray): Writer._array,
+    id(Opaque): Writer._known_opaque,
+} | {id(kind): Writer._scalar for kind in _SCALARS}

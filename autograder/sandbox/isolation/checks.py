@@ -1,0 +1,118 @@
+"""What `autograder doctor` tries in a child: each check is an attempt at something forbidden.
+
+A check returns what it was able to do, as a sentence, or nothing if it was refused.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import sys
+from pathlib import Path
+
+from autograder.sandbox.isolation import attempts
+from autograder.sandbox.isolation.facts import Check, Facts, namespace
+from autograder.sandbox.isolation.parts import NAMESPACES
+from autograder.sandbox.isolation.places import unexpected_variables
+
+SECOND = 1.0
+
+
+def sight(kind: str) -> Check:
+    """Return the check that none of some files can be seen."""
+
+    def check(facts: Facts) -> str:
+        seen = [path for path in facts.files[kind] if os.path.lexists(path)]
+        return f"{seen[0]} can be seen" if seen else ""
+
+    return check
+
+
+def connect(facts: Facts) -> str:
+    """Reach a listener on this machine."""
+    for host, port in facts.addresses:
+        with contextlib.suppress(OSError), socket.create_connection((host, port), SECOND):
+            return f"a listener on {host} can be reached"
+    return ""
+
+
+def connect_socket(facts: Facts) -> str:
+    """Reach a Unix socket, by a path or an abstract name."""
+    for name in facts.sockets:
+        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as attempt:
+            attempt.connect(name)
+            return f"the Unix socket {name!r} can be reached"
+    return ""
+
+
+def see_processes(facts: Facts) -> str:
+    """Look at a process outside, or send it a signal (0: none arrives)."""
+    with contextlib.suppress(OSError):
+        os.kill(facts.process, 0)
+        return "processes outside can be sent signals"
+    if os.path.exists(f"/proc/{facts.process}"):
+        return "processes outside can be seen"
+    return ""
+
+
+def read_environment(_facts: Facts) -> str:
+    """Read variables of the instructor's environment."""
+    names = unexpected_variables()
+    return f"{names[0]} of the environment can be read" if names else ""
+
+
+def open_files(_facts: Facts) -> str:
+    """Use a file that was left open."""
+    left = [name for name in os.listdir("/proc/self/fd") if int(name) > 2]
+    # One of them is the folder being listed.
+    return "" if len(left) <= 1 else f"{len(left) - 1} files of the zygote are open"
+
+
+def write_outside(facts: Facts) -> str:
+    """Write into a folder outside and, where that can do no harm, into the system's."""
+    places = [facts.folder]
+    if not namespace("mount")(facts):
+        places += ["/", "/etc", "/usr", "/usr/lib", "/dev", sys.prefix, os.path.dirname(__file__)]
+    for place in places:
+        attempt = Path(place, f"autograder-doctor-{os.getpid()}")
+        with contextlib.suppress(OSError):
+            attempt.touch()
+            attempt.unlink()
+            return f"files can be written in {place}"
+    return ""
+
+
+def hold_privileges(_facts: Facts) -> str:
+    """Hold a capability, or be able to get one."""
+    status = _status()
+    held = [name for name in ("CapPrm", "CapEff", "CapBnd", "CapAmb") if int(status[name], 16)]
+    if held:
+        return f"capabilities are left ({', '.join(held)})"
+    return "" if status["NoNewPrivs"] == "1" else "a program may bring new privileges"
+
+
+def _status() -> dict[str, str]:
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return dict(line.split(":\t", 1) for line in lines if ":\t" in line)
+
+
+CHECKS: dict[str, Check] = {
+    **{f"{kind} namespace": namespace(kind) for kind in NAMESPACES.values()},
+    "privileges": hold_privileges,
+    "course folder": sight("course folder"),
+    "home folder": sight("home folder"),
+    "system's secrets": sight("system's secrets"),
+    "other files": sight("other files"),
+    "environment": read_environment,
+    "open files": open_files,
+    "writing": write_outside,
+    "network": connect,
+    "Unix sockets": connect_socket,
+    "other processes": see_processes,
+    "tracing": attempts.trace,
+    "mounting": attempts.mount,
+    "memory": attempts.map_memory,
+    "number of processes": attempts.fork_past_limit,
+    "size of the folder": attempts.fill_folder,
+}

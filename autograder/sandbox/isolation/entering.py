@@ -1,0 +1,188 @@
+"""The three steps into isolation: the zygote's, the fork, and the child's."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.sandbox.isolation import landlock, privileges, root, seccomp, syscalls, watching
+from autograder.sandbox.isolation.limits import Limits, apply_limits
+from autograder.sandbox.isolation.places import WORK, unexpected_variables
+from autograder.sandbox.isolation.probing import Level
+
+ZYGOTE_NAMESPACES = (
+    syscalls.CLONE_NEWUSER
+    | syscalls.CLONE_NEWNS
+    | syscalls.CLONE_NEWPID
+    | syscalls.CLONE_NEWNET
+    | syscalls.CLONE_NEWIPC
+    | syscalls.CLONE_NEWUTS
+    | syscalls.CLONE_NEWCGROUP
+)
+CHILD_NAMESPACES = (
+    syscalls.CLONE_NEWNS | syscalls.CLONE_NEWNET | syscalls.CLONE_NEWIPC | syscalls.CLONE_NEWUTS
+)
+# What the zygote itself may keep in its working folder and in /tmp, such as caches of its imports.
+ZYGOTE_FOLDER_BYTES = 64 << 20
+
+
+def enter_zygote(
+    level: Level, read_only: Sequence[Path], work: str = WORK, hidden: Sequence[Path] = ()
+) -> None:
+    """Isolate this process, in an empty working folder; with namespaces it goes on as process 1.
+
+    Call it first of all: the process must have one thread. It should be started by a thread that
+    lives as long as it is needed, because it dies with that thread.
+
+    Parameters
+    ----------
+    level : Level
+        `PROCESS` is no protection: the process just gets a session of its own, and a temporary
+        folder instead of `work`; nothing is hidden.
+    read_only : sequence of Path
+        Files and folders to show at their own places, beside the system's programs.
+    work : str
+        The place of the working folder.
+    hidden : sequence of Path
+        What must not be seen although it lies inside something that is shown.
+
+    Raises
+    ------
+    IsolationError
+        If the system refuses a part of it: nothing is left out silently.
+    """
+    _check_environment()
+    parent = os.getppid()
+    if level is Level.NAMESPACES:
+        _enter_namespaces(read_only, work, hidden)
+        watching.split_namespaces(parent)
+        root.mount_processes(only_processes=False)
+        root.cover_folders(work, ZYGOTE_FOLDER_BYTES)
+        # Every child has it from here.
+        if seccomp.available():
+            seccomp.build_filter(syscalls.machine())
+        os.chdir(work)
+    else:
+        os.chdir(tempfile.mkdtemp(prefix="autograder-"))
+        watching.split_session(parent, Path.cwd())
+        if sys.platform == "linux":
+            privileges.die_with_parent()
+
+
+def fork_child() -> int:
+    """Fork; the child of an isolated zygote is process 1 of process ids of its own.
+
+    Returns
+    -------
+    int
+        The child's process id, or 0 in the child.
+    """
+    pid = _fork_namespace() if _isolated() else os.fork()
+    if pid == 0:
+        # A signal to one's own group would reach the zygote, even out of a namespace.
+        os.setsid()
+        if sys.platform == "linux":
+            privileges.die_with_parent()
+    return pid
+
+
+def enter_child(level: Level, limits: Limits, work: str = WORK) -> None:
+    """Lock a freshly forked child up for good, in an empty working folder.
+
+    Open files stay open: use `close_all_but` first.
+    """
+    os.umask(0o077)
+    if level is Level.NAMESPACES:
+        _leave_zygote(limits, work)
+        apply_limits(limits)
+        privileges.drop_capabilities()
+        landlock.restrict([work, root.TEMPORARY])
+        os.chdir(work)
+        seccomp.restrict()
+    else:
+        own = _process_folder(os.getpid())
+        own.mkdir()
+        os.chdir(own)
+        apply_limits(limits)
+
+
+def kill_child(pid: int) -> None:
+    """End a child that has not been waited for, with all that it started and left in its folder.
+
+    Without namespaces what has left the child's session lives on.
+    """
+    if _isolated():
+        os.kill(pid, signal.SIGKILL)
+        return
+    for end in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError):
+            end(pid, signal.SIGKILL)
+    shutil.rmtree(_process_folder(pid), ignore_errors=True)
+
+
+def _check_environment() -> None:
+    names = unexpected_variables()
+    if names:
+        raise syscalls.IsolationError(
+            f"a zygote may not start with {', '.join(names)} in its environment: "
+            "students could read it"
+        )
+
+
+def _enter_namespaces(read_only: Sequence[Path], work: str, hidden: Sequence[Path]) -> None:
+    threads = len(os.listdir("/proc/self/task"))
+    if threads != 1:
+        raise syscalls.IsolationError(f"this process has {threads} threads: isolate it earlier")
+    if os.geteuid() == 0:
+        # Only root can look into the folders of root where an interpreter may live.
+        syscalls.unshare(syscalls.CLONE_NEWNS)
+        root.build_root(read_only, work, hidden)
+        privileges.become_unprivileged()
+        _enter_user_namespace(ZYGOTE_NAMESPACES)
+    else:
+        _enter_user_namespace(ZYGOTE_NAMESPACES)
+        root.build_root(read_only, work, hidden)
+
+
+def _enter_user_namespace(flags: int) -> None:
+    uid, gid = os.getuid(), os.getgid()
+    syscalls.unshare(flags)
+    privileges.map_user(uid, gid)
+
+
+def _leave_zygote(limits: Limits, work: str) -> None:
+    privileges.prefer_as_victim()
+    syscalls.unshare(CHILD_NAMESPACES)
+    root.cover_folders(work, limits.folder_bytes)
+    root.mount_processes(only_processes=True)
+    _enter_user_namespace(syscalls.CLONE_NEWUSER)
+
+
+def _process_folder(pid: int) -> Path:
+    """Return the folder of a child without namespaces, in that of its zygote."""
+    return Path(f"child-{pid}").absolute()
+
+
+def _isolated() -> bool:
+    """Tell whether this is the first process of a namespace, as an isolated zygote is."""
+    return os.getpid() == 1
+
+
+def _fork_namespace() -> int:
+    """Fork a child into a new namespace of process ids, and come back to one's own."""
+    own = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+    syscalls.unshare(syscalls.CLONE_NEWPID)
+    pid = -1
+    try:
+        pid = os.fork()
+    finally:
+        if pid != 0:
+            syscalls.setns(own, syscalls.CLONE_NEWPID)
+        os.close(own)
+    return pid

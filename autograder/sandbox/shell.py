@@ -1,0 +1,222 @@
+"""Run a notebook's cells in IPython as Jupyter would, and keep their outputs within bounds."""
+
+from __future__ import annotations
+
+import builtins
+import io
+import signal
+import subprocess
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from typing import Any, NoReturn
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+TEXT_LIMIT = 100_000
+DISPLAY_LIMIT = 5_000_000
+OUTPUT_LIMIT = 200
+CUT = "\n… the rest of the output is cut …\n"
+
+# HTML, SVG and JavaScript of a student's could run in the instructor's browser.
+SAFE_FORMS = ("text/plain", "image/png", "image/jpeg", "text/latex")
+
+
+class BudgetExceeded(BaseException):
+    """A cell or a call ran past its time; no ``except Exception`` of a student's catches it."""
+
+
+class Outputs:
+    """The outputs of one cell in nbformat's form, up to a limit."""
+
+    def __init__(self) -> None:
+        self.items: list[dict[str, Any]] = []
+        self._text_left = TEXT_LIMIT
+        self._display_left = DISPLAY_LIMIT
+
+    def stream(self, name: str, text: str) -> None:
+        """Add to a stream; what flows past the limit is dropped and the cut is marked once."""
+        if self._text_left <= 0 or not text:
+            return
+        piece = text[: self._text_left]
+        self._text_left -= len(piece)
+        if not self._text_left:
+            piece += CUT
+        if self.items and self.items[-1].get("name") == name:
+            self.items[-1]["text"].append(piece)
+        else:
+            self._add({"output_type": "stream", "name": name, "text": [piece]})
+
+    def display(self, kind: str, data: dict[str, Any]) -> None:
+        """Add what a cell displays or evaluates to, in the forms that hold no code."""
+        kept = {mime: data[mime] for mime in SAFE_FORMS if isinstance(data.get(mime), str)}
+        size = sum(map(len, kept.values()))
+        if kept and size <= self._display_left:
+            self._display_left -= size
+            self._add({"output_type": kind, "data": kept, "metadata": {}})
+
+    def error(self, name: str, value: str, traceback: list[str]) -> None:
+        """Add an error with its traceback."""
+        lines = "\n".join(traceback)[:TEXT_LIMIT].split("\n")
+        short = {"ename": name[:200], "evalue": value[:2000], "traceback": lines}
+        self._add({"output_type": "error", **short})
+
+    def finished(self) -> list[dict[str, Any]]:
+        """Return the outputs, each stream's pieces joined."""
+        for item in self.items:
+            if isinstance(item.get("text"), list):
+                item["text"] = "".join(item["text"])
+        return self.items
+
+    def _add(self, item: dict[str, Any]) -> None:
+        if len(self.items) < OUTPUT_LIMIT:
+            self.items.append(item)
+
+
+class _Stream(io.TextIOBase):
+    """A standard stream that writes into the outputs of the running cell."""
+
+    def __init__(self, shell: CellShell, name: str) -> None:
+        self._shell, self._name = shell, name
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self._shell.outputs.stream(self._name, text)
+        return len(text)
+
+
+class _Publisher(DisplayPublisher):
+    def publish(self, data: dict[str, Any], *_args: Any, **_keywords: Any) -> None:
+        """Keep what is displayed with the running cell's outputs."""
+        self.shell.outputs.display("display_data", data)  # type: ignore[union-attr]
+
+    def clear_output(self, wait: bool = False) -> None:
+        """Forget the running cell's outputs so far."""
+        self.shell.outputs = Outputs()  # type: ignore[union-attr]
+
+
+class _Hook(DisplayHook):
+    """Keeps a cell's last value with its outputs instead of printing it."""
+
+    def write_output_prompt(self) -> None:
+        """Print no prompt."""
+
+    def write_format_data(self, format_dict: dict[str, Any], md_dict: Any = None) -> None:
+        """Keep the value's forms."""
+        self.shell.outputs.display("execute_result", format_dict)  # type: ignore[union-attr]
+
+
+class CellShell(InteractiveShell):
+    """IPython's shell without terminal, history file or kernel."""
+
+    def __init__(self) -> None:
+        self.outputs = Outputs()
+        config = Config()
+        config.HistoryManager.enabled = False
+        config.InteractiveShell.colors = "nocolor"
+        config.InteractiveShell.display_page = True
+        super().__init__(config=config, display_pub_class=_Publisher, displayhook_class=_Hook)
+        # To render what is dropped later would only take time.
+        self.display_formatter.active_types = list(SAFE_FORMS)  # type: ignore[union-attr]
+        builtins.input = _nobody_to_ask
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Do nothing: there is no window system, and ``%matplotlib inline`` needs none."""
+
+    def ask_exit(self) -> None:
+        """Ignore ``exit`` in a cell, as the other cells are still to be run."""
+
+    def system(self, cmd: str) -> None:
+        """Run ``!cmd``; its output is the cell's. There is no terminal to run it in."""
+        done = subprocess.run(
+            self.var_expand(cmd, depth=1),
+            shell=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        self.outputs.stream("stdout", done.stdout.decode("utf-8", "replace"))
+        self.user_ns["_exit_code"] = done.returncode
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        if etype is not BudgetExceeded:
+            self.outputs.error(getattr(etype, "__name__", "Error"), text_of(evalue), list(stb))
+
+    def execute(self, source: str, budget: float) -> tuple[str, list[dict[str, Any]]]:
+        """Run one cell for at most `budget` seconds.
+
+        Returns
+        -------
+        status : {"ok", "error", "timeout"}
+        outputs : list of dict
+            In nbformat's form.
+        """
+        self.outputs = Outputs()
+        streams = redirect_stdout(_Stream(self, "stdout")), redirect_stderr(_Stream(self, "stderr"))
+        with streams[0], streams[1]:
+            try:
+                with time_limit(budget):
+                    result = self.run_cell(source, store_history=True)
+                failure = result.error_before_exec or result.error_in_exec
+            except BudgetExceeded as error:
+                failure = error
+        if isinstance(failure, BudgetExceeded):
+            self.outputs.error("TimeoutError", f"the cell ran past {budget:g} s", [])
+            return "timeout", self.outputs.finished()
+        return "error" if failure else "ok", self.outputs.finished()
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise BudgetExceeded in the block once it has run for `seconds`.
+
+    It repeats every second in case a student's code swallows it. This is a courtesy to the cells
+    that follow; the grading process enforces its own limits from outside.
+    """
+
+    def stop(*_args: Any) -> NoReturn:
+        raise BudgetExceeded
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def warm_up(shell: CellShell, cells: Iterable[str]) -> None:
+    """Touch once what the first submission would be slow to touch, then forget what came of it.
+
+    Parameters
+    ----------
+    cells : iterable of str
+        Cells that every submission runs, such as those of the released notebook.
+    """
+    # No cell may await: the event loop's files would be closed in every child.
+    for source in (*cells, "1 / 0", "import asyncio"):
+        shell.execute(source, 60)
+    shell.reset(new_session=True, aggressive=False)
+    shell.execution_count = 1
+    shell.outputs = Outputs()
+
+
+def text_of(value: object) -> str:
+    """Return ``str(value)``, or what can be said of a value that refuses."""
+    try:
+        return str(value)
+    except Exception:
+        return f"an unprintable {type(value).__name__}"
+
+
+def _nobody_to_ask(prompt: object = "") -> NoReturn:
+    raise EOFError(
+        "input() has nobody to ask while a notebook is graded: write the value into the cell"
+    )

@@ -1,0 +1,174 @@
+"""Plain data over a socket, between processes of which one is not trusted.
+
+A frame is a prefix with two lengths, a msgpack header and the bytes of the arrays.
+"""
+
+from __future__ import annotations
+
+import socket
+import struct
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+
+from autograder.sandbox.frame import DEFAULT, Bounds, Closed, Opaque, WireError, check_bound
+from autograder.sandbox.frame_reader import Fill, read
+from autograder.sandbox.frame_writer import Writer
+
+__all__ = [
+    "Bounds",
+    "Closed",
+    "Opaque",
+    "WireError",
+    "pack",
+    "receive",
+    "send",
+    "send_frame",
+    "unpack",
+]
+
+PREFIX = struct.Struct("<4sIQ")  # the magic bytes, the size of the header, that of the arrays
+MAGIC = b"wbk1"
+CHUNK = 1 << 16  # a header grows by this much, so that a lie about its size costs no memory
+PIECES = 512  # of one sendmsg; the system's IOV_MAX is 1024
+
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+def pack(message: Any, bounds: Bounds = DEFAULT) -> list[bytes | memoryview]:
+    """Return the pieces of a frame; what is no plain data becomes `Opaque`.
+
+    Raises
+    ------
+    WireError
+        If the message is larger than `bounds` allow: nothing else about a value raises.
+    """
+    writer = Writer(bounds)
+    writer.write(message)
+    header = _ENCODER.encode(writer.header())
+    check_bound("header_bytes", len(header), bounds.header_bytes)
+    return [PREFIX.pack(MAGIC, len(header), writer.size) + header, *writer.buffers]
+
+
+def unpack(
+    header: bytes | bytearray | memoryview,
+    buffers: bytes | bytearray | memoryview,
+    bounds: Bounds = DEFAULT,
+) -> Any:
+    """Return the message that `pack` made this header and these array bytes of.
+
+    Raises
+    ------
+    WireError
+        If they are no message within `bounds`.
+
+    Examples
+    --------
+    >>> frame = b"".join(pack({"W1": [1.5, 2], "odd": object()}))
+    >>> _, size, _ = PREFIX.unpack_from(frame)
+    >>> unpack(frame[PREFIX.size :][:size], frame[PREFIX.size + size :])
+    {'W1': [1.5, 2], 'odd': Opaque(kind='object')}
+    """
+    check_bound("header_bytes", len(header), bounds.header_bytes)
+    check_bound("buffer_bytes", len(buffers), bounds.buffer_bytes)
+    rest = memoryview(buffers)
+
+    def fill(target: memoryview) -> None:
+        nonlocal rest
+        target[:] = rest[: len(target)]
+        rest = rest[len(target) :]
+
+    return read(header, len(buffers), bounds, fill)
+
+
+def send(
+    sock: socket.socket, message: Any, *, deadline: float | None, bounds: Bounds = DEFAULT
+) -> None:
+    """Send a message; after `Closed` or `TimeoutError` the connection is of no more use.
+
+    Parameters
+    ----------
+    deadline : float or None
+        When to give up with `TimeoutError`, as `time.monotonic` counts; None waits for ever.
+    """
+    send_frame(sock, pack(message, bounds), deadline=deadline)
+
+
+def send_frame(
+    sock: socket.socket, pieces: Sequence[bytes | memoryview], *, deadline: float | None
+) -> None:
+    """Send what `pack` returned, perhaps not for the first time."""
+    views = [memoryview(piece) for piece in pieces]
+    with _timed(sock, deadline) as wait:
+        while views:
+            wait()
+            views = _unsent(views, sock.sendmsg(views[:PIECES]))
+
+
+def receive(sock: socket.socket, bounds: Bounds = DEFAULT, *, deadline: float | None) -> Any:
+    """Return the next message; after any error the connection is of no more use.
+
+    Parameters
+    ----------
+    deadline : float or None
+        When to give up with `TimeoutError`, as `time.monotonic` counts; None waits for ever.
+    """
+    with _timed(sock, deadline) as wait:
+
+        def fill(target: memoryview) -> None:
+            while target:
+                wait()
+                count = sock.recv_into(target)
+                if not count:
+                    raise Closed("the other end closed the connection")
+                target = target[count:]
+
+        magic, header_size, buffer_size = PREFIX.unpack(_collect(PREFIX.size, fill))
+        if magic != MAGIC:
+            raise WireError("this is not the beginning of a frame")
+        check_bound("header_bytes", header_size, bounds.header_bytes)
+        check_bound("buffer_bytes", buffer_size, bounds.buffer_bytes)
+        header = _collect(header_size, fill)
+        if buffer_size <= CHUNK:  # small arrays in one system call, large ones without a copy
+            return unpack(header, _collect(buffer_size, fill), bounds)
+        return read(header, buffer_size, bounds, fill)
+
+
+@contextmanager
+def _timed(sock: socket.socket, deadline: float | None) -> Iterator[Callable[[], None]]:
+    """Give a function to call before each wait on `sock`; leave the socket's time-out as it was."""
+
+    def wait() -> None:
+        left = None if deadline is None else deadline - time.monotonic()
+        if left is not None and left <= 0:
+            raise TimeoutError("timed out")
+        sock.settimeout(left)
+
+    before = sock.gettimeout()
+    try:
+        yield wait
+    except ConnectionError as error:
+        raise Closed(f"the other end is gone: {error}") from error
+    finally:
+        if sock.fileno() != -1:  # not closed by another thread of ours meanwhile
+            sock.settimeout(before)
+
+
+def _unsent(views: list[memoryview], sent: int) -> list[memoryview]:
+    for place, view in enumerate(views):
+        if sent < len(view):
+            return [view[sent:], *views[place + 1 :]]
+        sent -= len(view)
+    return []
+
+
+def _collect(size: int, fill: Fill) -> bytearray:
+    data = bytearray()
+    while len(data) < size:
+        chunk = bytearray(min(size - len(data), CHUNK))
+        fill(memoryview(chunk))
+        data += chunk
+    return data

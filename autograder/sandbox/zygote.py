@@ -1,0 +1,136 @@
+"""The warm process: isolates itself, imports everything once, forks a child for each submission.
+
+``python -m autograder.sandbox.zygote CONTROL LEVEL FOLDER...`` is started by the grading process,
+which holds the other end of the control socket.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import select
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from autograder.sandbox import isolation
+
+JOB, KILL = b"J", b"K"
+WATCH_SECONDS = 0.1
+
+
+def main() -> None:
+    """Isolate this process, then serve the control socket."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    level = isolation.Level(sys.argv[2])
+    # Isolation wants a process with one thread, and NumPy starts some.
+    isolation.enter_zygote(level, [Path(path) for path in sys.argv[3:]])
+    _Zygote(control, level).serve()
+
+
+class _Zygote:
+    def __init__(self, control: socket.socket, level: isolation.Level) -> None:
+        from autograder.sandbox import child, shell, wire
+
+        self._control, self._level = control, level
+        self._child, self._wire = child, wire
+        self._setup: Any = wire.receive(control, wire.Bounds(), deadline=None)
+        self._limits = isolation.Limits(**self._setup["limits"])
+        # Matplotlib's inline backend looks for a shell when it is imported.
+        self._shell = shell.CellShell.instance()
+        _preload(self._setup)
+        shell.warm_up(self._shell, self._setup["warm"])
+        gc.collect()
+        gc.freeze()
+
+    def serve(self) -> None:
+        """Fork a child for each job until the grading process closes the control socket."""
+        self._wire.send(self._control, {"ready": isolation.active_parts()}, deadline=None)
+        while True:
+            message, handles, _, _ = socket.recv_fds(self._control, 1, 1)
+            if not message:
+                return
+            if message == JOB:
+                self._run(handles[0])
+
+    def _run(self, handle: int) -> None:
+        pid = isolation.fork_child()
+        if pid == 0:
+            self._become_child(socket.socket(fileno=handle))
+        os.close(handle)
+        reason = self._wait(pid)
+        self._wire.send(self._control, {"ended": reason}, deadline=None)
+
+    def _become_child(self, sock: socket.socket) -> None:
+        try:
+            isolation.close_all_but([sock.fileno()])
+            isolation.enter_child(self._level, self._limits)
+            _place_support(self._setup)
+            self._child.serve(sock, self._shell)
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+
+    def _wait(self, pid: int) -> str:
+        """Wait for the child to end; return why it had to be ended here, if it had to.
+
+        The grading process says when; only memory is looked after here, because the system's own
+        limit is one for each process.
+        """
+        watched = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else None
+        sources = [self._control] if watched is None else [self._control, watched]
+        reason = ""
+        try:
+            while True:
+                ready, _, _ = select.select(sources, [], [], WATCH_SECONDS)
+                if self._control in ready and self._control.recv(1) != JOB:
+                    isolation.kill_child(pid)
+                elif not ready and self._uses_too_much_memory():
+                    reason = f"used more than {self._limits.memory_bytes >> 20} MB of memory"
+                    isolation.kill_child(pid)
+                if os.waitpid(pid, os.WNOHANG)[0]:
+                    return reason
+        finally:
+            if watched is not None:
+                os.close(watched)
+
+    def _uses_too_much_memory(self) -> bool:
+        # Without namespaces /proc shows everybody's processes.
+        isolated = self._level is isolation.Level.NAMESPACES
+        return isolated and _memory_of_others() > self._limits.memory_bytes
+
+
+def _memory_of_others() -> int:
+    """Return the bytes that a child and all it started hold beyond what they share with us."""
+    own = _resident_bytes("self")
+    pids = [name for name in os.listdir("/proc") if name.isdigit() and int(name) != os.getpid()]
+    return sum(max(0, _resident_bytes(pid) - own) for pid in pids)
+
+
+def _resident_bytes(pid: str) -> int:
+    try:
+        pages = Path("/proc", pid, "statm").read_text().split()[1]
+    except OSError:  # it has just ended
+        return 0
+    return int(pages) * os.sysconf("SC_PAGESIZE")
+
+
+def _preload(setup: dict[str, Any]) -> None:
+    """Import what every submission imports, from the files that the instructor provides."""
+    _place_support(setup)
+    sys.path.insert(0, os.getcwd())
+    for name in setup["preload"]:
+        try:
+            __import__(name)
+        except ImportError:
+            print(f"{name} cannot be imported in the sandbox", file=sys.stderr)
+
+
+def _place_support(setup: dict[str, Any]) -> None:
+    for name, content in setup["support"].items():
+        Path(name).write_bytes(content.tobytes())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""Keep each submission's verdict, so that nothing is graded twice and any can be replayed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import msgspec
+import nbformat
+
+from autograder.course import Course
+from autograder.exercise import Verdict
+from autograder.files import write_beside
+from autograder.notebook import SIZE_LIMIT
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A verdict, and the digest of what it was reached from."""
+
+    key: str
+    verdict: Verdict
+
+
+def keep(course: Course, name: str, kept: Kept) -> None:
+    """Write a verdict beside the others."""
+    path = _path(course, name, kept.verdict.student)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_beside(path, msgspec.json.format(msgspec.json.encode(kept)).decode())
+
+
+def recall(course: Course, name: str, student: str) -> Kept | None:
+    """Return the verdict on a student's last graded hand-in, if there is one."""
+    try:
+        return msgspec.json.decode(_path(course, name, student).read_bytes(), type=Kept)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def fingerprint(course: Course, name: str) -> str:
+    """Return a digest of what marks depend on beside the submission itself."""
+    digest = hashlib.sha256()
+    for cell in nbformat.read(course.notebook(name), as_version=4).cells:
+        digest.update(f"{cell.get('id')}\0{cell.source}\0".encode())
+    files = [path for path in course.source(name).iterdir() if path.suffix != ".ipynb"]
+    exercises = find_spec(f"autograder.exercises.{name}")
+    if exercises and exercises.origin:
+        files.append(Path(exercises.origin))
+    for path in sorted(files):
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()
+
+
+def key_of(submission: Path, known: str) -> str:
+    """Return the digest of a submission and of all that its marks depend on."""
+    digest = hashlib.sha256(known.encode())
+    # What is no regular file is refused without looking into it.
+    if submission.is_file() and not submission.is_symlink():
+        with submission.open("rb") as file:
+            digest.update(file.read(SIZE_LIMIT + 1))
+    return digest.hexdigest()
+
+
+def _path(course: Course, name: str, student: str) -> Path:
+    return course.root / ".autograder" / name / f"{student}.json"
