@@ -25,7 +25,7 @@ demo: $(READY)  ## grade a small sample class in demo/ and say where to look
 	@echo "Next, open the student version: $(BIN)/jupyter lab release/$(ASSIGNMENT)/$(ASSIGNMENT).ipynb"
 
 test: $(READY)  ## run all tests, and replay the notebooks with nbval
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 	$(BIN)/python -m pytest --nbval notebooks
 
 notebooks: $(READY)  ## build the instructor version from its text
@@ -45,8 +45,9 @@ lint: $(READY)  ## style, types, spelling
 
 check: lint test  ## all that CI checks
 
-bench: $(READY)  ## measure speed, side by side with plain NumPy
+bench: $(READY)  ## measure speed, side by side with plain NumPy and with nbgrader
 	$(BIN)/python benchmarks/training.py
+	$(BIN)/python benchmarks/grading.py
 
 clean:  ## remove the demo and the environment
 	rm -rf .venv demo

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -47,6 +48,8 @@ def grade(
         progress(student)
     new = [submission for submission in submissions if submission.student not in verdicts]
     if new:
+        workers = min(settings.workers or os.cpu_count() or 1, len(new))
+        settings = replace(settings, workers=workers)
         with Pool(course, name, settings) as pool, Recorder(course, name) as recorder:
             for graded in _grade_all(pool, new, known):
                 recorder.add(graded)

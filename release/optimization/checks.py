@@ -152,7 +152,7 @@ def _status_on_example(name: str, namespace: Mapping[str, Any]) -> Status:
 
 def _judge(name: str, answer: Any) -> list[Finding]:
     """Judge an answer to the documented example by its laws and its documented numbers."""
-    findings = EXAMPLES[name].law(answer, *EXAMPLES[name].call()[0])
+    findings = EXAMPLES[name].law(answer)
     with contextlib.suppress(_NoView):
         findings += compare_returned(_view(name, answer), OUTPUTS[name], PRINTED_DIGITS)
     return findings

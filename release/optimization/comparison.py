@@ -188,7 +188,7 @@ def as_numbers(answer: Any) -> np.ndarray | None:
     """Return `answer` as a plain array of bools or numbers, or None if it is not one."""
     if not isinstance(answer, np.ndarray | np.generic | int | float):
         return None
-    array = np.array(answer, subok=False)
+    array = np.asarray(answer)
     return array if array.dtype.kind in "biufc" else None
 
 

@@ -40,13 +40,13 @@ class Example:
     view : callable
         Turns what the function returned into what the documentation prints.
     law : callable
-        Judges the answer, given with the arguments of the call, by more than its numbers.
+        Judges the answer by more than its numbers.
     """
 
     arguments: Callable[[], Any]
     keywords: Mapping[str, Any] = field(default_factory=dict)
     view: Callable[[Any], Any] = lambda answer: answer
-    law: Callable[..., list[Finding]] = lambda answer, *arguments: []
+    law: Callable[[Any], list[Finding]] = lambda answer: []
 
     def call(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
         """Return fresh positional and keyword arguments."""
@@ -66,8 +66,8 @@ def summarize_mini_batches(batches: list[tuple[np.ndarray, np.ndarray]]) -> tupl
     )
 
 
-def _own_arrays(answer: Any, *_arguments: Any) -> list[Finding]:
-    return laws.own_arrays(answer)
+def _partition(batches: Any) -> list[Finding]:
+    return laws.partition(batches, *testCases.random_examples())
 
 
 EXAMPLES: Mapping[str, Example] = {
@@ -75,14 +75,14 @@ EXAMPLES: Mapping[str, Example] = {
     "random_mini_batches": Example(
         testCases.random_mini_batches_test_case,
         view=summarize_mini_batches,
-        law=laws.partition,
+        law=_partition,
     ),
-    "initialize_velocity": Example(testCases.initialize_velocity_test_case, law=_own_arrays),
+    "initialize_velocity": Example(testCases.initialize_velocity_test_case, law=laws.own_arrays),
     "update_parameters_with_momentum": Example(
         testCases.update_parameters_with_momentum_test_case,
         {"beta": 0.9, "learning_rate": 0.01},
     ),
-    "initialize_adam": Example(testCases.initialize_adam_test_case, law=_own_arrays),
+    "initialize_adam": Example(testCases.initialize_adam_test_case, law=laws.own_arrays),
     "update_parameters_with_adam": Example(
         testCases.update_parameters_with_adam_test_case, {"t": 2}
     ),

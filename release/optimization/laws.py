@@ -76,9 +76,9 @@ def _dealing(
     batches: list[Any], X: np.ndarray, Y: np.ndarray, mini_batch_size: int
 ) -> Iterator[Finding]:
     yield Finding("the sizes", _sizes_problem(batches, X.shape[1], mini_batch_size))
-    dealt_X = np.concatenate([X[:, :0], *(np.asarray(x) for x, _ in batches)], axis=1)
-    dealt_Y = np.concatenate([Y[:, :0], *(np.asarray(y) for _, y in batches)], axis=1)
-    X, dealt_X = X[:IDENTIFYING_ROWS], dealt_X[:IDENTIFYING_ROWS]
+    X = X[:IDENTIFYING_ROWS]
+    dealt_X = np.hstack([X[:, :0], *(np.asarray(x)[:IDENTIFYING_ROWS] for x, _ in batches)])
+    dealt_Y = np.hstack([Y[:, :0], *(np.asarray(y) for _, y in batches)])
     complete = np.array_equal(_sorted_columns(dealt_X), _sorted_columns(X))
     yield Finding(
         "every example once",

@@ -44,13 +44,16 @@ def update_parameters_with_gd_test_case() -> tuple[Arrays, Arrays, float]:
 
 def random_mini_batches_test_case() -> tuple[np.ndarray, np.ndarray, int]:
     """Return X (12288, 148) float64, Y (1, 148) bool and mini_batch_size = 64."""
-    X, Y = _examples()
+    X, Y = random_examples()
     return X.copy(), Y.copy(), 64
 
 
 @cache
-def _examples() -> tuple[np.ndarray, np.ndarray]:
-    """Draw the examples once: two million normal numbers take ten times as long as a copy."""
+def random_examples() -> tuple[np.ndarray, np.ndarray]:
+    """Return X and Y themselves, not to be changed.
+
+    They are drawn once: two million normal numbers take ten times as long as a copy.
+    """
     draw = np.random.RandomState(1).randn
     return draw(12288, 148), draw(1, 148) < 0.5
 
