@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from autograder import exercises
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.exercise import Assignment, Verdict
+from autograder.exercise import Verdict
 
 if TYPE_CHECKING:
     from autograder.gradebook import Mark
@@ -115,11 +113,12 @@ def grade(
 ) -> None:
     """Grade the hand-ins that are new or changed, and print everybody's points."""
     from autograder import grading
-    from autograder.gradebook import read_marks
+    from autograder.gradebook import maximal_points, read_marks
     from autograder.pool import Settings
     from autograder.submission import find_submissions
+    from autograder.tables import print_marks, print_remarks
 
-    place = _course(course, name)
+    place = _course_with(name, course)
     settings = Settings(level=_level(isolation), workers=jobs)
     with _bar("hand-ins") as bar:
         task = bar.add_task(f"Grading {name}", total=len(find_submissions(place, name)))
@@ -130,12 +129,12 @@ def grade(
         if replay:
             _report_replay(grading.replay(place, name, settings, progress))
         verdicts = grading.grade(place, name, settings, progress, force=force)
-    marks = read_marks(place, exercises.load(name), [verdict.student for verdict in verdicts])
+    marks = read_marks(place, name, [verdict.student for verdict in verdicts])
     if as_json:
         print(json.dumps([_as_json(v, marks[v.student]) for v in verdicts], indent=2))
     else:
-        _print_marks(list(marks.values()), exercises.load(name))
-        _print_remarks(verdicts)
+        print_marks(name, list(marks.values()), maximal_points(place, name))
+        print_remarks(verdicts)
     raise typer.Exit(WRONG if any(not verdict.is_judged for verdict in verdicts) else DONE)
 
 
@@ -181,6 +180,15 @@ def _course(folder: Path | None, name: str) -> Course:
     return Course.find(folder)
 
 
+def _course_with(name: str, folder: Path | None) -> Course:
+    """Return the course if it has the assignment, be it one of our own or another instructor's."""
+    course = Course.find(folder)
+    is_name = Path(name).name == name and not name.startswith(".")
+    if not is_name or not course.notebook(name).is_file():
+        exercises.load(name)
+    return course
+
+
 def _report(differences: list[str], path: Path, remedy: str) -> NoReturn:
     """Print what a check found, say which verb mends it, and exit."""
     if not differences:
@@ -202,32 +210,6 @@ def _bar(unit: str) -> Progress:
     )
     console = Console(stderr=True)
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-
-
-def _print_marks(marks: list[Mark], assignment: Assignment) -> None:
-    """Print a table of points; the exercises' names are too long for column heads."""
-    table = Table(title=f"{assignment.name}: points", title_justify="left")
-    table.add_column("student\n", overflow="fold")
-    for number, exercise in enumerate(assignment.exercises, start=1):
-        table.add_column(f"({number})\n/ {exercise.points}", justify="right")
-    table.add_column(f"total\n/ {assignment.points}", justify="right")
-    for mark in marks:
-        points = [f"{mark.points[exercise.id]:g}" for exercise in assignment.exercises]
-        table.add_row(escape(mark.student), *points, f"{mark.total:g}")
-    Console().print(table)
-    for number, exercise in enumerate(assignment.exercises, start=1):
-        print(f"({number}) {exercise.id}")
-
-
-def _print_remarks(verdicts: list[Verdict]) -> None:
-    """Print why a hand-in scored nothing, and count what the engine noticed."""
-    for verdict in verdicts:
-        if verdict.refused:
-            print(f"{verdict.student} scores 0: {verdict.refused}.")
-    flagged = [verdict for verdict in verdicts if verdict.flags]
-    if flagged:
-        first = f"{flagged[0].student}: {flagged[0].flags[0]}"
-        print(f"Noticed in {len(flagged)} of {len(verdicts)} hand-ins, such as {first}.")
 
 
 def _as_json(verdict: Verdict, mark: Mark) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from autograder.exercise import Verdict
 from autograder.files import write_beside
 from autograder.notebook import SIZE_LIMIT
 
+FOLDER = ".autograder"
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -27,6 +29,8 @@ class Kept:
 def keep(course: Course, name: str, kept: Kept) -> None:
     """Write a verdict beside the others."""
     path = _path(course, name, kept.verdict.student)
+    # It holds the seed of the inputs: nobody else on this machine should read it.
+    (course.root / FOLDER).mkdir(mode=0o700, exist_ok=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_beside(path, msgspec.json.format(msgspec.json.encode(kept)).decode())
 
@@ -64,4 +68,4 @@ def key_of(submission: Path, known: str) -> str:
 
 
 def _path(course: Course, name: str, student: str) -> Path:
-    return course.root / ".autograder" / name / f"{student}.json"
+    return course.root / FOLDER / name / f"{student}.json"

@@ -15,6 +15,7 @@ from autograder.sandbox.isolation import attempts
 from autograder.sandbox.isolation.facts import Check, Facts, namespace
 from autograder.sandbox.isolation.parts import NAMESPACES
 from autograder.sandbox.isolation.places import unexpected_variables
+from autograder.sandbox.isolation.root import TEMPORARY
 
 SECOND = 1.0
 
@@ -73,7 +74,9 @@ def write_outside(facts: Facts) -> str:
     """Write into a folder outside and, where that can do no harm, into the system's."""
     places = [facts.folder]
     if not namespace("mount")(facts):
-        places += ["/", "/etc", "/usr", "/usr/lib", "/dev", sys.prefix, os.path.dirname(__file__)]
+        system = ["/", "/etc", "/usr", "/usr/lib", "/dev", sys.prefix, os.path.dirname(__file__)]
+        # What leads to a folder shown below /tmp lies on the child's own /tmp.
+        places += [place for place in system if not place.startswith(f"{TEMPORARY}/")]
     for place in places:
         attempt = Path(place, f"autograder-doctor-{os.getpid()}")
         with contextlib.suppress(OSError):
