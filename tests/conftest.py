@@ -11,11 +11,17 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
+from autograder.sandbox.isolation import missing
 from tests.sample_class import write_class
 
 collect_ignore_glob = ["samples/*"]
 
 NAME = "optimization"
+
+REASONS = missing()
+needs_isolation = pytest.mark.skipif(
+    bool(REASONS), reason=f"too little isolation here: {'; '.join(REASONS)}"
+)
 BIN = Path(sys.executable).parent
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

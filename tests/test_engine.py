@@ -17,10 +17,10 @@ from autograder.engine import Budgets
 from autograder.notebook import submitted_cells
 from autograder.pool import Pool, Settings
 from autograder.sandbox.isolation import Limits
-from tests.conftest import NAME
+from tests.conftest import NAME, needs_isolation
 from tests.sample_class import fill_in, written_by
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, needs_isolation]
 
 GD = "update_parameters_with_gd"
 ALL = {

@@ -16,10 +16,10 @@ import nbformat
 import pytest
 
 from autograder.course import Course
-from tests.conftest import BIN, NAME, run
+from tests.conftest import BIN, NAME, needs_isolation, run
 from tests.sample_class import fill_in, hand_in, written_by
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, needs_isolation]
 
 STUDENTS = ["ada", "ben", "eva", "hugo", "ines"]
 

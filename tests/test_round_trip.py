@@ -20,10 +20,10 @@ import pytest
 
 from autograder import exercises
 from autograder.course import Course
-from tests.conftest import BIN, NAME, run
+from tests.conftest import BIN, NAME, needs_isolation, run
 from tests.sample_class import fill_in, hand_in, written_by
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, needs_isolation]
 
 POINTS = {exercise.id: exercise.points for exercise in exercises.load(NAME).exercises}
 
