@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import itertools
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -77,16 +76,15 @@ def make_plan(
             pass
 
         numbers = itertools.count(1)
+        requests: dict[str, list[Request]] = {}
 
         def ask(function: str, call: Call) -> Answer:
-            return child.ask(_request(next(numbers), function, call, budgets))
+            parts = function, call.arguments, call.keywords, budgets.call
+            request = make_request(next(numbers), *parts)
+            requests.setdefault(function, []).append(request)
+            return child.ask(request)
 
         questions = draw_questions(assignment, seed, ask)
-    numbers = itertools.count(1)
-    requests = {
-        name: [_request(next(numbers), name, question.call, budgets) for question in asked]
-        for name, asked in questions.items()
-    }
     return Plan(assignment, source, questions, requests, seed, budgets)
 
 
@@ -116,14 +114,9 @@ def grade_notebook(
 
 
 def without_outputs(notebook: NotebookNode) -> NotebookNode:
-    """Return a copy of a notebook without its outputs, which may be large."""
-    cells = [NotebookNode({**cell, "outputs": []}) if "outputs" in cell else cell
-             for cell in notebook.cells]  # fmt: skip
-    return copy.deepcopy(NotebookNode({**notebook, "cells": cells}))
-
-
-def _request(number: int, function: str, call: Call, budgets: Budgets) -> Request:
-    return make_request(number, function, call.arguments, call.keywords, budgets.call)
+    """Return a notebook without its outputs, which may be large; the rest is shared."""
+    emptied = [{**cell, "outputs": []} if "outputs" in cell else cell for cell in notebook.cells]
+    return NotebookNode({**notebook, "cells": [NotebookNode(cell) for cell in emptied]})
 
 
 def _judge_exercise(
@@ -148,7 +141,12 @@ def _judge_safely(exercise: Exercise, question: Question, answer: Answer) -> Cas
 def _runnable(
     notebook: NotebookNode, assignment: Assignment, budgets: Budgets
 ) -> list[tuple[str, float]]:
-    return [(_source_to_run(cell, assignment), budgets.cell) for cell in cells_to_run(notebook)]
+    """Return the sources to run; a registered exercise's hidden region is ours to judge."""
+    registered = {exercise.id for exercise in assignment.exercises}
+    return [
+        (HIDDEN.sub("", cell.source) if name_of(cell) in registered else cell.source, budgets.cell)
+        for cell in cells_to_run(notebook)
+    ]
 
 
 def cells_to_run(notebook: NotebookNode) -> list[NotebookNode]:
@@ -158,12 +156,6 @@ def cells_to_run(notebook: NotebookNode) -> list[NotebookNode]:
         for cell in notebook.cells
         if cell.cell_type == "code" and UNGRADED not in cell.metadata.get("tags", [])
     ]
-
-
-def _source_to_run(cell: NotebookNode, assignment: Assignment) -> str:
-    """Return a cell's source; the hidden region of a registered exercise is ours to judge."""
-    registered = {exercise.id for exercise in assignment.exercises}
-    return HIDDEN.sub("", cell.source) if name_of(cell) in registered else cell.source
 
 
 def _fill_in_outputs(

@@ -15,6 +15,7 @@ from nbgrader.utils import determine_grade, is_grade, is_solution, is_task
 from autograder.course import Course
 from autograder.exercise import Verdict
 from autograder.files import write_beside
+from autograder.gradebook import maximal_points
 from autograder.gradebook_writer import write_grades
 from autograder.graded import GradedNotebook, GradedSubmission
 from autograder.notebook import name_of
@@ -44,8 +45,7 @@ class Recorder:
         self._course, self._name = course, name
         self._directory = CourseDirectory(config=course.config)
         self._released = _released_sources(course, name)
-        source = nbformat.read(course.notebook(name), as_version=4)
-        self._grade_cells = [name_of(cell) for cell in source.cells if is_grade(cell)]
+        self._grade_cells = list(maximal_points(course, name))
         self._waiting: list[Graded] = []
 
     def __enter__(self) -> Recorder:
@@ -110,12 +110,10 @@ def _scores(verdict: Verdict, notebook: NotebookNode) -> dict[str, float | None]
         exercise.exercise_id: exercise.score if exercise.is_judged else None
         for exercise in verdict.exercises
     }
+    graded = {name_of(cell): cell for cell in notebook.cells if is_grade(cell)}
     return {
-        name_of(cell): ours.get(name_of(cell))
-        if name_of(cell) in ours
-        else determine_grade(cell)[0]
-        for cell in notebook.cells
-        if is_grade(cell)
+        name: ours[name] if name in ours else determine_grade(cell)[0]
+        for name, cell in graded.items()
     }
 
 
