@@ -125,12 +125,30 @@ class CaseVerdict:
 
 
 @dataclass(frozen=True)
+class Diagnosis:
+    """A known misconception that explains a student's wrong answers.
+
+    Attributes
+    ----------
+    id : str
+        Its name in the catalogue.
+    done, look : str
+        One sentence on what the student did, one on where to look. No expected value is in either.
+    """
+
+    id: str
+    done: str
+    look: str
+
+
+@dataclass(frozen=True)
 class ExerciseVerdict:
-    """What came of one exercise."""
+    """What came of one exercise, and which misconceptions explain what failed of it."""
 
     exercise_id: str
     points: int
     cases: tuple[CaseVerdict, ...]
+    diagnoses: tuple[Diagnosis, ...] = ()
 
     @property
     def score(self) -> float:

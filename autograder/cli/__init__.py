@@ -1,0 +1,40 @@
+"""The `autograder` command: one module a verb. All they call can be used without them."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from autograder.cli.build import build
+from autograder.cli.common import COULD_NOT_RUN
+from autograder.cli.doctor import doctor
+from autograder.cli.grade import grade
+from autograder.cli.release import release
+from autograder.errors import UserError
+
+app = typer.Typer(
+    help="Build, release and grade the assignments of this nbgrader course.\n\n"
+    "An instructor's round: `build` the notebook from its text, `release` the student version, "
+    "collect the hand-ins into submitted/STUDENT/ASSIGNMENT/, `grade` them. nbgrader's own "
+    "commands and pages work on the same files and the same gradebook.",
+    epilog="Exit codes: 0 done · 1 something is not as it should be · 2 could not run.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+for verb in (build, release, grade, doctor):
+    app.command()(verb)
+
+
+def main() -> None:
+    """Run the command; a mistake of the user's is one sentence on stderr."""
+    # To check internationalised addresses, which no notebook's schema has, jsonschema would import
+    # this and build a parser: a third of the time that a command takes to start.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    try:
+        app()
+    except UserError as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        sys.exit(COULD_NOT_RUN)

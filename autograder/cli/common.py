@@ -1,0 +1,62 @@
+"""What the verbs share: their arguments, exit codes and progress bar."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from autograder import exercises
+from autograder.course import Course
+
+# Exit codes: 0 done, 1 something graded was wrong or refused as asked, 2 could not run.
+DONE, WRONG, COULD_NOT_RUN = 0, 1, 2
+
+Name = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Its name, such as optimization.")]
+CourseFolder = Annotated[
+    Path | None,
+    typer.Option("--course", metavar="FOLDER", help="The course; by default found from here up."),
+]
+
+
+def registered_course(folder: Path | None, name: str) -> Course:
+    """Return the course; refuse an assignment that has no exercises registered."""
+    exercises.load(name)
+    return Course.find(folder)
+
+
+def find_course(name: str, folder: Path | None) -> Course:
+    """Return the course if it has the assignment, be it one of our own or another instructor's."""
+    course = Course.find(folder)
+    is_name = Path(name).name == name and not name.startswith(".")
+    if not is_name or not course.notebook(name).is_file():
+        exercises.load(name)
+    return course
+
+
+def report_check(differences: list[str], path: Path, remedy: str) -> NoReturn:
+    """Print what a check found, say which verb mends it, and exit."""
+    if not differences:
+        print(f"{path} is up to date.")
+        raise typer.Exit(DONE)
+    for difference in differences:
+        print(f"{path}: {difference}", file=sys.stderr)
+    print(f"{path} is outdated: run `autograder {remedy}` and look at the changes.")
+    raise typer.Exit(WRONG)
+
+
+def progress_bar(unit: str) -> Progress:
+    """Return a progress bar on stderr, shown in a terminal only."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn(unit),
+        TimeElapsedColumn(),
+    )
+    console = Console(stderr=True)
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

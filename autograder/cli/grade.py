@@ -1,0 +1,95 @@
+"""`autograder grade`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from autograder.cli.common import DONE, WRONG, CourseFolder, Name, find_course, progress_bar
+from autograder.errors import UserError
+from autograder.exercise import Verdict
+
+if TYPE_CHECKING:
+    from autograder.gradebook import Mark
+    from autograder.sandbox.isolation import Level
+
+
+def grade(
+    name: Name,
+    force: Annotated[bool, typer.Option(help="Grade again what is graded already.")] = False,
+    replay: Annotated[
+        bool,
+        typer.Option(
+            "--replay", help="Write nothing: grade again with the recorded inputs and compare."
+        ),
+    ] = False,
+    isolation: Annotated[
+        str,
+        typer.Option(
+            metavar="LEVEL",
+            help="namespaces, or process: no protection, for people you trust.",
+        ),
+    ] = "namespaces",
+    jobs: Annotated[int, typer.Option(help="How many at a time; by default one per core.")] = 0,
+    as_json: Annotated[
+        bool,
+        typer.Option(
+            "--json",
+            help="Print a list instead: student, points (per exercise), total, refused, flags.",
+        ),
+    ] = False,
+    course: CourseFolder = None,
+) -> None:
+    """Grade the hand-ins that are new or changed, and print everybody's points."""
+    from autograder import grading
+    from autograder.cli.tables import print_marks, print_remarks
+    from autograder.gradebook import maximal_points, read_marks
+    from autograder.pool import Settings
+    from autograder.submission import find_submissions
+
+    place = find_course(name, course)
+    settings = Settings(level=_level(isolation), workers=jobs)
+    with progress_bar("hand-ins") as bar:
+        task = bar.add_task(f"Grading {name}", total=len(find_submissions(place, name)))
+
+        def progress(_student: str) -> None:
+            bar.advance(task)
+
+        if replay:
+            _report_replay(grading.replay(place, name, settings, progress))
+        verdicts = grading.grade(place, name, settings, progress, force=force)
+    marks = read_marks(place, name, [verdict.student for verdict in verdicts])
+    if as_json:
+        print(json.dumps([_as_json(v, marks[v.student]) for v in verdicts], indent=2))
+    else:
+        print_marks(name, list(marks.values()), maximal_points(place, name))
+        print_remarks(verdicts)
+    raise typer.Exit(WRONG if any(not verdict.is_judged for verdict in verdicts) else DONE)
+
+
+def _as_json(verdict: Verdict, mark: Mark) -> dict[str, Any]:
+    return {
+        "student": verdict.student,
+        "points": mark.points,
+        "total": mark.total,
+        "refused": verdict.refused,
+        "flags": verdict.flags,
+    }
+
+
+def _report_replay(differences: dict[str, str]) -> NoReturn:
+    for student, difference in differences.items():
+        print(f"{student}: {difference}", file=sys.stderr)
+    print("The replay differs." if differences else "The replay gives the same verdicts.")
+    raise typer.Exit(WRONG if differences else DONE)
+
+
+def _level(name: str) -> Level:
+    from autograder.sandbox.isolation import Level
+
+    if name not in list(Level):
+        raise UserError(f"There is no isolation {name!r}: choose {' or '.join(Level)}.")
+    return Level(name)
