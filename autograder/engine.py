@@ -23,10 +23,10 @@ from autograder.exercise import (
 )
 from autograder.interview import interview
 from autograder.judge import judge
-from autograder.notebook import HIDDEN, SubmittedCell, name_of, repair
-from autograder.outputs import JUDGED_INSIDE, graded_outputs, safe_outputs, with_notes
+from autograder.notebook import SubmittedCell, name_of, repair
+from autograder.outputs import JUDGED_INSIDE, safe_outputs, verdict_outputs, with_notes
 from autograder.questions import Questions, draw_questions
-from autograder.sandbox.client import CellRun, Request, Zygote, make_request
+from autograder.sandbox.client import Request, Zygote, make_request
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def make_plan(
     """
     source = without_outputs(source)
     with zygote.child() as child:
-        for _ in child.run(_runnable(source, assignment, budgets)):
+        for _ in child.run(_sources(cells_to_run(source, assignment), budgets)):
             pass
 
         numbers = itertools.count(1)
@@ -94,8 +94,9 @@ def grade_notebook(
     """Return the verdict on a hand-in, and its notebook with readable outputs."""
     start = time.perf_counter()
     repaired = repair(plan.source, submitted)
-    cells = _runnable(repaired.notebook, plan.assignment, plan.budgets)
-    known = interview(zygote, cells, plan.requests, plan.budgets.submission)
+    cells = cells_to_run(repaired.notebook, plan.assignment)
+    sources = _sources(cells, plan.budgets)
+    known = interview(zygote, sources, plan.requests, plan.budgets.submission)
     exercises = tuple(
         _judge_exercise(exercise, plan.questions[exercise.id], known.answers[exercise.id])
         for exercise in plan.assignment.exercises
@@ -109,7 +110,10 @@ def grade_notebook(
         flags=tuple(dict.fromkeys(known.flags)),
         seconds=time.perf_counter() - start,
     )
-    _fill_in_outputs(repaired.notebook, plan, known.runs, exercises)
+    for place, run in known.runs.items():
+        cells[place].execution_count = run.count or None
+        cells[place].outputs = safe_outputs(run.outputs, run.count)
+    _enter_verdicts(repaired.notebook, exercises)
     return verdict, with_notes(repaired)
 
 
@@ -138,39 +142,30 @@ def _judge_safely(exercise: Exercise, question: Question, answer: Answer) -> Cas
         return CaseVerdict(question.case.name, Outcome.NOT_JUDGED, question.case.weight, reason)
 
 
-def _runnable(
-    notebook: NotebookNode, assignment: Assignment, budgets: Budgets
-) -> list[tuple[str, float]]:
-    """Return the sources to run; a registered exercise's hidden region is ours to judge."""
-    registered = {exercise.id for exercise in assignment.exercises}
-    return [
-        (HIDDEN.sub("", cell.source) if name_of(cell) in registered else cell.source, budgets.cell)
-        for cell in cells_to_run(notebook)
-    ]
+def cells_to_run(notebook: NotebookNode, assignment: Assignment) -> list[NotebookNode]:
+    """Return the code cells that grading runs.
 
-
-def cells_to_run(notebook: NotebookNode) -> list[NotebookNode]:
-    """Return the code cells that grading runs: all but those that draw or train."""
+    Not those that draw or train, nor the grade cells of the exercises: the cases ask what their
+    instant checks ask, and more, and the verdict takes the place of their outputs.
+    """
+    judged = {exercise.id for exercise in assignment.exercises}
     return [
         cell
         for cell in notebook.cells
-        if cell.cell_type == "code" and UNGRADED not in cell.metadata.get("tags", [])
+        if cell.cell_type == "code"
+        and UNGRADED not in cell.metadata.get("tags", [])
+        and name_of(cell) not in judged
     ]
 
 
-def _fill_in_outputs(
-    notebook: NotebookNode,
-    plan: Plan,
-    runs: Mapping[int, CellRun],
-    exercises: Sequence[ExerciseVerdict],
-) -> None:
-    cells = cells_to_run(notebook)
-    for place, run in runs.items():
-        cells[place].execution_count = run.count or None
-        cells[place].outputs = safe_outputs(run.outputs, run.count)
+def _sources(cells: Iterable[NotebookNode], budgets: Budgets) -> list[tuple[str, float]]:
+    return [(cell.source, budgets.cell) for cell in cells]
+
+
+def _enter_verdicts(notebook: NotebookNode, exercises: Iterable[ExerciseVerdict]) -> None:
     verdicts = {verdict.exercise_id: verdict for verdict in exercises}
     for cell in notebook.cells:
         if verdict := verdicts.get(name_of(cell)):
-            cell.outputs = graded_outputs(cell.outputs, verdict)
+            cell.outputs = verdict_outputs(verdict)
         elif cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade"):
             cell.outputs.append(JUDGED_INSIDE)

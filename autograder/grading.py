@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
 from dataclasses import replace
+from itertools import islice
 
 from autograder.course import Course
 from autograder.errors import UserError
@@ -19,6 +20,9 @@ from autograder.submission import Submission, find_submissions, read_hand_in
 from autograder.verdicts import Kept, fingerprint, key_of, recall
 
 Progress = Callable[[str], None]
+
+# So many hand-ins wait beside those that are being graded, so that no zygote does.
+SPARE = 2
 
 
 def grade(
@@ -81,9 +85,23 @@ def _grade_all(pool: Pool, submissions: Sequence[Submission], known: str) -> Ite
         return Graded(submission, Kept(key, verdict), notebook)
 
     with ThreadPoolExecutor(pool.workers) as threads:
-        waiting = deque(threads.submit(grade_one, submission) for submission in submissions)
-        while waiting:  # in order, and letting go of what is done
-            yield waiting.popleft().result()
+        yield from _as_done(threads, grade_one, submissions, pool.workers + SPARE)
+
+
+def _as_done(
+    threads: Executor,
+    work: Callable[[Submission], Graded],
+    submissions: Iterable[Submission],
+    most: int,
+) -> Iterator[Graded]:
+    """Yield results as they come, with at most so many under way: a class may be large."""
+    left = iter(submissions)
+    running = {threads.submit(work, submission) for submission in islice(left, most)}
+    while running:
+        done, running = wait(running, return_when=FIRST_COMPLETED)
+        running |= {threads.submit(work, submission) for submission in islice(left, len(done))}
+        for future in done:
+            yield future.result()
 
 
 def _refusal(pool: Pool, submission: Submission, reason: str) -> Verdict:

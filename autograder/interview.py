@@ -93,24 +93,18 @@ def _ask_all(child: Child, requests: Requests, known: Interview) -> bool:
         answers: list[Answer] = []
         known.answers[exercise_id] = answers
         try:
-            for request in asked:
-                answers.append(_ask(child, request, answers))
+            for answer in child.ask_all(asked):
+                answers.append(answer)
+                if answer.status == "late":  # the calls that were sent ahead would be so too
+                    raise ChildLost("ran past its time")
         except ChildLost as lost:
             known.flags.append(f"{exercise_id} {lost}")
-            answers.append(Answer("lost", reason=str(lost)))
+            if not answers or answers[-1].status != "late":
+                answers.append(Answer("lost", reason=str(lost)))
             skipped = Answer("skipped", reason=f"was not called again after it {lost}")
             answers += [skipped] * (len(asked) - len(answers))
             return False
     return True
-
-
-def _ask(child: Child, request: Request, before: Sequence[Answer]) -> Answer:
-    """Ask one question, unless an answer before it tells how this one ends."""
-    if before and before[-1].status in {"todo", "missing"}:
-        return before[-1]
-    if before and before[-1].status in {"late", "skipped"}:
-        return Answer("skipped", reason="was not called again after it ran past its time")
-    return child.ask(request)
 
 
 def _give_up(requests: Requests, known: Interview, reason: str) -> None:

@@ -38,16 +38,14 @@ def safe_outputs(outputs: list[Any], count: int) -> list[NotebookNode]:
     return [output for output in kept if output is not None]
 
 
-def graded_outputs(outputs: list[NotebookNode], verdict: ExerciseVerdict) -> list[NotebookNode]:
-    """Return the outputs of a grade cell: what its visible part showed, then the verdict.
+def verdict_outputs(verdict: ExerciseVerdict) -> list[NotebookNode]:
+    """Return the outputs of a grade cell: the verdict in words, then the points.
 
-    nbgrader reads the points from the first evaluated value, and scores 0 for an error or anything
-    on stderr; so of the student's process only what it printed and displayed is kept.
+    nbgrader reads the points from the first evaluated value, so nothing else may be one.
     """
-    shown = [output for output in outputs if _is_harmless(output)]
     text = _output("stream", name="stdout", text=describe(verdict) + "\n")
     points = {"text/plain": f"{verdict.score:g}"}
-    return [*shown, text, _output("execute_result", data=points, execution_count=None)]
+    return [text, _output("execute_result", data=points, execution_count=None)]
 
 
 def with_notes(repaired: Repaired) -> NotebookNode:
@@ -57,10 +55,6 @@ def with_notes(repaired: Repaired) -> NotebookNode:
         note = v4.new_markdown_cell("\n".join(lines), id="grading-notes")
         repaired.notebook.cells.insert(0, note)
     return repaired.notebook
-
-
-def _is_harmless(output: NotebookNode) -> bool:
-    return output.output_type == "display_data" or output.get("name") == "stdout"
 
 
 def _safe(output: dict[str, Any], count: int) -> NotebookNode | None:

@@ -46,7 +46,8 @@ class Pool:
         if not path.is_file():
             raise UserError(f"{path} is missing: run `autograder build {name}`.")
         support = read_support(course.source(name))
-        warm = _released_cells(course, name)
+        assignment = _assignment(path.stem)
+        warm = _released_cells(course, name, assignment)
         self._start: Callable[[], Zygote] = lambda: Zygote(
             support, warm, settings.level, settings.limits
         )
@@ -57,7 +58,7 @@ class Pool:
         self._zygotes = [self._start() for _ in range(self.workers)]
         for zygote in self._zygotes:
             self._idle.put(zygote.wait())
-        self.plan = self._make_plan(path, settings)
+        self.plan = self._make_plan(path, assignment, settings)
 
     def __enter__(self) -> Pool:
         return self
@@ -81,10 +82,9 @@ class Pool:
             with self._zygote() as zygote:
                 return grade_notebook(self.plan, zygote, student, cells)
 
-    def _make_plan(self, path: Path, settings: Settings) -> Plan:
+    def _make_plan(self, path: Path, assignment: Assignment, settings: Settings) -> Plan:
         source = nbformat.read(path, as_version=4)
         seed = secrets.randbits(63) if settings.seed is None else settings.seed
-        assignment = _assignment(path.stem)
         try:
             with self._zygote() as zygote:
                 return make_plan(assignment, source, seed, zygote, settings.budgets)
@@ -107,12 +107,13 @@ class Pool:
             self._idle.put(zygote)
 
 
-def _released_cells(course: Course, name: str) -> list[str]:
+def _released_cells(course: Course, name: str, assignment: Assignment) -> list[str]:
     """Return the cells that grading runs of the released notebook, if there is one."""
     path = course.release(name) / f"{name}.ipynb"
     if not path.is_file():
         return []
-    return [cell.source for cell in cells_to_run(nbformat.read(path, as_version=4))]
+    released = nbformat.read(path, as_version=4)
+    return [cell.source for cell in cells_to_run(released, assignment)]
 
 
 def _assignment(name: str) -> Assignment:

@@ -19,7 +19,6 @@ import time
 from contextlib import redirect_stdout, suppress
 from itertools import cycle, islice
 from pathlib import Path
-from types import CodeType
 
 import nbformat
 
@@ -110,7 +109,8 @@ def memory_of(pool: Pool, path: Path) -> dict[str, float]:
     zygote = pool._zygotes[0]
     family = {zygote._process.pid}
     with zygote.child() as child:
-        for _ in child.run(engine._runnable(notebook, plan.assignment, plan.budgets)):
+        cells = engine.cells_to_run(notebook, plan.assignment)
+        for _ in child.run([(cell.source, plan.budgets.cell) for cell in cells]):
             pass
         for pid in sorted(int(p.name) for p in Path("/proc").glob("[0-9]*")):
             if _parent(pid) in family:
@@ -140,8 +140,8 @@ def floor_of(plan: engine.Plan, paths: list[Path]) -> float:
     jobs = []
     for path in paths:
         notebook = repair(plan.source, read_submission(path)).notebook
-        cells = engine._runnable(notebook, plan.assignment, plan.budgets)
-        jobs.append([compile(source, "cell", "exec") for source, _ in cells])
+        cells = engine.cells_to_run(notebook, plan.assignment)
+        jobs.append([cell.source for cell in cells])
     with redirect_stdout(io.StringIO()):
         run_job(jobs[0], plan)  # imports everything
         start = time.perf_counter()
@@ -154,11 +154,11 @@ def floor_of(plan: engine.Plan, paths: list[Path]) -> float:
         return (time.perf_counter() - start) / len(jobs)
 
 
-def run_job(job: list[CodeType], plan: engine.Plan) -> None:
+def run_job(job: list[str], plan: engine.Plan) -> None:
     """Run a submission's cells by `exec`, then call its functions on all questions."""
     namespace = vars(sys.modules["__main__"])  # where the instant checks look for a function
-    for code in job:
-        exec(code, namespace)
+    for source in job:
+        exec(compile(source, "cell", "exec"), namespace)
     for name, questions in plan.questions.items():
         for question in questions:
             arguments = [dict(a) if isinstance(a, dict) else a for a in question.call.arguments]

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -23,6 +23,9 @@ from autograder.sandbox.zygote import JOB, KILL
 START_SECONDS = 60.0
 # The child stops a cell or a call by itself; from outside it is given this much longer.
 GRACE_SECONDS = 2.0
+# So many bytes of calls are sent ahead: what the socket takes at once, so that sending them never
+# waits for a child that itself waits for its answers to be read.
+BYTES_AHEAD = 1 << 16
 
 
 class ChildLost(Exception):
@@ -88,7 +91,19 @@ class Child:
 
     def ask(self, request: Request) -> Answer:
         """Call a function of the notebook; raise ChildLost as `run` does."""
-        self._send([request.frame], time.monotonic() + START_SECONDS)
+        return next(self.ask_all([request]))
+
+    def ask_all(self, requests: Iterable[Request]) -> Iterator[Answer]:
+        """Make several calls and yield the answer to each; raise ChildLost as `run` does.
+
+        Some are sent ahead, so that the two processes do not wait for each other after each call.
+        """
+        for batch in _batches(requests):
+            self._send([request.frame for request in batch], time.monotonic() + START_SECONDS)
+            for request in batch:
+                yield self._answer(request)
+
+    def _answer(self, request: Request) -> Answer:
         reply = self._receive(request.budget)
         if reply.get("answer") != request.number:
             raise ChildLost("sent an answer that nobody asked for")
@@ -219,6 +234,17 @@ class Zygote:
         except (wire.WireError, TimeoutError, OSError):
             raise ZygoteLost("the sandbox's zygote is gone") from None
         self.last_end = str(ended["ended"])
+
+
+def _batches(requests: Iterable[Request]) -> Iterator[list[Request]]:
+    batch: list[Request] = []
+    for request in requests:
+        if sum(len(waiting.frame) for waiting in [*batch, request]) > BYTES_AHEAD and batch:
+            yield batch
+            batch = []
+        batch.append(request)
+    if batch:
+        yield batch
 
 
 def _number(value: Any) -> int:
