@@ -14,11 +14,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.sandbox.isolation import Level, Limits, interpreter_paths, missing
+from autograder.sandbox.isolation import Level, Limits, missing
 from autograder.sandbox.isolation.checks import CHECKS
 from autograder.sandbox.isolation.facts import Facts
 from autograder.sandbox.isolation.parts import namespace_ids
 from autograder.sandbox.isolation.probing import PACKAGE_FOLDER
+from autograder.sandbox.launching import visible_paths
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -129,8 +130,7 @@ def _entries(folder: Path | None) -> list[str]:
     # Users of the system may have the root as their home.
     if folder is None or folder == Path("/") or not folder.is_dir():
         return []
-    shown = [*interpreter_paths(), PACKAGE_FOLDER / "autograder" / "sandbox"]
-    ancestors = {parent for path in shown for parent in (path, *path.absolute().parents)}
+    ancestors = {parent for path in visible_paths() for parent in (path, *path.absolute().parents)}
     return [str(path) for path in sorted(folder.iterdir()) if path not in ancestors][:ENTRIES]
 
 
@@ -156,11 +156,10 @@ def _listeners(folder: Path) -> Iterator[tuple[list[tuple[str, int]], list[str]]
 
 def _ask(level: Level, facts: Facts) -> dict[str, dict]:
     """Start the zygote, hand it the facts, and return what its checks said, by name."""
-    shown = [*interpreter_paths(), Path(__file__).parent / "sandbox"]
     command = [sys.executable, "-I", "-c", BOOTSTRAP, str(PACKAGE_FOLDER), level]
     try:
         outcome = subprocess.run(
-            [*command, *map(str, shown)],
+            [*command, *map(str, visible_paths())],
             input=json.dumps(asdict(facts)),
             env={},
             capture_output=True,

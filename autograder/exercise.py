@@ -114,7 +114,7 @@ class Question:
     expected: Any = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CaseVerdict:
     """What came of one case, with a message for the student where it did not pass."""
 

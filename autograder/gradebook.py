@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from nbgrader.api import MissingEntry
+from nbgrader.api import (
+    BaseCell,
+    Grade,
+    MissingEntry,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import select
 
 from autograder.course import Course
 from autograder.nbgrader_api import open_gradebook
@@ -45,22 +51,25 @@ def maximal_points(course: Course, name: str) -> dict[str, float]:
 def read_marks(course: Course, name: str, students: list[str]) -> dict[str, Mark]:
     """Return the marks of those students that the gradebook has, by student."""
     columns = maximal_points(course, name)
+    earned: dict[str, dict[str, float]] = {}
     with open_gradebook(course) as gradebook:
-        submissions = {
-            str(submission.student_id): submission
-            for submission in gradebook.assignment_submissions(name)
-        }
-        return {
-            student: Mark(student, _points(submissions[student], columns))
-            for student in students
-            if student in submissions
-        }
-
-
-def _points(submission: Any, columns: Iterable[str]) -> dict[str, float]:
-    earned = {
-        grade.name: float(grade.score)
-        for notebook in submission.notebooks
-        for grade in notebook.grades
+        # One query: by nbgrader's own objects it would be several for each student.
+        rows: Any = gradebook.db.execute(_scores_of(str(gradebook.find_assignment(name).id)))
+        for student, cell, score in rows:
+            earned.setdefault(student, {})[cell] = float(score)
+    return {
+        student: Mark(student, {column: earned[student].get(column, 0.0) for column in columns})
+        for student in students
+        if student in earned
     }
-    return {column: earned.get(column, 0.0) for column in columns}
+
+
+def _scores_of(assignment_id: str) -> Any:
+    """Select the student, the cell's name and the score of each grade of an assignment."""
+    return (
+        select(SubmittedAssignment.student_id, BaseCell.name, Grade.score)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell, BaseCell.id == Grade.cell_id)
+        .where(SubmittedAssignment.assignment_id == assignment_id)
+    )

@@ -23,7 +23,7 @@ from nbformat.notebooknode import NotebookNode
 SIZE_LIMIT = 20_000_000
 
 # What nbgrader takes out of a release. Only ever searched for in the instructor's cells.
-HIDDEN = re.compile(r"(?ms)^[^\n]*### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS[^\n]*\n?")
+HIDDEN = re.compile(r"(?ms)^[^\n]*### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS[^\n]*\n?")
 
 MISSING_ANSWER = "# This cell was missing from the submission."
 

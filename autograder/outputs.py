@@ -12,10 +12,8 @@ from nbformat.notebooknode import NotebookNode
 from autograder.exercise import ExerciseVerdict
 from autograder.judge import describe
 from autograder.notebook import Repaired
+from autograder.sandbox.forms import IMAGES, TEXTS
 
-# HTML, SVG and JavaScript of a student's could run in the instructor's browser.
-IMAGES = ("image/png", "image/jpeg")
-TEXTS = ("text/plain", "text/latex")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
 

@@ -12,9 +12,9 @@ from autograder.build import differences
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.nbgrader_api import open_api, why_failed
+from autograder.notebook import HIDDEN
 
 SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
-HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
 MARKS = ("BEGIN SOLUTION", "BEGIN HIDDEN", "autograder.hidden")
 
 # A shorter line, such as `L = len(v)`, may well stand elsewhere for good reasons.

@@ -15,13 +15,13 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from autograder.sandbox.forms import IMAGES, TEXTS
+
 TEXT_LIMIT = 100_000
 DISPLAY_LIMIT = 5_000_000
 OUTPUT_LIMIT = 200
 CUT = "\n… the rest of the output is cut …\n"
-
-# HTML, SVG and JavaScript of a student's could run in the instructor's browser.
-SAFE_FORMS = ("text/plain", "image/png", "image/jpeg", "text/latex")
+SAFE_FORMS = (*TEXTS, *IMAGES)
 
 
 class BudgetExceeded(BaseException):
