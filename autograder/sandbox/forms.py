@@ -1,4 +1,4 @@
-"""The forms of output that hold no code; a student's HTML, SVG or JavaScript might run in a page."""
+"""The forms of output that hold no code: a student's HTML, SVG or script might run in a page."""
 
 TEXTS = ("text/plain", "text/latex")
 IMAGES = ("image/png", "image/jpeg")
