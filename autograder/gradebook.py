@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 from nbgrader.api import (
+    Assignment,
     BaseCell,
+    Comment,
     Grade,
+    Gradebook,
     MissingEntry,
     SubmittedAssignment,
     SubmittedNotebook,
@@ -16,20 +21,34 @@ from nbgrader.api import (
 from sqlalchemy import select
 
 from autograder.course import Course
+from autograder.graded import NO_RESPONSE
 from autograder.nbgrader_api import open_gradebook
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One student's points, per exercise id."""
+    """One student's points, per exercise id.
+
+    Attributes
+    ----------
+    points : dict
+        What each grade cell earned; what a person entered stands in place of the grader's points.
+    penalty : float
+        What was taken off for a late hand-in.
+    waiting, untouched : frozenset of str
+        The grade cells that a person has to look at; the answer cells that are as released.
+    """
 
     student: str
     points: dict[str, float] = field(default_factory=dict)
+    penalty: float = 0.0
+    waiting: frozenset[str] = frozenset()
+    untouched: frozenset[str] = frozenset()
 
     @property
     def total(self) -> float:
-        """All points together."""
-        return sum(self.points.values())
+        """All points together, less the penalty: as nbgrader exports them."""
+        return max(0.0, sum(self.points.values()) - self.penalty)
 
 
 def is_released(course: Course, name: str) -> bool:
@@ -48,28 +67,74 @@ def maximal_points(course: Course, name: str) -> dict[str, float]:
     return {cell["grade_id"]: cell["points"] for cell in graded if cell.get("grade")}
 
 
-def read_marks(course: Course, name: str, students: list[str]) -> dict[str, Mark]:
-    """Return the marks of those students that the gradebook has, by student."""
+def read_marks(
+    course: Course, name: str, students: Collection[str] | None = None
+) -> dict[str, Mark]:
+    """Return the marks that the gradebook has, by student: of all, or of `students`."""
     columns = maximal_points(course, name)
-    earned: dict[str, dict[str, float]] = {}
     with open_gradebook(course) as gradebook:
-        # One query: by nbgrader's own objects it would be several for each student.
-        rows: Any = gradebook.db.execute(_scores_of(str(gradebook.find_assignment(name).id)))
-        for student, cell, score in rows:
-            earned.setdefault(student, {})[cell] = float(score)
+        earned, waiting = _grades(gradebook, name)
+        penalties = _penalties(gradebook, name)
+        untouched = _untouched(gradebook, name)
+    wanted = sorted(penalties) if students is None else students
     return {
-        student: Mark(student, {column: earned[student].get(column, 0.0) for column in columns})
-        for student in students
-        if student in earned
+        student: Mark(
+            student,
+            {column: earned[student].get(column, 0.0) for column in columns},
+            penalties[student],
+            frozenset(waiting[student]),
+            frozenset(untouched[student]),
+        )
+        for student in wanted
+        if student in penalties
     }
 
 
-def _scores_of(assignment_id: str) -> Any:
-    """Select the student, the cell's name and the score of each grade of an assignment."""
+def _grades(
+    gradebook: Gradebook, name: str
+) -> tuple[dict[str, dict[str, float]], dict[str, set[str]]]:
+    """Return what each student's cells earned, and which of them wait for a person.
+
+    One query for the class: nbgrader's own objects ask the database anew for each student.
+    """
+    query = _of_submissions(name, BaseCell.name, Grade.score, Grade.needs_manual_grade)
+    query = query.join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+    earned: dict[str, dict[str, float]] = defaultdict(dict)
+    waiting: dict[str, set[str]] = defaultdict(set)
+    rows: Any = gradebook.db.execute(query.join(BaseCell, Grade.cell_id == BaseCell.id))
+    for student, cell, score, needs_a_person in rows:
+        earned[student][cell] = float(score)
+        if needs_a_person:
+            waiting[student].add(cell)
+    return earned, waiting
+
+
+def _penalties(gradebook: Gradebook, name: str) -> dict[str, float]:
+    """Return the late penalty of every student who has handed in."""
+    taken: dict[str, float] = defaultdict(float)
+    query = _of_submissions(name, SubmittedNotebook.late_submission_penalty)
+    rows: Any = gradebook.db.execute(query)
+    for student, penalty in rows:
+        taken[student] += penalty or 0.0
+    return taken
+
+
+def _untouched(gradebook: Gradebook, name: str) -> dict[str, set[str]]:
+    """Return the answer cells that each student left as they were released."""
+    query = _of_submissions(name, BaseCell.name)
+    query = query.join(Comment, Comment.notebook_id == SubmittedNotebook.id)
+    query = query.join(BaseCell, Comment.cell_id == BaseCell.id)
+    rows: Any = gradebook.db.execute(query.where(Comment.auto_comment == NO_RESPONSE))
+    found: dict[str, set[str]] = defaultdict(set)
+    for student, cell in rows:
+        found[student].add(cell)
+    return found
+
+
+def _of_submissions(name: str, *columns: Any) -> Any:
     return (
-        select(SubmittedAssignment.student_id, BaseCell.name, Grade.score)
+        select(SubmittedAssignment.student_id, *columns)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-        .join(BaseCell, BaseCell.id == Grade.cell_id)
-        .where(SubmittedAssignment.assignment_id == assignment_id)
+        .where(Assignment.name == name)  # pyright: ignore[reportGeneralTypeIssues]
     )

@@ -29,6 +29,7 @@ from traitlets.utils.importstring import import_item
 
 from autograder.course import Course
 from autograder.graded import (
+    NO_RESPONSE,
     GradedNotebook,
     GradedSubmission,
     Layout,
@@ -37,7 +38,6 @@ from autograder.graded import (
 )
 from autograder.nbgrader_api import open_gradebook
 
-NO_RESPONSE = "No response."  # as SaveAutoGrades writes it
 STUDENTS_AT_ONCE = 500  # SQLite allows 32766 parameters in a query, older ones 999
 
 

@@ -11,6 +11,8 @@ from typing import Any
 from nbgrader.api import GradeCell, Notebook, SolutionCell, TaskCell
 from sqlalchemy import select
 
+NO_RESPONSE = "No response."  # as nbgrader's SaveAutoGrades comments an untouched answer
+
 
 @dataclass(frozen=True)
 class GradedNotebook:

@@ -18,9 +18,7 @@ from markupsafe import Markup
 
 # What would reach past the text it stands in: control characters, halves of surrogate pairs, and
 # the marks that turn the direction of all that follows.
-_REACHING = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
-)
+_REACHING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 def base_css() -> str:

@@ -1,0 +1,69 @@
+"""All that is known of a class: the marks in the gradebook beside the verdicts that were kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from autograder.course import Course
+from autograder.errors import UserError
+from autograder.exercise import ExerciseVerdict, Verdict
+from autograder.gradebook import Mark, maximal_points, read_marks
+from autograder.verdicts import recall_all
+
+
+@dataclass(frozen=True)
+class Record:
+    """One student's mark, and the verdict where the engine has kept one."""
+
+    mark: Mark
+    verdict: Verdict | None = None
+
+    @property
+    def student(self) -> str:
+        """The student's name in the course."""
+        return self.mark.student
+
+    @property
+    def refused(self) -> str:
+        """Why the hand-in could not be read; empty if it could."""
+        return self.verdict.refused if self.verdict else ""
+
+    @property
+    def exercises(self) -> tuple[ExerciseVerdict, ...]:
+        """What the engine found in each exercise."""
+        return self.verdict.exercises if self.verdict else ()
+
+
+@dataclass(frozen=True)
+class Classroom:
+    """Everybody who has handed in, ordered by name, and what each exercise is worth."""
+
+    assignment: str
+    points: dict[str, float]
+    records: tuple[Record, ...]
+
+    @property
+    def maximum(self) -> float:
+        """All points that can be earned."""
+        return sum(self.points.values())
+
+    @property
+    def readable(self) -> tuple[Record, ...]:
+        """Those whose hand-in could be read."""
+        return tuple(record for record in self.records if not record.refused)
+
+
+def read_classroom(course: Course, name: str) -> Classroom:
+    """Return what is known of a class.
+
+    Raises
+    ------
+    UserError
+        If nothing is graded yet.
+    """
+    verdicts = {verdict.student: verdict for verdict in recall_all(course, name)}
+    marks = read_marks(course, name)
+    if not marks:
+        raise UserError(f"Nothing is graded yet: run `autograder grade {name}` first.")
+    records = tuple(Record(mark, verdicts.get(student)) for student, mark in marks.items())
+    return Classroom(name, maximal_points(course, name), records)
