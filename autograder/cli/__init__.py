@@ -11,6 +11,7 @@ from autograder.cli.common import COULD_NOT_RUN
 from autograder.cli.doctor import doctor
 from autograder.cli.grade import grade
 from autograder.cli.release import release
+from autograder.cli.report import report
 from autograder.errors import UserError
 
 app = typer.Typer(
@@ -24,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for verb in (build, release, grade, doctor):
+for verb in (build, release, grade, report, doctor):
     app.command()(verb)
 
 

@@ -77,6 +77,11 @@ class Stuck:
     exercises: tuple[str, ...]
     untouched: tuple[str, ...]
 
+    @property
+    def tried(self) -> tuple[str, ...]:
+        """The exercises that were begun."""
+        return tuple(name for name in self.exercises if name not in self.untouched)
+
 
 @dataclass(frozen=True)
 class Timing:

@@ -1,0 +1,184 @@
+"""The figures of the report: for each what it says in words, the chart, and the table behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from autograder.report import charts, statistics
+from autograder.report.charts import Axis, Row, Segment
+from autograder.report.findings import CaseFinding, ExerciseFinding, Misconception, Timing
+
+BINS = 10
+LISTED = 10  # bars in a chart; the table behind it has them all
+# R. L. Ebel, "Measuring Educational Achievement" (1965): items that discriminate less are poor.
+POOR = 0.2
+PER_CENT = ((0.0, "0 %"), (0.25, "25 %"), (0.5, "50 %"), (0.75, "75 %"), (1.0, "100 %"))
+STUDENTS = Axis(0, 1, "share of students", PER_CENT)
+HAND_INS = Axis(0, 1, "share of hand-ins that fail it", PER_CENT)
+LEGEND = (("blue", "all points"), ("sky", "some"), ("empty", "none"))
+
+
+@dataclass(frozen=True)
+class Table:
+    """What to read behind a chart; all columns but the first `words` hold numbers."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    words: int = 1
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with the one thing it says, and the table behind it."""
+
+    message: str
+    chart: Markup
+    table: Table
+
+
+def scores(totals: Sequence[float], maximum: float) -> Figure:
+    """Show how the totals are spread."""
+    bins = statistics.histogram(totals, 0, maximum, BINS)
+    middle = statistics.summary(totals)
+    message = f"Half of the class has {middle.median:g} points or more." if middle else ""
+    rows = tuple((f"{one.low:g} to {one.high:g}", f"{one.count:,}") for one in bins)
+    return Figure(
+        message,
+        charts.columns(f"Histogram of totals. {message}", bins, "points", "students"),
+        Table("Students by total", ("points", "students"), rows),
+    )
+
+
+def exercises(found: Sequence[ExerciseFinding]) -> Figure:
+    """Show who earned all, some and none of each exercise's points."""
+    hardest = min(found, key=lambda one: one.difficulty or 0.0)
+    message = (
+        f"{hardest.exercise} is the hardest: "
+        f"the class earns {per_cent(hardest.difficulty)} of its points."
+    )
+    rows = [
+        Row(f"{one.number} {one.exercise}", per_cent(one.pass_rate), _parts(one)) for one in found
+    ]
+    return Figure(
+        message,
+        charts.bars(f"Share of students with all points. {message}", rows, STUDENTS, LEGEND),
+        _exercise_table(found),
+    )
+
+
+def discrimination(found: Sequence[ExerciseFinding]) -> Figure | None:
+    """Show which exercises tell the strong from the weak, if the class is large enough to tell."""
+    known = [(one, one.discrimination) for one in found if one.discrimination is not None]
+    if not known:
+        return None
+    least, index = min(known, key=lambda pair: pair[1])
+    message = f"{least.exercise} tells strong from weak students least: its index is {index:.2f}."
+    low = -1.0 if index < 0 else 0.0
+    ticks = tuple((tick, f"{tick:g}") for tick in (-1.0, -0.5, 0.0, 0.5, 1.0) if tick >= low)
+    axis = Axis(low, 1, "discrimination index (no unit)", ticks, POOR)
+    rows = [
+        Row(f"{one.number} {one.exercise}", f"{value:.2f}", (Segment(0, value, "blue"),))
+        for one, value in known
+    ]
+    return Figure(message, charts.bars(message, rows, axis), _index_table(found))
+
+
+def cases(found: Sequence[CaseFinding]) -> Figure | None:
+    """Show the hidden cases that most hand-ins fail."""
+    if not found:
+        return None
+    worst = found[0]
+    message = f"“{worst.case}” of {worst.exercise} fails most: in {per_cent(worst.share)}."
+    rows = [
+        Row(one.case, per_cent(one.share), (Segment(0, one.share, "orange"),), one.exercise)
+        for one in found[:LISTED]
+    ]
+    table = Table(
+        "Hidden cases that fail",
+        ("case", "exercise", "fail", "judged", "share"),
+        tuple(
+            (one.case, one.exercise, f"{one.failed:,}", f"{one.judged:,}", per_cent(one.share))
+            for one in found
+        ),
+        words=2,
+    )
+    return Figure(message, charts.bars(f"Hardest cases. {message}", rows, HAND_INS), table)
+
+
+def misconceptions(found: Sequence[Misconception]) -> Markup:
+    """Show how many students share each of the most frequent misconceptions."""
+    most = len(found[0].students)
+    ticks = tuple((float(tick), f"{tick:,}") for tick in sorted({0, (most + 1) // 2, most}))
+    rows = [
+        Row(
+            one.diagnosis.id,
+            f"{len(one.students):,}",
+            (Segment(0, len(one.students), "orange"),),
+            one.exercise,
+        )
+        for one in found[:LISTED]
+    ]
+    return charts.bars("Most frequent misconceptions", rows, Axis(0, most, "students", ticks))
+
+
+def timing(found: Timing) -> Figure:
+    """Show how long hand-ins took to grade."""
+    message = f"Half of the hand-ins took {found.median:.2g} s or less to grade."
+    bins = statistics.histogram(found.seconds, 0, found.slowest[0][1], BINS)
+    facts = [("median", found.median), ("95th percentile", found.most)]
+    facts += [(f"slowest: {student}", seconds) for student, seconds in found.slowest]
+    return Figure(
+        message,
+        charts.columns(f"Grading time. {message}", bins, "seconds", "hand-ins"),
+        Table("Seconds to grade", ("", "s"), tuple((name, f"{s:.3f}") for name, s in facts)),
+    )
+
+
+def per_cent(share: float | None) -> str:
+    """Return a share in whole per cent; an unknown one as a dash."""
+    return "–" if share is None else f"{100 * share:.0f} %"
+
+
+def _parts(one: ExerciseFinding) -> tuple[Segment, ...]:
+    count = (one.full + one.partial + one.nothing) or 1
+    full, some = one.full / count, (one.full + one.partial) / count
+    return Segment(0, full, "blue"), Segment(full, some, "sky"), Segment(some, 1, "empty")
+
+
+def _exercise_table(found: Sequence[ExerciseFinding]) -> Table:
+    return Table(
+        "Students who earned all, some and none of the points; and the mean share of the points",
+        ("exercise", "points", "all", "some", "none", "all, share", "mean share"),
+        tuple(
+            (
+                f"{one.number} {one.exercise}",
+                f"{one.points:g}",
+                *(f"{count:,}" for count in (one.full, one.partial, one.nothing)),
+                per_cent(one.pass_rate),
+                per_cent(one.difficulty),
+            )
+            for one in found
+        ),
+    )
+
+
+def _index_table(found: Sequence[ExerciseFinding]) -> Table:
+    return Table(
+        "How well each exercise tells strong from weak students",
+        ("exercise", "difficulty", "discrimination", "correlation with the rest"),
+        tuple(
+            (
+                f"{one.number} {one.exercise}",
+                *(_index(v) for v in (one.difficulty, one.discrimination, one.correlation)),
+            )
+            for one in found
+        ),
+    )
+
+
+def _index(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"

@@ -1,0 +1,136 @@
+"""Write the page: everything that is to be known of a class, in one file that needs no other."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from autograder.course import Course
+from autograder.errors import UserError
+from autograder.files import write_beside
+from autograder.pages import base_css, environment, policy
+from autograder.report import figures, findings, statistics, students
+from autograder.report.classroom import Classroom, read_classroom
+from autograder.submission import find_submissions
+
+PACKAGE = "autograder.report"
+# Below this many students an index moves more by chance than by the exercise.
+FEW = 30
+
+
+def write_report(course: Course, name: str, output: Path | None = None) -> Path:
+    """Write the page on a class, and return where it is.
+
+    Parameters
+    ----------
+    output : Path, optional
+        Where it goes; by default ``report/NAME.html`` in the course.
+
+    Raises
+    ------
+    UserError
+        If nothing is graded yet, or the file cannot be written.
+    """
+    classroom = read_classroom(course, name)
+    page = render(classroom, _ungraded(course, classroom), datetime.now())
+    return write_output(page, output or course.root / "report" / f"{name}.html")
+
+
+def write_output(text: str, path: Path) -> Path:
+    """Write a file for the instructor alone, and return where it is."""
+    try:
+        # It names students and their marks: nobody else on this machine should read it.
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_beside(path, text)
+        path.chmod(0o600)
+    except OSError as error:
+        raise UserError(f"{path} cannot be written: {error.strerror}.") from None
+    return path
+
+
+def render(classroom: Classroom, ungraded: int, when: datetime) -> str:
+    """Return the page on a class, as of a moment, with hand-ins that are not graded yet."""
+    style = base_css() + _part("report.css")
+    script = _part("report.js")
+    template = environment(PACKAGE).get_template("report.html")
+    return template.render(
+        policy=policy([style], [script]),
+        style=Markup(style),
+        script=Markup(script),
+        assignment=classroom.assignment,
+        when=f"{when.day} {when:%B %Y, %H:%M}",
+        ungraded=ungraded,
+        few=FEW,
+        **_findings(classroom),
+    )
+
+
+def _findings(classroom: Classroom) -> dict[str, Any]:
+    records = classroom.records
+    stuck = findings.stuck(classroom)
+    exercises = findings.exercise_findings(classroom)
+    alike = findings.misconceptions(records)
+    timing = findings.timing(records)
+    return {
+        "facts": _facts(classroom, len(stuck)),
+        "readable": len(classroom.readable),
+        "scores": figures.scores(_totals(classroom), classroom.maximum),
+        "exercises": figures.exercises(exercises) if exercises else None,
+        "discrimination": figures.discrimination(exercises),
+        "cases": figures.cases(findings.hardest_cases(records)),
+        "misconceptions": alike,
+        "misconception_chart": figures.misconceptions(alike) if alike else None,
+        "stuck": stuck,
+        "waiting": [record.mark for record in records if record.mark.waiting],
+        "refused": [record for record in records if record.refused],
+        "flags": students.by_flag(records),
+        "points": classroom.points,
+        "remarks": students.REMARKS,
+        "lines": students.lines(records, stuck),
+        "timing": figures.timing(timing) if timing else None,
+        "times": timing,
+    }
+
+
+def _facts(classroom: Classroom, stuck: int) -> list[tuple[str, str]]:
+    """Return the numbers to see first, each with its name."""
+    records = classroom.records
+    spread = statistics.summary(_totals(classroom))
+    middle = (
+        [("median", f"{spread.median:g}"), ("mean", f"{spread.mean:.1f} ± {spread.deviation:.1f}")]
+        if spread
+        else []
+    )
+    counts = {
+        "stuck": stuck,
+        "need a person": sum(bool(record.mark.waiting) for record in records),
+        "flagged": sum(bool(record.verdict and record.verdict.flags) for record in records),
+        "refused": sum(bool(record.refused) for record in records),
+    }
+    return [
+        ("handed in", f"{len(records):,}"),
+        *middle,
+        *((name, f"{count:,}") for name, count in counts.items()),
+    ]
+
+
+def _totals(classroom: Classroom) -> list[float]:
+    return [record.mark.total for record in classroom.records]
+
+
+def _ungraded(course: Course, classroom: Classroom) -> int:
+    """Count the hand-ins that the gradebook does not have yet."""
+    known = {record.student for record in classroom.records}
+    try:
+        found = find_submissions(course, classroom.assignment)
+    except UserError:  # graded once, and cleared away since
+        return 0
+    return sum(submission.student not in known for submission in found)
+
+
+def _part(name: str) -> str:
+    return (files(PACKAGE) / "templates" / name).read_text(encoding="utf-8")

@@ -1,0 +1,59 @@
+"""The table of students: a row each, with what an instructor filters by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from autograder.report.classroom import Record
+from autograder.report.findings import Stuck
+
+# What a row may be remarked with, and so be filtered by.
+REMARKS = ("stuck", "flagged", "refused", "needs a person", "late")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One student's row, ready to be shown."""
+
+    student: str
+    total: str
+    points: tuple[str, ...]
+    misconceptions: str
+    remarks: str
+    seconds: str
+
+
+def lines(records: Sequence[Record], stuck: Iterable[Stuck]) -> list[Line]:
+    """Return a row for each student."""
+    names = {one.student for one in stuck}
+    return [_line(record, record.student in names) for record in records]
+
+
+def by_flag(records: Sequence[Record]) -> dict[str, list[str]]:
+    """Return the students of each flag, the most frequent first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for record in records:
+        for flag in record.verdict.flags if record.verdict else ():
+            found[flag].append(record.student)
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
+
+
+def _line(record: Record, is_stuck: bool) -> Line:
+    mark, verdict = record.mark, record.verdict
+    holds = (
+        is_stuck,
+        bool(verdict and verdict.flags),
+        bool(record.refused),
+        bool(mark.waiting),
+        mark.penalty > 0,
+    )
+    return Line(
+        record.student,
+        f"{mark.total:g}",
+        tuple(f"{points:g}" for points in mark.points.values()),
+        " ".join(one.id for exercise in record.exercises for one in exercise.diagnoses),
+        ", ".join(remark for remark, holds_so in zip(REMARKS, holds, strict=True) if holds_so),
+        f"{verdict.seconds:.2f}" if verdict and verdict.seconds else "",
+    )
