@@ -86,10 +86,12 @@ def bars(
     for value, text in axis.ticks:
         parts.append(_upright(axis.place(value), top, floor, "grid"))
         parts.append(_text(axis.place(value), floor + 16, text, "mid"))
-    for row, end in zip(rows, ends, strict=True):
-        parts += _row(row, end, axis)
+    placed = list(zip(rows, ends, strict=True))
+    parts += [bar for row, end in placed for bar in _segments(row, end, axis)]
     if axis.threshold is not None:
         parts.append(_upright(axis.place(axis.threshold), top, floor, "threshold"))
+    # Words come last: no line crosses them.
+    parts += [word for row, end in placed for word in _words(row, end)]
     parts.append(_text(50, floor + 36, axis.label, "mid name"))
     return _svg(title, floor + BELOW, parts)
 
@@ -103,17 +105,20 @@ def _ends(rows: Sequence[Row], top: int) -> list[int]:
     return ends
 
 
-def _row(row: Row, end: int, axis: Axis) -> list[Markup]:
-    base = end - 12 - BAR
-    lines = [_text(0, base - 6 - (NOTE if row.note else 0), _short(row.label), "")]
-    if row.note:
-        lines.append(_text(0, base - 6, _short(row.note), "note"))
-    lines.append(_text(100, base - 6 - (NOTE if row.note else 0), row.value, "end"))
+def _segments(row: Row, end: int, axis: Axis) -> Iterable[Markup]:
     for segment in row.segments:
         start, stop = sorted((axis.place(segment.start), axis.place(segment.end)))
         if stop > start:
-            lines.append(_rect(start, stop - start, base, BAR, segment.tone))
-    return lines
+            yield _rect(start, stop - start, end - 12 - BAR, BAR, segment.tone)
+
+
+def _words(row: Row, end: int) -> Iterable[Markup]:
+    low = end - 18 - BAR
+    high = low - NOTE if row.note else low
+    yield _text(0, high, _short(row.label), "")
+    yield _text(100, high, row.value, "end")
+    if row.note:
+        yield _text(0, low, _short(row.note), "note")
 
 
 def _legend(names: Sequence[tuple[str, str]]) -> Iterable[Markup]:

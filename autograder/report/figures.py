@@ -18,7 +18,7 @@ POOR = 0.2
 PER_CENT = ((0.0, "0 %"), (0.25, "25 %"), (0.5, "50 %"), (0.75, "75 %"), (1.0, "100 %"))
 STUDENTS = Axis(0, 1, "share of students", PER_CENT)
 HAND_INS = Axis(0, 1, "share of hand-ins that fail it", PER_CENT)
-LEGEND = (("blue", "all points"), ("sky", "some"), ("empty", "none"))
+LEGEND = (("blue", "all points, %"), ("sky", "some"), ("empty", "none"))
 
 
 @dataclass(frozen=True)
@@ -33,23 +33,30 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart with the one thing it says, and the table behind it."""
+    """A chart with the one thing it says, and the table behind it unless the page has one."""
 
     message: str
     chart: Markup
-    table: Table
+    table: Table | None = None
 
 
 def scores(totals: Sequence[float], maximum: float) -> Figure:
     """Show how the totals are spread."""
     bins = statistics.histogram(totals, 0, maximum, BINS)
     middle = statistics.summary(totals)
-    message = f"Half of the class has {middle.median:g} points or more." if middle else ""
+    message = _of_totals(middle) if middle else ""
     rows = tuple((f"{one.low:g} to {one.high:g}", f"{one.count:,}") for one in bins)
     return Figure(
         message,
         charts.columns(f"Histogram of totals. {message}", bins, "points", "students"),
         Table("Students by total", ("points", "students"), rows),
+    )
+
+
+def _of_totals(middle: statistics.Summary) -> str:
+    return (
+        f"Half of the class has {middle.median:.4g} points or more; the mean is {middle.mean:.4g}, "
+        f"the standard deviation {middle.deviation:.3g}."
     )
 
 
@@ -92,7 +99,10 @@ def cases(found: Sequence[CaseFinding]) -> Figure | None:
     if not found:
         return None
     worst = found[0]
-    message = f"“{worst.case}” of {worst.exercise} fails most: in {per_cent(worst.share)}."
+    message = (
+        f"“{worst.case}” of {worst.exercise} fails most often: "
+        f"in {per_cent(worst.share)} of the hand-ins."
+    )
     rows = [
         Row(one.case, per_cent(one.share), (Segment(0, one.share, "orange"),), one.exercise)
         for one in found[:LISTED]
@@ -109,9 +119,12 @@ def cases(found: Sequence[CaseFinding]) -> Figure | None:
     return Figure(message, charts.bars(f"Hardest cases. {message}", rows, HAND_INS), table)
 
 
-def misconceptions(found: Sequence[Misconception]) -> Markup:
+def misconceptions(found: Sequence[Misconception]) -> Figure | None:
     """Show how many students share each of the most frequent misconceptions."""
+    if not found:
+        return None
     most = len(found[0].students)
+    message = f"“{found[0].diagnosis.id}” is the most frequent misconception: {most:,} have it."
     ticks = tuple((float(tick), f"{tick:,}") for tick in sorted({0, (most + 1) // 2, most}))
     rows = [
         Row(
@@ -122,7 +135,7 @@ def misconceptions(found: Sequence[Misconception]) -> Markup:
         )
         for one in found[:LISTED]
     ]
-    return charts.bars("Most frequent misconceptions", rows, Axis(0, most, "students", ticks))
+    return Figure(message, charts.bars(message, rows, Axis(0, most, "students", ticks)))
 
 
 def timing(found: Timing) -> Figure:
@@ -140,7 +153,7 @@ def timing(found: Timing) -> Figure:
 
 def per_cent(share: float | None) -> str:
     """Return a share in whole per cent; an unknown one as a dash."""
-    return "–" if share is None else f"{100 * share:.0f} %"
+    return "–" if share is None else f"{100 * share:.0f}\N{NO-BREAK SPACE}%"
 
 
 def _parts(one: ExerciseFinding) -> tuple[Segment, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from markupsafe import Markup
@@ -13,7 +14,7 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.files import write_beside
 from autograder.pages import base_css, environment, policy
-from autograder.report import figures, findings, statistics, students
+from autograder.report import figures, findings, students
 from autograder.report.classroom import Classroom, read_classroom
 from autograder.submission import find_submissions
 
@@ -83,7 +84,7 @@ def _findings(classroom: Classroom) -> dict[str, Any]:
         "discrimination": figures.discrimination(exercises),
         "cases": figures.cases(findings.hardest_cases(records)),
         "misconceptions": alike,
-        "misconception_chart": figures.misconceptions(alike) if alike else None,
+        "alike": figures.misconceptions(alike),
         "stuck": stuck,
         "waiting": [record.mark for record in records if record.mark.waiting],
         "refused": [record for record in records if record.refused],
@@ -98,13 +99,7 @@ def _findings(classroom: Classroom) -> dict[str, Any]:
 
 def _facts(classroom: Classroom, stuck: int) -> list[tuple[str, str]]:
     """Return the numbers to see first, each with its name."""
-    records = classroom.records
-    spread = statistics.summary(_totals(classroom))
-    middle = (
-        [("median", f"{spread.median:g}"), ("mean", f"{spread.mean:.1f} ± {spread.deviation:.1f}")]
-        if spread
-        else []
-    )
+    records, full = classroom.records, classroom.maximum - findings.NEAR
     counts = {
         "stuck": stuck,
         "need a person": sum(bool(record.mark.waiting) for record in records),
@@ -113,7 +108,8 @@ def _facts(classroom: Classroom, stuck: int) -> list[tuple[str, str]]:
     }
     return [
         ("handed in", f"{len(records):,}"),
-        *middle,
+        ("median", f"{median(_totals(classroom)):.4g}"),
+        ("all points", f"{sum(record.mark.total >= full for record in records):,}"),
         *((name, f"{count:,}") for name, count in counts.items()),
     ]
 
