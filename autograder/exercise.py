@@ -195,6 +195,12 @@ class Verdict:
         return sum(exercise.score for exercise in self.exercises)
 
     @property
+    def diagnosed(self) -> tuple[str, ...]:
+        """The ids of the misconceptions in it, each once."""
+        found = (one.id for exercise in self.exercises for one in exercise.diagnoses)
+        return tuple(dict.fromkeys(found))
+
+    @property
     def is_judged(self) -> bool:
         """Whether the hand-in could be read and all of it be judged."""
         return not self.refused and all(exercise.is_judged for exercise in self.exercises)

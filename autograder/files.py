@@ -6,6 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
+from autograder.errors import UserError
+
 
 def write_beside(path: Path, text: str) -> None:
     """Write `text` to `path`: beside it first, then in its place."""
@@ -15,6 +17,22 @@ def write_beside(path: Path, text: str) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write to `path` what names students and their marks: nobody else here should read it.
+
+    Raises
+    ------
+    UserError
+        If it cannot be written.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_beside(path, text)
+        path.chmod(0o600)
+    except OSError as error:
+        raise UserError(f"{path} cannot be written: {error.strerror}.") from None
 
 
 def link_or_copy(source: Path, target: Path) -> None:

@@ -18,7 +18,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from autograder.course import Course
 from autograder.graded import NO_RESPONSE
@@ -88,6 +88,14 @@ def read_marks(
         for student in wanted
         if student in penalties
     }
+
+
+def read_sums(gradebook: Gradebook, name: str) -> dict[str, tuple[Any, float]]:
+    """Return when each student handed in, and all points together, manual tasks included."""
+    query = _of_submissions(name, SubmittedAssignment.timestamp, func.sum(Grade.score))
+    query = query.join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+    rows: Any = gradebook.db.execute(query.group_by(SubmittedAssignment.id))
+    return {student: (when, points) for student, when, points in rows}
 
 
 def _grades(

@@ -9,6 +9,7 @@ import typer
 from autograder.cli.build import build
 from autograder.cli.common import COULD_NOT_RUN
 from autograder.cli.doctor import doctor
+from autograder.cli.export import export
 from autograder.cli.grade import grade
 from autograder.cli.release import release
 from autograder.cli.report import report
@@ -25,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for verb in (build, release, grade, report, doctor):
+for verb in (build, release, grade, report, export, doctor):
     app.command()(verb)
 
 

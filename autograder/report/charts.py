@@ -70,7 +70,7 @@ def columns(title: str, bins: Sequence[Bin], x_label: str, y_label: str) -> Mark
             parts.append(_text(middle, floor - height - 6, f"{column.count:,}", "mid"))
     edges = [column.low for column in bins] + [bins[-1].high]
     parts.append(_element("line", x1=0, x2="100%", y1=floor, y2=floor, class_="axis"))
-    parts += [_text(n * width, floor + 16, f"{edge:.4g}", "mid") for n, edge in enumerate(edges)]
+    parts += [_tick(n * width, floor, f"{edge:.4g}") for n, edge in enumerate(edges)]
     parts.append(_text(50, floor + 36, x_label, "mid name"))
     return _svg(title, floor + BELOW, parts)
 
@@ -85,7 +85,7 @@ def bars(
     parts = list(_legend(legend))
     for value, text in axis.ticks:
         parts.append(_upright(axis.place(value), top, floor, "grid"))
-        parts.append(_text(axis.place(value), floor + 16, text, "mid"))
+        parts.append(_tick(axis.place(value), floor, text))
     placed = list(zip(rows, ends, strict=True))
     parts += [bar for row, end in placed for bar in _segments(row, end, axis)]
     if axis.threshold is not None:
@@ -137,6 +137,12 @@ def _rect(x: float, width: float, y: float, height: float, tone: str) -> Markup:
         "rect", x=f"{x:.4g}%", y=f"{y:.4g}", width=f"{width:.4g}%", height=f"{height:.4g}",
         class_=tone,
     )  # fmt: skip
+
+
+def _tick(x: float, floor: float, text: str) -> Markup:
+    """Mark a value below the axis; the outermost stay inside the chart."""
+    anchors = {0: "", 100: "last"}
+    return _text(x, floor + 16, text, anchors.get(round(x), "mid"))
 
 
 def _upright(x: float, top: float, floor: float, kind: str) -> Markup:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.files import write_beside
+from autograder.files import write_private
 from autograder.pages import base_css, environment, policy
 from autograder.report import figures, findings, students
 from autograder.report.classroom import Classroom, read_classroom
@@ -38,18 +38,8 @@ def write_report(course: Course, name: str, output: Path | None = None) -> Path:
     """
     classroom = read_classroom(course, name)
     page = render(classroom, _ungraded(course, classroom), datetime.now())
-    return write_output(page, output or course.root / "report" / f"{name}.html")
-
-
-def write_output(text: str, path: Path) -> Path:
-    """Write a file for the instructor alone, and return where it is."""
-    try:
-        # It names students and their marks: nobody else on this machine should read it.
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_beside(path, text)
-        path.chmod(0o600)
-    except OSError as error:
-        raise UserError(f"{path} cannot be written: {error.strerror}.") from None
+    path = output or course.root / "report" / f"{name}.html"
+    write_private(path, page)
     return path
 
 

@@ -76,6 +76,19 @@ def percentile(values: Sequence[float], share: float) -> float | None:
     return ordered[max(rank, 1) - 1] if ordered else None
 
 
+def neat_bound(value: float) -> float:
+    """Return the smallest of 1, 2, 5, 10, 20, ... or 0.5, 0.2, 0.1, ... that `value` is within.
+
+    >>> [neat_bound(value) for value in (0.18, 3, 10)]
+    [0.2, 5.0, 10.0]
+    """
+    if value <= 0:
+        return 1.0
+    power = math.floor(math.log10(value))
+    steps = (float(f"{digit}e{power}") for digit in (1, 2, 5, 10))
+    return next(step for step in steps if value <= step)
+
+
 def difficulty(shares: Sequence[float]) -> float | None:
     """Return the mean share of the points that was earned: 1 is the easiest."""
     return statistics.fmean(shares) if shares else None

@@ -53,7 +53,7 @@ def _line(record: Record, is_stuck: bool) -> Line:
         record.student,
         f"{mark.total:g}",
         tuple(f"{points:g}" for points in mark.points.values()),
-        " ".join(one.id for exercise in record.exercises for one in exercise.diagnoses),
+        ", ".join(verdict.diagnosed) if verdict else "",
         ", ".join(remark for remark, holds_so in zip(REMARKS, holds, strict=True) if holds_so),
         f"{verdict.seconds:.2f}" if verdict and verdict.seconds else "",
     )
