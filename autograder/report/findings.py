@@ -108,7 +108,7 @@ def _exercise_finding(
     number: int, exercise: str, points: float, earned: Sequence[float], totals: Sequence[float]
 ) -> ExerciseFinding:
     shares = [value / points if points else 0.0 for value in earned]
-    rests = [total - value for total, value in zip(totals, earned, strict=True)]
+    rests = [round(total - value, 2) for total, value in zip(totals, earned, strict=True)]
     full = sum(share >= 1 - NEAR for share in shares)
     nothing = sum(share <= NEAR for share in shares)
     return ExerciseFinding(

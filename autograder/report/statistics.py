@@ -113,12 +113,10 @@ def item_rest_correlation(shares: Sequence[float], rests: Sequence[float]) -> fl
 
     With the exercise itself in the total, a correlation would come out too high.
     """
-    if len(shares) < FEWEST_PAIRS:
+    alike = any(min(values) == max(values) for values in (shares, rests) if values)
+    if alike or len(shares) < FEWEST_PAIRS:
         return None
-    try:
-        return statistics.correlation(shares, rests)
-    except statistics.StatisticsError:  # one of them is the same for everybody
-        return None
+    return statistics.correlation(shares, rests)
 
 
 def _mean_of_first(pairs: Sequence[tuple[float, float]], size: int) -> float:
