@@ -19,11 +19,13 @@ demo: $(READY)  ## grade a small sample class in demo/ and say where to look
 	  echo "--isolation process" > demo/isolation.txt; }
 	$(BIN)/autograder grade --course demo $(ASSIGNMENT) $$(cat demo/isolation.txt 2>/dev/null) \
 	  | tee demo/points.txt
+	$(BIN)/autograder report --course demo $(ASSIGNMENT)
 	cd demo && PATH="$(CURDIR)/$(BIN):$$PATH" nbgrader export --log-level=WARN
 	cd demo && PATH="$(CURDIR)/$(BIN):$$PATH" nbgrader generate_feedback $(ASSIGNMENT) --log-level=WARN
 	@echo
 	@echo "The sample class is graded. Look at:"
 	@echo "  demo/points.txt                                  everybody's points"
+	@echo "  demo/report/$(ASSIGNMENT).html                   the class, for the instructor"
 	@echo "  demo/grades.csv                                  the same as nbgrader exports them"
 	@echo "  demo/feedback/eva/$(ASSIGNMENT)/$(ASSIGNMENT).html  a student's feedback page"
 	@echo "Next, open the student version: $(BIN)/jupyter lab release/$(ASSIGNMENT)/$(ASSIGNMENT).ipynb"
@@ -52,6 +54,7 @@ check: lint test  ## all that CI checks
 bench: $(READY)  ## measure speed, side by side with plain NumPy and with nbgrader
 	$(BIN)/python benchmarks/training.py
 	$(BIN)/python benchmarks/grading.py
+	$(BIN)/python benchmarks/report.py
 
 clean:  ## remove the demo and the environment
 	rm -rf .venv demo

@@ -20,7 +20,7 @@ def said(outcome) -> str:
     return line
 
 
-@pytest.mark.parametrize("verb", ["build", "release", "grade"])
+@pytest.mark.parametrize("verb", ["build", "release", "grade", "report", "export"])
 def test_help_says_what_a_verb_does(verb, repo):
     outcome = run("autograder", verb, "--help", cwd=repo.root)
     assert outcome.returncode == 0
@@ -33,7 +33,7 @@ def test_help_lists_the_round(repo):
     assert "Exit codes" in outcome.stdout
 
 
-@pytest.mark.parametrize("verb", ["build", "release", "grade"])
+@pytest.mark.parametrize("verb", ["build", "release", "grade", "report", "export"])
 def test_an_unknown_assignment_is_named_with_those_there_are(verb, repo):
     line = said(run("autograder", verb, "calculus", cwd=repo.root))
     assert "no assignment 'calculus': this course has optimization" in line
