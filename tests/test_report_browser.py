@@ -205,3 +205,12 @@ def test_every_chart_has_a_table_behind_it(pages, browser):
         assert charts.count() == 6
         behind = page.locator("figure:has(svg.chart) table")
         assert behind.count() + page.locator("#alike").count() == charts.count()
+
+
+def test_5000_students_open_in_under_two_seconds(browser, tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(render(classroom(list(large_class(5000))), 0, WHEN), encoding="utf-8")
+    with opened(browser, path) as (page, _):
+        timing = "performance.getEntriesByType('navigation')[0].loadEventEnd"
+        assert page.evaluate(timing) < 2000
+        assert page.locator("#status").inner_text() == "100 of 5,000 shown"

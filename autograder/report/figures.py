@@ -62,10 +62,11 @@ def _of_totals(middle: statistics.Summary) -> str:
 
 def exercises(found: Sequence[ExerciseFinding]) -> Figure:
     """Show who earned all, some and none of each exercise's points."""
-    hardest = min(found, key=lambda one: one.difficulty or 0.0)
+    least = min(one.difficulty or 0.0 for one in found)
+    names = [one.exercise for one in found if _same(one.difficulty or 0.0, least)]
+    are, its = ("is", "its") if len(names) == 1 else ("are", "their")
     message = (
-        f"{hardest.exercise} is the hardest: "
-        f"the class earns {per_cent(hardest.difficulty)} of its points."
+        f"{_listed(names)} {are} the hardest: the class earns {per_cent(least)} of {its} points."
     )
     rows = [
         Row(f"{one.number} {one.exercise}", per_cent(one.pass_rate), _parts(one)) for one in found
@@ -82,8 +83,12 @@ def discrimination(found: Sequence[ExerciseFinding]) -> Figure | None:
     known = [(one, one.discrimination) for one in found if one.discrimination is not None]
     if not known:
         return None
-    least, index = min(known, key=lambda pair: pair[1])
-    message = f"{least.exercise} tells strong from weak students least: its index is {index:.2f}."
+    index = min(value for _, value in known)
+    names = [one.exercise for one, value in known if _same(value, index)]
+    tell, its = ("tells", "its") if len(names) == 1 else ("tell", "their")
+    message = (
+        f"{_listed(names)} {tell} strong from weak students least: {its} index is {index:.2f}."
+    )
     low = -1.0 if index < 0 else 0.0
     ticks = tuple((tick, f"{tick:g}") for tick in (-1.0, -0.5, 0.0, 0.5, 1.0) if tick >= low)
     axis = Axis(low, 1, "discrimination index (no unit)", ticks, POOR)
@@ -99,9 +104,10 @@ def cases(found: Sequence[CaseFinding]) -> Figure | None:
     if not found:
         return None
     worst = found[0]
+    others = sum(_same(one.share, worst.share) for one in found) - 1
     message = (
-        f"“{worst.case}” of {worst.exercise} fails most often: "
-        f"in {per_cent(worst.share)} of the hand-ins."
+        f"“{worst.case}” of {worst.exercise}{_and_others(others)} "
+        f"{'fail' if others else 'fails'} most often: in {per_cent(worst.share)} of the hand-ins."
     )
     rows = [
         Row(one.case, per_cent(one.share), (Segment(0, one.share, "orange"),), one.exercise)
@@ -158,6 +164,20 @@ def timing(found: Timing) -> Figure:
 def per_cent(share: float | None) -> str:
     """Return a share in whole per cent; an unknown one as a dash."""
     return "–" if share is None else f"{100 * share:.0f}\N{NO-BREAK SPACE}%"
+
+
+def _same(one: float, other: float) -> bool:
+    """Tell whether two values look the same on the page."""
+    return round(one, 2) == round(other, 2)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return one or two names, or the first and how many more there are."""
+    return " and ".join(names) if len(names) <= 2 else names[0] + _and_others(len(names) - 1)
+
+
+def _and_others(count: int) -> str:
+    return f" and {count} other{'s' if count > 1 else ''}" if count else ""
 
 
 def _parts(one: ExerciseFinding) -> tuple[Segment, ...]:
