@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import wrap
 
 from autograder.exercise import (
@@ -15,6 +16,9 @@ from autograder.exercise import (
 )
 from comparison import Finding, compare_returned, label_parts
 
+# An exception's text, or the name of a returned object's class, may quote the hidden inputs.
+FRACTION = re.compile(r"\d*\.\d+(?:e[+-]?\d+)?")
+
 
 def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:
     """Return the verdict on `answer`, with a message that gives no expected number away."""
@@ -24,7 +28,7 @@ def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict
             case.name, Outcome.FAILED, case.weight, f"Your function {answer.reason}."
         )
     if answer.status != "returned":
-        return _failed(case, f"Your function {answer.reason}.")
+        return _failed(case, f"Your function {FRACTION.sub('…', answer.reason)}.")
     if case.law is not None:
         findings = case.law(answer.value, *call.arguments, **call.keywords)
     else:
