@@ -16,8 +16,10 @@ from autograder.exercise import (
 )
 from comparison import Finding, compare_returned, label_parts
 
-# An exception's text, or the name of a returned object's class, may quote the hidden inputs.
+# What a student's function names, be it an exception or a key, may quote the hidden inputs.
 FRACTION = re.compile(r"\d*\.\d+(?:e[+-]?\d+)?")
+
+LONGEST = 500
 
 
 def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:
@@ -64,4 +66,6 @@ def _sentence(problems: list[Finding]) -> str:
     first = problems[0]
     others = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
     sentence = f"{first.subject} {first.problem}{others}."
-    return f"{sentence} {first.look}" if first.look else sentence
+    # It may list the keys of a student's dict.
+    look = FRACTION.sub("…", first.look)[:LONGEST]
+    return f"{sentence} {look}" if look else sentence
