@@ -130,6 +130,25 @@ def test_a_case_that_no_other_explains_keeps_its_hint(facts):
     assert "Ask what is different about “other decay rates”" in page.sections[-1].next_step
 
 
+@pytest.mark.parametrize(
+    ("message", "says"),
+    [
+        pytest.param(
+            "Your function is not defined.", "define it in its answer cell", id="undefined"
+        ),
+        pytest.param(
+            "Your function is not implemented yet.", "Write this function", id="unwritten"
+        ),
+        pytest.param("the result is None. Hint.", "Start with the documented example", id="wrong"),
+    ],
+)
+def test_the_next_step_fits_what_came(message, says, facts):
+    first, *others = facts["ines"].verdict.exercises
+    cases = tuple(replace(case, message=message) for case in first.cases)
+    page = make_page(with_exercises(facts["ines"], (replace(first, cases=cases), *others)))
+    assert says in page.sections[0].next_step
+
+
 def marked(facts: Facts, mark: CellMark, **others) -> Facts:
     cells = {**facts.marks.cells, ADAM: mark}
     return replace(facts, marks=Marks(cells, **others))

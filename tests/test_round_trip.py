@@ -232,3 +232,7 @@ def test_formgrader_shows_the_class_and_grades(graded, marks):
         assert outcome["success"], outcome
         row = json.loads(ask(f"{address}/formgrader/api/submission/{NAME}/eva"))
         assert row["score"] == marks["eva"]["total"]
+        button = f"{address}/formgrader/api/assignment/{NAME}/eva/generate_feedback"
+        assert json.loads(ask(button, b""))["success"]
+    page = (course.root / "feedback" / "eva" / NAME / f"{NAME}.html").read_text()
+    assert "They part at step 1." in page

@@ -6,6 +6,12 @@ from autograder.exercise import CaseVerdict, Exercise, ExerciseVerdict, Outcome
 
 UNWRITTEN = "Your function is not implemented yet."
 DOCUMENTED = "the documented example"
+# Where nothing could be called, by what the judge says then.
+NO_ANSWER = {
+    UNWRITTEN: "Write this function. The rule and the shapes stand in the workbook, just above it.",
+    "Your function is not defined.": "No function has this name: define it in its answer cell, "
+    "with the name that it had there.",
+}
 
 RIGHT, PARTLY, WRONG, OPEN, UNJUDGED = "right", "partly", "wrong", "open", "unjudged"
 
@@ -47,8 +53,9 @@ def next_step(verdict: ExerciseVerdict) -> str:
         return "Nothing for you to do: the grader itself failed here. Your instructor will look."
     if not failed:
         return ""
-    if is_unwritten(verdict):
-        return "Write this function. The rule and the shapes stand in the workbook, just above it."
+    for message, advice in NO_ANSWER.items():
+        if failed[0].message.startswith(message):
+            return advice
     if verdict.diagnoses:
         return "Mend this first, then run the cells below your function again."
     if failed[0].name == DOCUMENTED:
