@@ -21,13 +21,15 @@ demo: $(READY)  ## grade a small sample class in demo/ and say where to look
 	  | tee demo/points.txt
 	$(BIN)/autograder report --course demo $(ASSIGNMENT)
 	cd demo && PATH="$(CURDIR)/$(BIN):$$PATH" nbgrader export --log-level=WARN
-	cd demo && PATH="$(CURDIR)/$(BIN):$$PATH" nbgrader generate_feedback $(ASSIGNMENT) --log-level=WARN
+	$(BIN)/autograder feedback --course demo $(ASSIGNMENT)
 	@echo
 	@echo "The sample class is graded. Look at:"
 	@echo "  demo/points.txt                                  everybody's points"
 	@echo "  demo/report/$(ASSIGNMENT).html                   the class, for the instructor"
 	@echo "  demo/grades.csv                                  the same as nbgrader exports them"
 	@echo "  demo/feedback/eva/$(ASSIGNMENT)/$(ASSIGNMENT).html  a student's feedback page"
+	@echo "  demo/feedback/grace/, hugo/, dmitri/ ...         other mistakes; open them in a browser"
+	@echo "In a terminal: $(BIN)/autograder explain --course demo eva update_parameters_with_adam"
 	@echo "Next, open the student version: $(BIN)/jupyter lab release/$(ASSIGNMENT)/$(ASSIGNMENT).ipynb"
 
 test: $(READY)  ## run all tests, and replay the notebooks with nbval

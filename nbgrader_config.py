@@ -37,6 +37,9 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
+# The page that `autograder feedback` writes, in the place of the whole notebook.
+c.GenerateFeedback.exporter_class = "autograder.feedback.exporter.FeedbackExporter"
+
 # For `nbgrader validate`, which runs a notebook in a kernel: instructor cells that train or draw
 # carry no grade and cost most of the time.
 c.Execute.skip_cells_with_tag = "ungraded"

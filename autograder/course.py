@@ -63,6 +63,10 @@ class Course:
         """Return the folder of graded notebooks."""
         return self.root / self._name("autograded_directory", "autograded")
 
+    def feedback(self) -> Path:
+        """Return the folder of the pages that students get."""
+        return self.root / self._name("feedback_directory", "feedback")
+
     def copy_to(self, folder: Path) -> Course:
         """Copy what the course is made from into `folder`, and return the course there.
 

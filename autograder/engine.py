@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from nbformat.notebooknode import NotebookNode
 
+from autograder.demonstrator import Groups, beside, demonstrate
 from autograder.exercise import (
     UNGRADED,
     Answer,
@@ -18,15 +19,16 @@ from autograder.exercise import (
     Exercise,
     ExerciseVerdict,
     Outcome,
+    Pairs,
     Question,
     Verdict,
 )
-from autograder.interview import interview
+from autograder.interview import Interview, interview
 from autograder.judge import judge
 from autograder.notebook import SubmittedCell, name_of, repair
 from autograder.outputs import JUDGED_INSIDE, safe_outputs, verdict_outputs, with_notes
 from autograder.questions import Questions, draw_questions
-from autograder.sandbox.client import Request, Zygote, make_request
+from autograder.sandbox.client import Child, Request, Zygote, make_request
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Plan:
         The questions of each exercise, with the reference's answers.
     requests : mapping
         The same questions as they are sent.
+    right : mapping
+        What the reference shows of each exercise that has a demonstration.
     """
 
     assignment: Assignment
@@ -58,6 +62,7 @@ class Plan:
     requests: Mapping[str, Sequence[Request]]
     seed: int
     budgets: Budgets = field(default_factory=Budgets)
+    right: Groups = field(default_factory=dict)
 
 
 def make_plan(
@@ -85,7 +90,8 @@ def make_plan(
             return child.ask(request)
 
         questions = draw_questions(assignment, seed, ask)
-    return Plan(assignment, source, questions, requests, seed, budgets)
+        right = demonstrate(child, assignment.exercises)
+    return Plan(assignment, source, questions, requests, seed, budgets, right)
 
 
 def grade_notebook(
@@ -95,10 +101,18 @@ def grade_notebook(
     start = time.perf_counter()
     repaired = repair(plan.source, submitted)
     cells = cells_to_run(repaired.notebook, plan.assignment)
+    own: dict[str, tuple[Pairs, ...]] = {}
+
+    def show(child: Child, known: Interview) -> None:
+        own.update(demonstrate(child, _to_show(plan, known)))
+
     sources = _sources(cells, plan.budgets)
-    known = interview(zygote, sources, plan.requests, plan.budgets.submission)
+    known = interview(zygote, sources, plan.requests, plan.budgets.submission, show)
     exercises = tuple(
-        _judge_exercise(exercise, plan.questions[exercise.id], known.answers[exercise.id])
+        replace(
+            _judge_exercise(exercise, plan.questions[exercise.id], known.answers[exercise.id]),
+            demonstration=beside(exercise, own, plan.right),
+        )
         for exercise in plan.assignment.exercises
     )
     verdict = Verdict(
@@ -121,6 +135,16 @@ def without_outputs(notebook: NotebookNode) -> NotebookNode:
     """Return a notebook without its outputs, which may be large; the rest is shared."""
     emptied = [{**cell, "outputs": []} if "outputs" in cell else cell for cell in notebook.cells]
     return NotebookNode({**notebook, "cells": [NotebookNode(cell) for cell in emptied]})
+
+
+def _to_show(plan: Plan, known: Interview) -> Iterator[Exercise]:
+    """Yield the exercises that have a demonstration, were answered, and were answered wrong."""
+    for exercise in plan.assignment.exercises:
+        answers = known.answers[exercise.id]
+        if exercise.demonstration and any(answer.status == "returned" for answer in answers):
+            verdict = _judge_exercise(exercise, plan.questions[exercise.id], answers)
+            if verdict.score < exercise.points:
+                yield exercise
 
 
 def _judge_exercise(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -53,6 +53,23 @@ class Case:
     law: Callable[..., list[Finding]] | None = None
 
 
+# A group of pairs of numbers: the points of a path, or the examples of a mini-batch.
+Pairs = tuple[tuple[float, float], ...]
+
+
+class Demonstration(Protocol):
+    """What a student's function can be asked to show, on fixed inputs that anyone may see."""
+
+    @property
+    def kind(self) -> str:
+        """How it is drawn."""
+        ...
+
+    def play(self, ask: Callable[[Call], Any]) -> tuple[Pairs, ...]:
+        """Return the groups to draw, asking for as many answers as it takes."""
+        ...
+
+
 @dataclass(frozen=True)
 class Exercise:
     """One graded function. Its id is the function's name, and the grade_id of its grade cell."""
@@ -61,6 +78,7 @@ class Exercise:
     points: int
     returns: tuple[str, ...]
     cases: tuple[Case, ...]
+    demonstration: Demonstration | None = None
 
     @property
     def answer_cell(self) -> str:
@@ -142,6 +160,15 @@ class Diagnosis:
 
 
 @dataclass(frozen=True)
+class Demonstrated:
+    """What a student's function showed, beside what the reference shows: numbers to draw."""
+
+    kind: str
+    own: tuple[Pairs, ...]
+    right: tuple[Pairs, ...]
+
+
+@dataclass(frozen=True)
 class ExerciseVerdict:
     """What came of one exercise, and which misconceptions explain what failed of it."""
 
@@ -149,6 +176,8 @@ class ExerciseVerdict:
     points: int
     cases: tuple[CaseVerdict, ...]
     diagnoses: tuple[Diagnosis, ...] = ()
+    # A picture of the answers, not a part of them: a replay need not draw it.
+    demonstration: Demonstrated | None = field(default=None, compare=False)
 
     @property
     def score(self) -> float:
@@ -178,6 +207,8 @@ class Verdict:
         The parts of the isolation that were in force.
     seed : int
         What the inputs were drawn from: the same seed gives the same inputs.
+    graded_by : str
+        The version of the package and of the assignment.
     """
 
     student: str
@@ -188,6 +219,7 @@ class Verdict:
     flags: tuple[str, ...] = ()
     refused: str = ""
     seconds: float = 0.0
+    graded_by: str = ""
 
     @property
     def score(self) -> float:

@@ -109,7 +109,8 @@ def _refusal(pool: Pool, submission: Submission, reason: str) -> Verdict:
         ExerciseVerdict(exercise.id, exercise.points, ())
         for exercise in pool.plan.assignment.exercises
     )
-    return Verdict(submission.student, nothing, pool.plan.seed, refused=reason)
+    seed, graded_by = pool.plan.seed, pool.graded_by
+    return Verdict(submission.student, nothing, seed, refused=reason, graded_by=graded_by)
 
 
 def replay(course: Course, name: str, settings: Settings, progress: Progress) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autograder.exercise import Answer
@@ -35,7 +35,11 @@ class Interview:
 
 
 def interview(
-    zygote: Zygote, cells: Sequence[tuple[str, float]], requests: Requests, seconds: float
+    zygote: Zygote,
+    cells: Sequence[tuple[str, float]],
+    requests: Requests,
+    seconds: float,
+    afterwards: Callable[[Child, Interview], None] = lambda _child, _known: None,
 ) -> Interview:
     """Run the cells and ask all questions, in a new child for what a lost one left undone.
 
@@ -47,6 +51,8 @@ def interview(
         The calls of each exercise.
     seconds : float
         What all of it may take.
+    afterwards : callable
+        Given the child that lasted until all was asked, and all that is known.
     """
     known = Interview()
     end = time.monotonic() + seconds
@@ -56,6 +62,7 @@ def interview(
             return known
         with zygote.child() as child:
             if _run_cells(child, cells, known) and _ask_all(child, requests, known):
+                afterwards(child, known)
                 return known
         if zygote.last_end:
             known.flags.append(zygote.last_end)

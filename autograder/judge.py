@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import wrap
 
 from autograder.exercise import (
@@ -15,6 +16,11 @@ from autograder.exercise import (
 )
 from comparison import Finding, compare_returned, label_parts
 
+# What a student's function names, be it an exception or a key, may quote the hidden inputs.
+FRACTION = re.compile(r"\d*\.\d+(?:e[+-]?\d+)?")
+
+LONGEST = 500
+
 
 def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:
     """Return the verdict on `answer`, with a message that gives no expected number away."""
@@ -24,7 +30,7 @@ def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict
             case.name, Outcome.FAILED, case.weight, f"Your function {answer.reason}."
         )
     if answer.status != "returned":
-        return _failed(case, f"Your function {answer.reason}.")
+        return _failed(case, f"Your function {FRACTION.sub('…', answer.reason)}.")
     if case.law is not None:
         findings = case.law(answer.value, *call.arguments, **call.keywords)
     else:
@@ -60,4 +66,6 @@ def _sentence(problems: list[Finding]) -> str:
     first = problems[0]
     others = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
     sentence = f"{first.subject} {first.problem}{others}."
-    return f"{sentence} {first.look}" if first.look else sentence
+    # It may list the keys of a student's dict.
+    look = FRACTION.sub("…", first.look)[:LONGEST]
+    return f"{sentence} {look}" if look else sentence

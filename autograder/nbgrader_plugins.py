@@ -15,6 +15,7 @@ from autograder.course import Course
 from autograder.notebook import name_of, repair, submitted_cells
 from autograder.outputs import with_notes
 from autograder.pool import Pool, Settings
+from autograder.verdicts import Kept, keep
 
 
 class RestoreCells(NbGraderPreprocessor):
@@ -37,9 +38,12 @@ class JudgeOutside(NbGraderPreprocessor):
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Return the notebook with its outputs; those of a grade cell end with its points."""
-        names = resources["nbgrader"]
-        pool = _pool(Course.find().root, names["assignment"], names["notebook"])
+        names, course = resources["nbgrader"], Course.find()
+        pool = _pool(course.root, names["assignment"], names["notebook"])
         verdict, graded = pool.grade(names["student"], submitted_cells(nb))
+        if names["notebook"] == names["assignment"]:
+            # For the feedback page. Without a key, as the steps that follow may yet fail.
+            keep(course, names["assignment"], Kept("", verdict))
         for flag in verdict.flags:
             self.log.warning("%s: %s", names["student"], flag)
         # By the checksums that are in there by now, SaveAutoGrades tells what was not answered.

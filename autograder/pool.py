@@ -7,7 +7,7 @@ import queue
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import nbformat
@@ -22,6 +22,7 @@ from autograder.notebook import SubmittedCell
 from autograder.sandbox.client import Zygote, ZygoteLost
 from autograder.sandbox.isolation import Level, Limits, missing
 from autograder.sandbox.launching import read_support
+from autograder.verdicts import version_of
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Pool:
         self._start: Callable[[], Zygote] = lambda: Zygote(
             support, warm, settings.level, settings.limits
         )
+        self.graded_by = version_of(course, name)
         self.workers = settings.workers or os.cpu_count() or 1
         self._idle: queue.SimpleQueue[Zygote] = queue.SimpleQueue()
         # A zygote dies with the thread that made it, so this one makes them all; they get warm
@@ -76,11 +78,14 @@ class Pool:
         """Grade one notebook on the next idle zygote; one that dies is replaced, once."""
         cells = list(cells)
         try:
-            with self._zygote() as zygote:
-                return grade_notebook(self.plan, zygote, student, cells)
+            verdict, notebook = self._grade(student, cells)
         except ZygoteLost:
-            with self._zygote() as zygote:
-                return grade_notebook(self.plan, zygote, student, cells)
+            verdict, notebook = self._grade(student, cells)
+        return replace(verdict, graded_by=self.graded_by), notebook
+
+    def _grade(self, student: str, cells: Iterable[SubmittedCell]) -> tuple[Verdict, NotebookNode]:
+        with self._zygote() as zygote:
+            return grade_notebook(self.plan, zygote, student, cells)
 
     def _make_plan(self, path: Path, assignment: Assignment, settings: Settings) -> Plan:
         source = nbformat.read(path, as_version=4)

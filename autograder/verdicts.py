@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from autograder.files import write_beside
 from autograder.notebook import SIZE_LIMIT
 
 FOLDER = ".autograder"
+PACKAGE = "optimization-workbook"
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,11 @@ def fingerprint(course: Course, name: str) -> str:
     for path in sorted(files):
         digest.update(path.read_bytes() if path.is_file() else b"")
     return digest.hexdigest()
+
+
+def version_of(course: Course, name: str) -> str:
+    """Return the version of the package and, shortened, that of the assignment."""
+    return f"{PACKAGE} {version(PACKAGE)}, {name} {fingerprint(course, name)[:8]}"
 
 
 def key_of(submission: Path, known: str) -> str:

@@ -20,7 +20,7 @@ def said(outcome) -> str:
     return line
 
 
-@pytest.mark.parametrize("verb", ["build", "release", "grade", "report", "export"])
+@pytest.mark.parametrize("verb", ["build", "release", "grade", "feedback", "report", "export"])
 def test_help_says_what_a_verb_does(verb, repo):
     outcome = run("autograder", verb, "--help", cwd=repo.root)
     assert outcome.returncode == 0

@@ -104,7 +104,8 @@ def test_nbgraders_feedback_has_no_number_of_a_hidden_case(graded):
     outcome = run("nbgrader", "generate_feedback", NAME, cwd=course.root)
     assert outcome.returncode == 0, outcome.stderr
     page = (course.root / "feedback" / "hugo" / NAME / f"{NAME}.html").read_text()
-    assert "✗ four layers" in page
+    assert "<b>the documented example</b>" in page
+    assert "Your path leaves the map" in page
     pages = (course.root / "feedback").glob(f"*/{NAME}/{NAME}.html")
     assert {page.parent.parent.name for page in pages} == {*LOSES, "jan"}
 
@@ -231,3 +232,7 @@ def test_formgrader_shows_the_class_and_grades(graded, marks):
         assert outcome["success"], outcome
         row = json.loads(ask(f"{address}/formgrader/api/submission/{NAME}/eva"))
         assert row["score"] == marks["eva"]["total"]
+        button = f"{address}/formgrader/api/assignment/{NAME}/eva/generate_feedback"
+        assert json.loads(ask(button, b""))["success"]
+    page = (course.root / "feedback" / "eva" / NAME / f"{NAME}.html").read_text()
+    assert "They part at step 1." in page

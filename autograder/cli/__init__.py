@@ -9,7 +9,9 @@ import typer
 from autograder.cli.build import build
 from autograder.cli.common import COULD_NOT_RUN
 from autograder.cli.doctor import doctor
+from autograder.cli.explain import explain
 from autograder.cli.export import export
+from autograder.cli.feedback import feedback
 from autograder.cli.grade import grade
 from autograder.cli.release import release
 from autograder.cli.report import report
@@ -18,15 +20,15 @@ from autograder.errors import UserError
 app = typer.Typer(
     help="Build, release and grade the assignments of this nbgrader course.\n\n"
     "An instructor's round: `build` the notebook from its text, `release` the student version, "
-    "collect the hand-ins into submitted/STUDENT/ASSIGNMENT/, `grade` them. nbgrader's own "
-    "commands and pages work on the same files and the same gradebook.",
+    "collect the hand-ins into submitted/STUDENT/ASSIGNMENT/, `grade` them, write each student's "
+    "`feedback`. nbgrader's own commands and pages work on the same files and the same gradebook.",
     epilog="Exit codes: 0 done · 1 something is not as it should be · 2 could not run.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for verb in (build, release, grade, report, export, doctor):
+for verb in (build, release, grade, feedback, explain, report, export, doctor):
     app.command()(verb)
 
 

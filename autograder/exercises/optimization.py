@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 import laws
+from autograder.demonstrations import OptimizerPath, Partition
 from autograder.exercise import Assignment, Call, Case, Exercise
 from comparison import Finding, Tolerance
 from documented import EXAMPLES
@@ -246,11 +247,30 @@ ASSIGNMENT = Assignment(
             10,
             ("parameters",),
             _update_cases("update_parameters_with_gd", _draw_gd),
+            demonstration=OptimizerPath(settings=(0.1,)),
         ),
-        Exercise("random_mini_batches", 20, ("mini_batches",), _MINI_BATCH_CASES),
+        Exercise(
+            "random_mini_batches",
+            20,
+            ("mini_batches",),
+            _MINI_BATCH_CASES,
+            demonstration=Partition(),
+        ),
         Exercise("initialize_velocity", 10, ("v",), _zero_cases("initialize_velocity")),
-        Exercise("update_parameters_with_momentum", 20, ("parameters", "v"), _MOMENTUM_CASES),
+        Exercise(
+            "update_parameters_with_momentum",
+            20,
+            ("parameters", "v"),
+            _MOMENTUM_CASES,
+            demonstration=OptimizerPath(settings=(0.9, 0.1), moments=1),
+        ),
         Exercise("initialize_adam", 10, ("v", "s"), _zero_cases("initialize_adam")),
-        Exercise("update_parameters_with_adam", 30, ("parameters", "v", "s"), _ADAM_CASES),
+        Exercise(
+            "update_parameters_with_adam",
+            30,
+            ("parameters", "v", "s"),
+            _ADAM_CASES,
+            demonstration=OptimizerPath(settings=(0.2,), moments=2, counts_steps=True),
+        ),
     ),
 )

@@ -1,0 +1,1 @@
+"""What a student reads: one self-contained page, and the same in a terminal."""

@@ -1,0 +1,83 @@
+"""Say in a few words how an exercise stands, and what to do next."""
+
+from __future__ import annotations
+
+from autograder.exercise import CaseVerdict, Exercise, ExerciseVerdict, Outcome
+
+UNWRITTEN = "Your function is not implemented yet."
+DOCUMENTED = "the documented example"
+# Where nothing could be called, by what the judge says then.
+NO_ANSWER = {
+    UNWRITTEN: "Write this function. The rule and the shapes stand in the workbook, just above it.",
+    "Your function is not defined.": "No function has this name: define it in its answer cell, "
+    "with the name that it had there.",
+}
+
+RIGHT, PARTLY, WRONG, OPEN, UNJUDGED = "right", "partly", "wrong", "open", "unjudged"
+
+
+def standing(verdict: ExerciseVerdict) -> str:
+    """Return one word for how the exercise stands."""
+    if not verdict.is_judged:
+        return UNJUDGED
+    if is_unwritten(verdict):
+        return OPEN
+    if verdict.score == verdict.points:
+        return RIGHT
+    return PARTLY if verdict.score else WRONG
+
+
+def is_unwritten(verdict: ExerciseVerdict) -> bool:
+    """Tell whether the function was left as it was released."""
+    return any(case.message.startswith(UNWRITTEN) for case in verdict.cases)
+
+
+def summary(verdict: ExerciseVerdict) -> str:
+    """Say how many cases passed."""
+    if not verdict.cases:
+        return "not graded"
+    if not verdict.is_judged:
+        return "a person has to look"
+    if is_unwritten(verdict):
+        return "not written yet"
+    passed = len(with_outcome(verdict, Outcome.PASSED))
+    if passed == len(verdict.cases):
+        return f"all {passed} cases passed"
+    return f"{passed or 'none'} of {len(verdict.cases)} cases passed"
+
+
+def next_step(verdict: ExerciseVerdict) -> str:
+    """Say what to do next; nothing where all is right."""
+    failed = with_outcome(verdict, Outcome.FAILED)
+    if not verdict.is_judged:
+        return "Nothing for you to do: the grader itself failed here. Your instructor will look."
+    if not failed:
+        return ""
+    for message, advice in NO_ANSWER.items():
+        if failed[0].message.startswith(message):
+            return advice
+    if verdict.diagnoses:
+        return "Mend this first, then run the cells below your function again."
+    if failed[0].name == DOCUMENTED:
+        return (
+            "Start with the documented example: the cell below your function shows your output "
+            "beside the documented one."
+        )
+    return (
+        f"The documented example is right. Ask what is different about “{failed[0].name}”, and try "
+        "it in a cell of your own."
+    )
+
+
+def with_outcome(verdict: ExerciseVerdict, outcome: Outcome) -> list[CaseVerdict]:
+    """Return the cases with that outcome, in order."""
+    return [case for case in verdict.cases if case.outcome is outcome]
+
+
+def reason_and_hint(exercise: Exercise | None, case: CaseVerdict) -> tuple[str, str]:
+    """Take a message apart into what went wrong and the hint that belongs to the case."""
+    hints = {known.name: known.help for known in exercise.cases} if exercise else {}
+    hint = hints.get(case.name, "")
+    if hint and case.message.endswith(hint):
+        return case.message.removesuffix(hint).strip(), hint
+    return case.message, ""

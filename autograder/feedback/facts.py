@@ -1,0 +1,112 @@
+"""Collect what a page tells: the kept verdict, the gradebook's marks, the student's own code."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+
+from autograder import exercises
+from autograder.course import Course
+from autograder.errors import UserError
+from autograder.exercise import Assignment, Verdict
+from autograder.feedback.cleaning import clean
+from autograder.gradebook import maximal_points
+from autograder.gradebook_reader import Marks, read_all_marks
+from autograder.notebook import UnreadableNotebook, read_submission
+from autograder.verdicts import recall
+
+# So many students are listed where one is not found.
+MOST_NAMES = 20
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that one student's page is made from.
+
+    Attributes
+    ----------
+    maxima : mapping
+        What each grade cell is worth.
+    sources : mapping
+        The student's code, by the name of its cell.
+    """
+
+    assignment: Assignment
+    verdict: Verdict
+    marks: Marks
+    maxima: Mapping[str, float] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def digest(self) -> str:
+        """Return what tells whether a page made from other facts would be another page."""
+        # The seed must not leave the course, be it as a digest; the time it took is not told.
+        verdict = replace(self.verdict, seed=0, seconds=0.0)
+        parts = (verdict, self.marks, self.maxima, self.sources)
+        data = b"".join(msgspec.json.encode(part, order="sorted") for part in parts)
+        return hashlib.sha256(data + _makers()).hexdigest()
+
+
+def collect(course: Course, name: str, students: Sequence[str]) -> Iterator[Facts]:
+    """Yield the facts about each of these students who has a verdict.
+
+    Raises
+    ------
+    UserError
+        If the assignment has no exercises.
+    """
+    assignment = exercises.load(name)
+    marks = read_all_marks(course, name)
+    maxima = maximal_points(course, name)
+    for student in students:
+        if kept := recall(course, name, student):
+            known = marks.get(student, Marks())
+            sources = read_sources(course, name, student)
+            yield Facts(assignment, kept.verdict, known, maxima, sources)
+
+
+def students_for(course: Course, name: str, student: str | None = None) -> list[str]:
+    """Return all students who are graded, or the one of that name.
+
+    Raises
+    ------
+    UserError
+        If nobody is graded, or that student is not.
+    """
+    folders = sorted(path.parent for path in course.autograded().glob(f"*/{name}"))
+    known = [folder.name for folder in folders if recall(course, name, folder.name)]
+    if not known:
+        raise UserError(f"Nobody is graded yet: run `autograder grade {name}` first.")
+    if student is None:
+        return known
+    if student not in known:
+        listed = ", ".join(known[:MOST_NAMES])
+        more = f" and {len(known) - MOST_NAMES} more" if len(known) > MOST_NAMES else ""
+        raise UserError(
+            f"There is no graded hand-in of {clean(student)!r} for {name}: "
+            f"there are {listed}{more}."
+        )
+    return [student]
+
+
+def read_sources(course: Course, name: str, student: str) -> dict[str, str]:
+    """Return the source of each named code cell of a graded notebook; none if there is none."""
+    path = course.autograded() / student / name / f"{name}.ipynb"
+    try:
+        cells = read_submission(path)
+    except UnreadableNotebook:
+        return {}
+    return {cell.name: cell.source for cell in cells if cell.name and cell.kind == "code"}
+
+
+@cache
+def _makers() -> bytes:
+    """Return the modules and templates that make a page: with another of them it is another."""
+    package = Path(str(files("autograder.feedback")))
+    paths = sorted([*package.glob("*.py"), *(package / "templates").iterdir()])
+    return b"".join(path.read_bytes() for path in paths)

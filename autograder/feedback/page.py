@@ -1,0 +1,225 @@
+"""What a page tells, in the order in which it tells it; how it looks is the template's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from autograder.demonstrations import PARTITION, PATH
+from autograder.exercise import Exercise, ExerciseVerdict, Outcome, Verdict
+from autograder.feedback import advice, partition_figure, path_figure
+from autograder.feedback.cleaning import clean
+from autograder.feedback.code import coloured
+from autograder.feedback.facts import Facts
+from autograder.feedback.partition_figure import PartitionFigure, draw_partitions
+from autograder.feedback.path_figure import PathFigure, draw_paths
+from autograder.gradebook_reader import CellMark
+
+# Reasons that differ in a number only, such as a shape, say the same.
+NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class FailedCase:
+    """A case that did not pass; reason and hint are empty where an earlier case gave them."""
+
+    name: str
+    reason: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A known misconception: what was done, where to look."""
+
+    done: str
+    look: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """One exercise, or another cell that carries points.
+
+    Attributes
+    ----------
+    standing : str
+        One of the words of `advice`.
+    failed, also : tuple of FailedCase
+        What failed; apart from it what failed too, and says nothing new.
+    path, partition : optional
+        What its function did beside the right one.
+    by_hand : str
+        What a person did to the points.
+    """
+
+    number: int
+    id: str
+    earned: float
+    points: float
+    standing: str
+    summary: str = ""
+    next_step: str = ""
+    lessons: tuple[Lesson, ...] = ()
+    failed: tuple[FailedCase, ...] = ()
+    also: tuple[FailedCase, ...] = ()
+    unjudged: tuple[FailedCase, ...] = ()
+    passed: tuple[str, ...] = ()
+    path: PathFigure | None = None
+    partition: PartitionFigure | None = None
+    same: str = ""
+    code: str = ""
+    by_hand: str = ""
+    comment: str = ""
+
+    @property
+    def share(self) -> float:
+        """Of the points, in per cent."""
+        return round(100 * min(1.0, self.earned / self.points), 1) if self.points else 0.0
+
+
+@dataclass(frozen=True)
+class Page:
+    """All of one student's page."""
+
+    assignment: str
+    student: str
+    total: float
+    points: float
+    penalty: float
+    sections: tuple[Section, ...]
+    refused: str
+    repairs: tuple[str, ...]
+    flags: tuple[str, ...]
+    graded_by: str
+
+    @property
+    def share(self) -> float:
+        """Of all points, in per cent."""
+        return round(100 * min(1.0, self.total / self.points), 1) if self.points else 0.0
+
+    @property
+    def first_open(self) -> Section | None:
+        """Where the student goes on: the first exercise that is not right."""
+        undone = {advice.PARTLY, advice.WRONG, advice.OPEN}
+        return next((part for part in self.sections if part.standing in undone), None)
+
+
+def make_page(facts: Facts) -> Page:
+    """Return what the page of one student tells; every text in it is clean."""
+    verdict = facts.verdict
+    return Page(
+        assignment=facts.assignment.name,
+        student=clean(verdict.student),
+        total=facts.marks.total,
+        points=sum(facts.maxima.values()),
+        penalty=facts.marks.penalty,
+        sections=tuple(
+            _section(facts, number, name) for number, name in enumerate(facts.maxima, start=1)
+        ),
+        refused=clean(verdict.refused),
+        repairs=tuple(clean(note) for note in verdict.repairs),
+        flags=tuple(clean(flag) for flag in verdict.flags),
+        graded_by=verdict.graded_by,
+    )
+
+
+def _section(facts: Facts, number: int, name: str) -> Section:
+    verdict = _verdict_on(facts.verdict, name)
+    mark = facts.marks.cells.get(name, CellMark(verdict.score if verdict else 0.0))
+    comments = (facts.marks.comments.get(cell, "") for cell in (name, f"{name}-answer"))
+    earned, points = round(mark.score + mark.extra, 2), facts.maxima[name]
+    state = advice.RIGHT if earned >= points else advice.WRONG
+    section = Section(
+        number,
+        name,
+        earned,
+        points,
+        standing=advice.UNJUDGED if mark.waits else state,
+        summary="waits for a person" if mark.waits else "",
+        by_hand=_by_hand(mark),
+        comment=clean(next(filter(None, comments), "")),
+    )
+    # Without cases it is no function of ours: a person reads it, or nbgrader ran its tests.
+    return _with_cases(section, facts, verdict) if verdict and verdict.cases else section
+
+
+def _with_cases(section: Section, facts: Facts, verdict: ExerciseVerdict) -> Section:
+    """Add what the verdict says of an exercise."""
+    exercise = facts.assignment.exercise(section.id)
+    path, partition, same = _figures(verdict)
+    failed, also = _failures(exercise, verdict)
+    return replace(
+        section,
+        standing=advice.standing(verdict),
+        summary=advice.summary(verdict),
+        next_step=clean(advice.next_step(verdict)),
+        lessons=tuple(Lesson(clean(found.done), clean(found.look)) for found in verdict.diagnoses),
+        failed=failed,
+        also=also,
+        unjudged=_cases(exercise, verdict, Outcome.NOT_JUDGED),
+        passed=tuple(clean(case.name) for case in advice.with_outcome(verdict, Outcome.PASSED)),
+        path=path,
+        partition=partition,
+        same=same,
+        code=coloured(facts.sources.get(exercise.answer_cell, "")),
+    )
+
+
+def _verdict_on(verdict: Verdict, name: str) -> ExerciseVerdict | None:
+    return next((known for known in verdict.exercises if known.exercise_id == name), None)
+
+
+def _failures(
+    exercise: Exercise, verdict: ExerciseVerdict
+) -> tuple[tuple[FailedCase, ...], tuple[FailedCase, ...]]:
+    """Return the cases that failed, and those that fail because the documented one does."""
+    if advice.is_unwritten(verdict):
+        return (), ()
+    cases = _cases(exercise, verdict, Outcome.FAILED)
+    if not cases or cases[0].name != advice.DOCUMENTED:
+        return cases, ()
+    return tuple(c for c in cases if c.reason), tuple(c for c in cases if not c.reason)
+
+
+def _cases(
+    exercise: Exercise, verdict: ExerciseVerdict, outcome: Outcome
+) -> tuple[FailedCase, ...]:
+    """Return the cases of that outcome; what an earlier one says already is not repeated."""
+    cases = []
+    said: set[str] = set()
+    for case in advice.with_outcome(verdict, outcome):
+        reason, hint = (clean(text) for text in advice.reason_and_hint(exercise, case))
+        kind = NUMBER.sub("0", reason)
+        new = "" if kind in said else reason, "" if hint in said else hint
+        cases.append(FailedCase(clean(case.name), *new))
+        said |= {kind, hint}
+    return tuple(cases)
+
+
+def _figures(
+    verdict: ExerciseVerdict,
+) -> tuple[PathFigure | None, PartitionFigure | None, str]:
+    """Return what to draw, or one sentence where there is no difference to be seen."""
+    shown = verdict.demonstration
+    if shown is None or verdict.score == verdict.points:
+        return None, None, ""
+    if shown.kind == PATH:
+        if path_figure.are_same(shown):
+            return None, None, path_figure.describe_paths(shown)
+        return draw_paths(shown), None, ""
+    if shown.kind == PARTITION:
+        if partition_figure.are_same(shown):
+            return None, None, partition_figure.describe_partitions(shown)
+        return None, draw_partitions(shown), ""
+    return None, None, ""
+
+
+def _by_hand(mark: CellMark) -> str:
+    said = []
+    if mark.waits:
+        said.append("A person has still to look at these points.")
+    if mark.by_hand:
+        said.append("Your instructor set these points.")
+    if mark.extra:
+        said.append(f"They include {mark.extra:g} extra from your instructor.")
+    return " ".join(said)
