@@ -6,9 +6,11 @@ import itertools
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from nbformat.notebooknode import NotebookNode
 
+from autograder.diagnosis import Diagnostician
 from autograder.exercise import (
     UNGRADED,
     Answer,
@@ -59,6 +61,12 @@ class Plan:
     seed: int
     budgets: Budgets = field(default_factory=Budgets)
 
+    @cached_property
+    def diagnosticians(self) -> Mapping[str, Diagnostician]:
+        """What explains the wrong answers of each exercise; it costs nothing until one is wrong."""
+        exercises = self.assignment.exercises
+        return {one.id: Diagnostician(one, self.questions[one.id]) for one in exercises}
+
 
 def make_plan(
     assignment: Assignment, source: NotebookNode, seed: int, zygote: Zygote, budgets: Budgets
@@ -97,7 +105,7 @@ def grade_notebook(
     cells = _runnable(repaired.notebook, plan.assignment, plan.budgets)
     known = interview(zygote, cells, plan.requests, plan.budgets.submission)
     exercises = tuple(
-        _judge_exercise(exercise, plan.questions[exercise.id], known.answers[exercise.id])
+        _judge_exercise(exercise, plan, known.answers[exercise.id])
         for exercise in plan.assignment.exercises
     )
     verdict = Verdict(
@@ -119,14 +127,13 @@ def without_outputs(notebook: NotebookNode) -> NotebookNode:
     return NotebookNode({**notebook, "cells": [NotebookNode(cell) for cell in emptied]})
 
 
-def _judge_exercise(
-    exercise: Exercise, questions: Sequence[Question], answers: Sequence[Answer]
-) -> ExerciseVerdict:
+def _judge_exercise(exercise: Exercise, plan: Plan, answers: Sequence[Answer]) -> ExerciseVerdict:
     verdicts = tuple(
         _judge_safely(exercise, question, answer)
-        for question, answer in zip(questions, answers, strict=True)
+        for question, answer in zip(plan.questions[exercise.id], answers, strict=True)
     )
-    return ExerciseVerdict(exercise.id, exercise.points, verdicts)
+    diagnoses = plan.diagnosticians[exercise.id].diagnose(answers, verdicts)
+    return ExerciseVerdict(exercise.id, exercise.points, verdicts, diagnoses)
 
 
 def _judge_safely(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:

@@ -11,6 +11,7 @@ import numpy as np
 
 # comparison and its siblings live in source_utils, because the students' instant checks use them
 # too; the package's installation puts that folder on the path.
+from autograder.misconception import Catalogue, Pattern
 from comparison import Finding, Tolerance
 
 # The tag of given cells that grading does not run: they draw, train or only show.
@@ -61,6 +62,8 @@ class Exercise:
     points: int
     returns: tuple[str, ...]
     cases: tuple[Case, ...]
+    catalogue: Catalogue | None = None
+    patterns: tuple[Pattern, ...] = ()
 
     @property
     def answer_cell(self) -> str:

@@ -37,8 +37,15 @@ def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict
 
 
 def describe(verdict: ExerciseVerdict) -> str:
-    """Return the verdict as text for the student: each case by name, why it failed, what to do."""
+    """Return the verdict as text for the student: what explains it, then each case by name."""
     lines = [f"{verdict.exercise_id}: {verdict.score:g} of {verdict.points} points"]
+    for diagnosis in verdict.diagnoses:
+        lines += wrap(
+            f"→ {diagnosis.done} {diagnosis.look}",
+            92,
+            initial_indent="  ",
+            subsequent_indent=" " * 4,
+        )
     seen: set[str] = set()
     for case in verdict.cases:
         message = "as above" if case.message in seen else case.message
