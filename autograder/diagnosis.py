@@ -55,15 +55,19 @@ class Diagnostician:
         if not any(verdict.outcome is Outcome.FAILED for verdict in verdicts):
             return ()
         found: tuple[Diagnosis, ...] = ()
-        # The verdict stands, whatever odd answer this trips over.
-        with suppress(Exception), self._lock:
-            found = self._explain(answers)
+        with suppress(Exception):  # the verdict stands, whatever odd answer this trips over
+            found = self.explain(answers)
         return found or _first_pattern(self.exercise.patterns, verdicts)
 
     def predict(self, *entries: Misconception) -> tuple[Answer, ...]:
         """Return the answers of a solution with the edits of all `entries` made."""
         prediction = self._prediction(entries)
         return prediction.all() if prediction else ()
+
+    def explain(self, answers: Sequence[Answer]) -> tuple[Diagnosis, ...]:
+        """Return the entry or the pair of entries whose answers are just these, if there is one."""
+        with self._lock:
+            return self._explain(answers)
 
     def _explain(self, answers: Sequence[Answer]) -> tuple[Diagnosis, ...]:
         catalogue = self.exercise.catalogue

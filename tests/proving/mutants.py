@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 SWAPPED: dict[type, tuple[type, ...]] = {
@@ -23,6 +23,8 @@ SWAPPED: dict[type, tuple[type, ...]] = {
     ast.In: (ast.NotIn,),
 }
 TEXTS = {"W": "b", "b": "W", "dW": "db", "db": "dW", "d": "", "Wb": "W"}
+
+Change = Callable[[], str]
 
 
 @dataclass(frozen=True)
@@ -44,19 +46,19 @@ def mutants_of(exercise_id: str, style: str, source: str) -> list[Mutant]:
         for kind in range(len(list(_changes(places[place])))):
             twin = copy.deepcopy(tree)
             node = _places(twin, style)[place]
-            before = ast.unparse(node).split("\n")[0]
-            change = list(_changes(node))[kind]
-            changed = change()
-            ast.fix_missing_locations(twin)
-            text = ast.unparse(twin)
-            name = f"{_line(node)}: {before[:60]} → {changed[:60]}"
-            if text != ast.unparse(tree):
-                made.setdefault(text, Mutant(exercise_id, style, name, text))
+            said = list(_changes(node))[kind]()
+            text = ast.unparse(ast.fix_missing_locations(twin))
+            if text != ast.unparse(tree) and _is_python(text):
+                made.setdefault(text, Mutant(exercise_id, style, f"{place}: {said}", text))
     return list(made.values())
 
 
-def _line(node: ast.AST) -> int:
-    return getattr(node, "lineno", 0)
+def _is_python(text: str) -> bool:
+    try:
+        compile(text, "<mutant>", "exec")
+    except SyntaxError:
+        return False
+    return True
 
 
 def _places(tree: ast.Module, style: str) -> list[ast.AST]:
@@ -79,7 +81,7 @@ def _annotations(function: ast.FunctionDef) -> Iterator[ast.AST]:
             yield node
 
 
-def _changes(node: ast.AST) -> Iterator:
+def _changes(node: ast.AST) -> Iterator[Change]:
     """Yield functions that change `node` where it stands and say what it is then."""
     match node:
         case ast.BinOp():
@@ -108,7 +110,7 @@ def _changes(node: ast.AST) -> Iterator:
     yield from _of_name(node)
 
 
-def _of_operation(node: ast.BinOp) -> Iterator:
+def _of_operation(node: ast.BinOp) -> Iterator[Change]:
     yield from (_set(node, "op", new()) for new in SWAPPED.get(type(node.op), ()))
     yield _become(node, node.left)
     yield _become(node, node.right)
@@ -116,7 +118,7 @@ def _of_operation(node: ast.BinOp) -> Iterator:
         yield _become(node, ast.BinOp(node.right, node.op, node.left))
 
 
-def _of_constant(node: ast.Constant) -> Iterator:
+def _of_constant(node: ast.Constant) -> Iterator[Change]:
     value = node.value
     if isinstance(value, bool) or value is None:
         return
@@ -130,7 +132,7 @@ def _of_constant(node: ast.Constant) -> Iterator:
         yield _set(node, "value", TEXTS[value])
 
 
-def _of_call(node: ast.Call) -> Iterator:
+def _of_call(node: ast.Call) -> Iterator[Change]:
     if len(node.args) >= 2:
         yield _set(node, "args", [node.args[1], node.args[0], *node.args[2:]])
         yield _set(node, "args", node.args[:-1])
@@ -138,7 +140,7 @@ def _of_call(node: ast.Call) -> Iterator:
         yield _become(node, node.args[0])
 
 
-def _of_statements(node: ast.AST) -> Iterator:
+def _of_statements(node: ast.AST) -> Iterator[Change]:
     for field in ("body", "orelse"):
         body = getattr(node, field, None)
         if not isinstance(body, list):
@@ -147,15 +149,16 @@ def _of_statements(node: ast.AST) -> Iterator:
             if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
                 continue
             rest = [*body[:place], *body[place + 1 :]]
-            yield _set(node, field, rest or [ast.Pass()])
+            yield _set(node, field, rest or [ast.Pass()], f"without `{_short(statement)}`")
             if place + 1 < len(body):
                 pair = [body[place + 1], statement]
-                yield _set(node, field, [*body[:place], *pair, *body[place + 2 :]])
+                said = f"`{_short(pair[0])}` before `{_short(statement)}`"
+                yield _set(node, field, [*body[:place], *pair, *body[place + 2 :]], said)
         if isinstance(node, ast.For | ast.While) and field == "body":
-            yield _set(node, field, [*body, ast.Break()])
+            yield _set(node, field, [*body, ast.Break()], "with a `break` at its end")
 
 
-def _of_name(node: ast.AST) -> Iterator:
+def _of_name(node: ast.AST) -> Iterator[Change]:
     """Yield exchanges of an argument for one that could be mistaken for it."""
     rivals = {
         "beta1": ("beta2",), "beta2": ("beta1",), "beta": ("learning_rate",), "t": ("beta1",),
@@ -168,22 +171,27 @@ def _of_name(node: ast.AST) -> Iterator:
         yield from (_set(node, "id", rival) for rival in rivals.get(node.id, ()))
 
 
-def _set(node: ast.AST, field: str, value: object):
+def _short(node: ast.AST) -> str:
+    return ast.unparse(ast.fix_missing_locations(node)).split("\n")[0][:60]
+
+
+def _set(node: ast.AST, field: str, value: object, said: str = "") -> Change:
     def change() -> str:
+        before = _short(node)
         setattr(node, field, value)
-        return ast.unparse(ast.fix_missing_locations(node)).split("\n")[0]
+        return said or f"`{before}` → `{_short(node)}`"
 
     return change
 
 
-def _become(node: ast.AST, other: ast.AST):
+def _become(node: ast.AST, other: ast.AST) -> Change:
     """Return what turns `node` into `other`, in whatever place it has."""
 
     def change() -> str:
-        fields, kind = dict(vars(other)), type(other)
+        before, fields, kind = _short(node), dict(vars(other)), type(other)
         node.__class__ = kind
         node.__dict__.clear()
         node.__dict__.update(fields)
-        return ast.unparse(ast.fix_missing_locations(node)).split("\n")[0]
+        return f"`{before}` → `{_short(node)}`"
 
     return change

@@ -91,6 +91,11 @@ def zero_cases(exercise_id: str) -> tuple[Case, ...]:
         Case("a single layer", shapes, partial(draw_velocity, sizes=ONE_LAYER)),
         Case("four layers", shapes, partial(draw_velocity, sizes=FOUR_LAYERS), weight=2),
         Case(
+            "parameters of zeros",
+            "What is made of them is finite.",
+            partial(draw_velocity, number=np.zeros_like),
+        ),
+        Case(
             "an array for each key",
             "No array is shared.",
             partial(draw_velocity, sizes=EQUAL_SHAPES),
@@ -107,6 +112,7 @@ _SIZES: Mapping[str, tuple[int, int]] = {
     "a batch larger than the data": (9, 64),
     "a size that divides m": (24, 6),
     "a size that does not divide m": (23, 6),
+    "one example left over": (25, 6),
 }
 
 

@@ -69,9 +69,11 @@ def draw_gd(
     return Call((draw(), draw("d"), learning_rate))
 
 
-def draw_velocity(rng: np.random.Generator, sizes: tuple[int, ...] = TWO_LAYERS) -> Call:
+def draw_velocity(
+    rng: np.random.Generator, sizes: tuple[int, ...] = TWO_LAYERS, number: Number = _double
+) -> Call:
     """Draw parameters to make zeros for."""
-    return Call((_like_parameters(rng, sizes),))
+    return Call((_like_parameters(rng, sizes, number=number),))
 
 
 def draw_momentum(
