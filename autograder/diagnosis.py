@@ -76,6 +76,9 @@ class Diagnostician:
         singles = ((entry,) for entry in catalogue.entries)
         if single := next(filter(lambda entries: self._fits(entries, answers), singles), None):
             return tuple(map(_diagnosis, single))
+        # An exception shows one mistake and hides all others.
+        if any(answer.status == "raised" for answer in answers):
+            return ()
         pairs = combinations(catalogue.entries, 2)
         return _agreed([pair for pair in pairs if self._fits(pair, answers)])
 
@@ -145,7 +148,7 @@ def _ask(function: Function, question: Question) -> Answer:
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return Answer("returned", function(*call.arguments, **call.keywords))
+            return Answer("returned", call.put_to(function))
     except Exception as error:
         message = f": {error}" if str(error) else ""
         return Answer("raised", reason=f"stopped with {type(error).__name__}{message}")

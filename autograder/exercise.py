@@ -20,10 +20,20 @@ UNGRADED = "ungraded"
 
 @dataclass(frozen=True)
 class Call:
-    """The arguments of one call of a graded function."""
+    """The arguments of one call of a graded function.
+
+    With `shows_arguments` the answer is what the function returned, and then its arguments as they
+    were afterwards: that shows what it did to them.
+    """
 
     arguments: tuple[Any, ...]
     keywords: Mapping[str, Any] = field(default_factory=dict)
+    shows_arguments: bool = False
+
+    def put_to(self, function: Callable[..., Any]) -> Any:
+        """Call `function` and return its answer; it may change the arguments."""
+        returned = function(*self.arguments, **self.keywords)
+        return [returned, self.arguments] if self.shows_arguments else returned
 
 
 @dataclass(frozen=True)

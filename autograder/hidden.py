@@ -83,5 +83,5 @@ def _reference(assignment_name: str) -> dict[str, Function]:
 
 
 def _ask(function: Function | None, call: Call) -> Answer:
-    outcome = attempt(function, *call.arguments, **call.keywords)
+    outcome = attempt(call.put_to if callable(function) else None, function)
     return Answer(STATUSES[outcome.status], outcome.value, outcome.reason)

@@ -171,7 +171,7 @@ def ask(function: Any, question: Question) -> Answer:
     np.random.seed(4)  # noqa: NPY002 - a run is to be repeatable, even where the seed is ignored
     try:
         with _quiet(), time_limit(SECONDS):
-            return Answer("returned", function(*call.arguments, **call.keywords))
+            return Answer("returned", call.put_to(function))
     except BudgetExceeded:
         return Answer("late", reason="ran past its time")
     except Exception as error:

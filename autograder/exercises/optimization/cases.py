@@ -24,7 +24,7 @@ from autograder.exercises.optimization.drawing import (
     single,
     whole,
 )
-from comparison import Finding, Tolerance
+from comparison import Finding, Tolerance, compare, describe
 
 # A float32 carries about seven digits, and an update adds numbers of different size.
 SINGLE = Tolerance(relative=1e-4, absolute=1e-5)
@@ -54,6 +54,22 @@ def _only(subject: str) -> Callable[..., list[Finding]]:
 
 def _own_arrays(answer: Any, *_arguments: Any) -> list[Finding]:
     return laws.own_arrays(answer)
+
+
+def _left_alone(answer: Any, parameters: Any) -> list[Finding]:
+    """Judge what a function did to the parameters, which come with what it returned."""
+    try:
+        returned, (afterwards,) = answer
+    except (TypeError, ValueError):  # it comes from the student's process
+        return [Finding("your function", "sends something else than it was asked for")]
+    same = all(finding.passed for finding in compare(afterwards, parameters, "parameters"))
+    made = isinstance(returned, dict | tuple | list)
+    look = "Make new arrays, and change none that you were given."
+    return [
+        Finding("your function", "" if made else f"returns {describe(returned)}"),
+        Finding("your function", "" if same else "changes the parameters", look=look),
+        *laws.own_arrays({"returned": returned, "parameters": afterwards}),
+    ]
 
 
 def update_cases(exercise_id: str, draw: Callable[..., Call]) -> tuple[Case, ...]:
@@ -90,6 +106,12 @@ def zero_cases(exercise_id: str) -> tuple[Case, ...]:
         _documented_case(exercise_id, weight=2),
         Case("a single layer", shapes, partial(draw_velocity, sizes=ONE_LAYER)),
         Case("four layers", shapes, partial(draw_velocity, sizes=FOUR_LAYERS), weight=2),
+        Case(
+            "the parameters left alone",
+            "What you return is new, and the parameters are as they were.",
+            lambda rng: replace(draw_velocity(rng), shows_arguments=True),
+            law=_left_alone,
+        ),
         Case(
             "parameters of zeros",
             "What is made of them is finite.",

@@ -139,6 +139,16 @@ VELOCITY = Catalogue(
             {"return v": "return list(v.values())"},
         ),
         Misconception(
+            "parameters-zeroed",
+            "Your v holds the arrays of the parameters, and sets them to zero.",
+            "Make new arrays: `v[...] = parameters[...]` gives one array a second name.",
+            {
+                "            key = kind": "            parameters[kind + str(l)][...] = 0\n"
+                "            key = kind",
+                "= np.zeros(parameters[key].shape)": "= parameters[key]",
+            },
+        ),
+        Misconception(
             "parameters-returned",
             "You return the parameters.",
             "Look at the `return` line: v is wanted.",
