@@ -6,7 +6,7 @@ READY := .venv/.ready
 ASSIGNMENT := optimization
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test notebooks release grade lint check bench clean
+.PHONY: help demo test notebooks release grade lint check bench prove clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,9 @@ check: lint test  ## all that CI checks
 bench: $(READY)  ## measure speed, side by side with plain NumPy and with nbgrader
 	$(BIN)/python benchmarks/training.py
 	$(BIN)/python benchmarks/grading.py
+
+prove: $(READY)  ## prove the hidden cases and the diagnosis with thousands of wrong solutions
+	$(BIN)/python -m tests.proving
 
 clean:  ## remove the demo and the environment
 	rm -rf .venv demo

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from textwrap import wrap
 
 from autograder.exercise import (
@@ -14,6 +15,7 @@ from autograder.exercise import (
     Question,
 )
 from comparison import Finding, compare_returned, label_parts
+from hints import with_hint
 
 
 def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:
@@ -30,6 +32,9 @@ def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict
     else:
         expected = label_parts(question.expected, exercise.returns)
         findings = compare_returned(answer.value, expected, case.tolerance)
+        if isinstance(expected, Mapping):
+            before = call.arguments[0] if call.arguments else None
+            findings = with_hint(findings, answer.value, expected, before)
     problems = [finding for finding in findings if not finding.passed]
     if problems:
         return _failed(case, _sentence(problems))
