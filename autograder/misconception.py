@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,11 @@ class Misconception:
     done: str
     look: str
     edits: Mapping[str, str] = field(default_factory=dict)
+
+    def with_name(self, placeholder: str, name: str) -> Misconception:
+        """Return the same misconception with a name put in wherever the edits leave it open."""
+        filled = [[text.replace(placeholder, name) for text in edit] for edit in self.edits.items()]
+        return replace(self, edits=dict(filled))
 
 
 @dataclass(frozen=True)
