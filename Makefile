@@ -6,7 +6,7 @@ READY := .venv/.ready
 ASSIGNMENT := optimization
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test notebooks release grade lint check bench clean
+.PHONY: help demo test notebooks release grade lint check bench prove clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -57,6 +57,9 @@ bench: $(READY)  ## measure speed, side by side with plain NumPy and with nbgrad
 	$(BIN)/python benchmarks/training.py
 	$(BIN)/python benchmarks/grading.py
 	$(BIN)/python benchmarks/report.py
+
+prove: $(READY)  ## prove the hidden cases and the diagnosis with thousands of wrong solutions
+	$(BIN)/python -m tests.proving
 
 clean:  ## remove the demo and the environment
 	rm -rf .venv demo

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from nbformat.notebooknode import NotebookNode
 
 from autograder.demonstrator import Groups, beside, demonstrate
+from autograder.diagnosis import Diagnostician
 from autograder.exercise import (
     UNGRADED,
     Answer,
@@ -64,6 +66,12 @@ class Plan:
     budgets: Budgets = field(default_factory=Budgets)
     right: Groups = field(default_factory=dict)
 
+    @cached_property
+    def diagnosticians(self) -> Mapping[str, Diagnostician]:
+        """What explains the wrong answers of each exercise; it costs nothing until one is wrong."""
+        exercises = self.assignment.exercises
+        return {one.id: Diagnostician(one, self.questions[one.id]) for one in exercises}
+
 
 def make_plan(
     assignment: Assignment, source: NotebookNode, seed: int, zygote: Zygote, budgets: Budgets
@@ -84,7 +92,7 @@ def make_plan(
         requests: dict[str, list[Request]] = {}
 
         def ask(function: str, call: Call) -> Answer:
-            parts = function, call.arguments, call.keywords, budgets.call
+            parts = function, call.arguments, call.keywords, budgets.call, call.shows_arguments
             request = make_request(next(numbers), *parts)
             requests.setdefault(function, []).append(request)
             return child.ask(request)
@@ -101,18 +109,18 @@ def grade_notebook(
     start = time.perf_counter()
     repaired = repair(plan.source, submitted)
     cells = cells_to_run(repaired.notebook, plan.assignment)
+    verdicts: dict[str, ExerciseVerdict] = {}
     own: dict[str, tuple[Pairs, ...]] = {}
 
     def show(child: Child, known: Interview) -> None:
-        own.update(demonstrate(child, _to_show(plan, known)))
+        verdicts.update(_judge_all(plan, known.answers))
+        own.update(demonstrate(child, _to_show(plan, known.answers, verdicts)))
 
     sources = _sources(cells, plan.budgets)
     known = interview(zygote, sources, plan.requests, plan.budgets.submission, show)
+    verdicts = verdicts or _judge_all(plan, known.answers)
     exercises = tuple(
-        replace(
-            _judge_exercise(exercise, plan.questions[exercise.id], known.answers[exercise.id]),
-            demonstration=beside(exercise, own, plan.right),
-        )
+        replace(verdicts[exercise.id], demonstration=beside(exercise, own, plan.right))
         for exercise in plan.assignment.exercises
     )
     verdict = Verdict(
@@ -137,24 +145,32 @@ def without_outputs(notebook: NotebookNode) -> NotebookNode:
     return NotebookNode({**notebook, "cells": [NotebookNode(cell) for cell in emptied]})
 
 
-def _to_show(plan: Plan, known: Interview) -> Iterator[Exercise]:
-    """Yield the exercises that have a demonstration, were answered, and were answered wrong."""
-    for exercise in plan.assignment.exercises:
-        answers = known.answers[exercise.id]
-        if exercise.demonstration and any(answer.status == "returned" for answer in answers):
-            verdict = _judge_exercise(exercise, plan.questions[exercise.id], answers)
-            if verdict.score < exercise.points:
-                yield exercise
+def _to_show(
+    plan: Plan, answers: Mapping[str, Sequence[Answer]], verdicts: Mapping[str, ExerciseVerdict]
+) -> list[Exercise]:
+    """Return the exercises that were answered, but not all right."""
+    return [
+        exercise
+        for exercise in plan.assignment.exercises
+        if verdicts[exercise.id].score < exercise.points
+        and any(answer.status == "returned" for answer in answers[exercise.id])
+    ]
 
 
-def _judge_exercise(
-    exercise: Exercise, questions: Sequence[Question], answers: Sequence[Answer]
-) -> ExerciseVerdict:
+def _judge_all(plan: Plan, answers: Mapping[str, Sequence[Answer]]) -> dict[str, ExerciseVerdict]:
+    return {
+        exercise.id: _judge_exercise(exercise, plan, answers[exercise.id])
+        for exercise in plan.assignment.exercises
+    }
+
+
+def _judge_exercise(exercise: Exercise, plan: Plan, answers: Sequence[Answer]) -> ExerciseVerdict:
     verdicts = tuple(
         _judge_safely(exercise, question, answer)
-        for question, answer in zip(questions, answers, strict=True)
+        for question, answer in zip(plan.questions[exercise.id], answers, strict=True)
     )
-    return ExerciseVerdict(exercise.id, exercise.points, verdicts)
+    diagnoses = plan.diagnosticians[exercise.id].diagnose(answers, verdicts)
+    return ExerciseVerdict(exercise.id, exercise.points, verdicts, diagnoses)
 
 
 def _judge_safely(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:

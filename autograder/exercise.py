@@ -11,6 +11,7 @@ import numpy as np
 
 # comparison and its siblings live in source_utils, because the students' instant checks use them
 # too; the package's installation puts that folder on the path.
+from autograder.misconception import Catalogue, Pattern
 from comparison import Finding, Tolerance
 
 # The tag of given cells that grading does not run: they draw, train or only show.
@@ -19,10 +20,20 @@ UNGRADED = "ungraded"
 
 @dataclass(frozen=True)
 class Call:
-    """The arguments of one call of a graded function."""
+    """The arguments of one call of a graded function.
+
+    With `shows_arguments` the answer is what the function returned, and then its arguments as they
+    were afterwards: that shows what it did to them.
+    """
 
     arguments: tuple[Any, ...]
     keywords: Mapping[str, Any] = field(default_factory=dict)
+    shows_arguments: bool = False
+
+    def put_to(self, function: Callable[..., Any]) -> Any:
+        """Call `function` and return its answer; it may change the arguments."""
+        returned = function(*self.arguments, **self.keywords)
+        return [returned, self.arguments] if self.shows_arguments else returned
 
 
 @dataclass(frozen=True)
@@ -78,6 +89,8 @@ class Exercise:
     points: int
     returns: tuple[str, ...]
     cases: tuple[Case, ...]
+    catalogue: Catalogue | None = None
+    patterns: tuple[Pattern, ...] = ()
     demonstration: Demonstration | None = None
 
     @property

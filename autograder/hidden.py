@@ -11,10 +11,12 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 from autograder import exercises
 from autograder.course import Course
+from autograder.diagnosis import Diagnostician
 from autograder.exercise import Answer, Call, Exercise, ExerciseVerdict
 from autograder.judge import describe, judge
 from autograder.questions import draw
@@ -65,15 +67,14 @@ def grade_function(
     # Each call gets inputs of its own, drawn from the same seed: what a function does to them in
     # place reaches neither the reference nor the judge.
     given, own = draw(exercise, seed), draw(exercise, seed)
-    verdicts = (
-        judge(
-            exercise,
-            replace(question, expected=_ask(reference, theirs.call).value),
-            _ask(function, ours.call),
-        )
-        for question, ours, theirs in zip(draw(exercise, seed), given, own, strict=True)
-    )
-    return ExerciseVerdict(exercise.id, exercise.points, tuple(verdicts))
+    questions = [
+        replace(question, expected=_ask(reference, theirs.call).value)
+        for question, theirs in zip(draw(exercise, seed), own, strict=True)
+    ]
+    answers = [_ask(function, question.call) for question in given]
+    verdicts = tuple(map(judge, repeat(exercise), questions, answers))
+    diagnoses = Diagnostician(exercise, questions).diagnose(answers, verdicts)
+    return ExerciseVerdict(exercise.id, exercise.points, verdicts, diagnoses)
 
 
 @lru_cache
@@ -82,5 +83,5 @@ def _reference(assignment_name: str) -> dict[str, Function]:
 
 
 def _ask(function: Function | None, call: Call) -> Answer:
-    outcome = attempt(function, *call.arguments, **call.keywords)
+    outcome = attempt(call.put_to if callable(function) else None, function)
     return Answer(STATUSES[outcome.status], outcome.value, outcome.reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from textwrap import wrap
 
 from autograder.exercise import (
@@ -15,6 +16,7 @@ from autograder.exercise import (
     Question,
 )
 from comparison import Finding, compare_returned, label_parts
+from hints import with_hint
 
 # What a student's function names, be it an exception or a key, may quote the hidden inputs.
 FRACTION = re.compile(r"\d*\.\d+(?:e[+-]?\d+)?")
@@ -36,6 +38,9 @@ def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict
     else:
         expected = label_parts(question.expected, exercise.returns)
         findings = compare_returned(answer.value, expected, case.tolerance)
+        if isinstance(expected, Mapping):
+            before = call.arguments[0] if call.arguments else None
+            findings = with_hint(findings, answer.value, expected, before)
     problems = [finding for finding in findings if not finding.passed]
     if problems:
         return _failed(case, _sentence(problems))
@@ -43,8 +48,15 @@ def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict
 
 
 def describe(verdict: ExerciseVerdict) -> str:
-    """Return the verdict as text for the student: each case by name, why it failed, what to do."""
+    """Return the verdict as text for the student: what explains it, then each case by name."""
     lines = [f"{verdict.exercise_id}: {verdict.score:g} of {verdict.points} points"]
+    for diagnosis in verdict.diagnoses:
+        lines += wrap(
+            f"→ {diagnosis.done} {diagnosis.look}",
+            92,
+            initial_indent="  ",
+            subsequent_indent=" " * 4,
+        )
     seen: set[str] = set()
     for case in verdict.cases:
         message = "as above" if case.message in seen else case.message

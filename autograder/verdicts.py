@@ -60,7 +60,9 @@ def fingerprint(course: Course, name: str) -> str:
     files = [path for path in course.source(name).iterdir() if path.suffix != ".ipynb"]
     exercises = find_spec(f"autograder.exercises.{name}")
     if exercises and exercises.origin:
-        files.append(Path(exercises.origin))
+        module = Path(exercises.origin)
+        # Of a package, every module counts: its cases and misconceptions make the verdict.
+        files += module.parent.rglob("*.py") if module.stem == "__init__" else [module]
     for path in sorted(files):
         digest.update(path.read_bytes() if path.is_file() else b"")
     return digest.hexdigest()

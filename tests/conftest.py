@@ -14,7 +14,7 @@ from autograder.course import Course
 from autograder.sandbox.isolation import missing
 from tests.sample_class import write_class
 
-collect_ignore_glob = ["samples/*"]
+collect_ignore_glob = ["samples/*", "solutions/*/*"]
 
 NAME = "optimization"
 

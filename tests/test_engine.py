@@ -235,6 +235,26 @@ def test_shared_arrays_are_found_from_outside(pool, released):
     assert [case.name for case in exercise.cases if case.message] == ["an array for each key"]
 
 
+def test_what_a_function_does_to_its_arguments_is_found_from_outside(pool, released):
+    zeroing = (
+        "def initialize_velocity(parameters):\n"
+        "    for value in parameters.values(): value *= 0\n"
+        "    return {'d' + key: value for key, value in parameters.items()}"
+    )
+    verdict, _ = grade(pool, fill_in(right(released), NAME, {"initialize_velocity": zeroing}))
+    (exercise,) = (e for e in verdict.exercises if e.exercise_id == "initialize_velocity")
+    assert [case.name for case in exercise.cases if case.message] == ["the parameters left alone"]
+    assert [told.id for told in exercise.diagnoses] == ["parameters-zeroed"]
+
+
+def test_a_wrong_answer_is_explained_and_a_right_one_is_not(pool, released):
+    verdict, graded = grade(pool, fill_in(released, NAME, *written_by("eva", NAME)))
+    told = {e.exercise_id: [d.id for d in e.diagnoses] for e in verdict.exercises if e.diagnoses}
+    assert told == {"update_parameters_with_adam": ["beta1-in-s-hat"]}
+    texts = [text_of(cell.outputs) for cell in graded.cells if cell.cell_type == "code"]
+    assert sum("→ Your ŝ is corrected with β₁." in text for text in texts) == 1
+
+
 def test_the_course_and_the_answers_are_out_of_sight(pool, released, released_course, repo):
     source = f"""
         import os, sys

@@ -79,6 +79,17 @@ def test_wrong_answers_lose_points(student, exercise_id, score, reference):
     assert low <= verdict.score <= high, describe(verdict)
 
 
+def test_the_sample_class_shows_many_misconceptions(reference):
+    told = {
+        diagnosis.done
+        for student in ("eva", "farid", "grace", "hugo", "kira")
+        for exercise_id, function in functions_of(student).items()
+        if exercise_id in EXERCISES
+        for diagnosis in grade(exercise_id, function, reference).diagnoses
+    }
+    assert len(told) >= 6, told
+
+
 @pytest.mark.parametrize("exercise_id", EXERCISES)
 def test_a_stub_gets_nothing_and_one_message(exercise_id, reference):
     def stub(*arguments, **keywords):

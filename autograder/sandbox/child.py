@@ -40,6 +40,8 @@ def answer(namespace: Mapping[str, Any], question: Mapping[str, Any]) -> dict[st
     try:
         with _quiet(), time_limit(question["budget"]):
             value = function(*question["arguments"], **question["keywords"])
+        if question.get("shows_arguments"):
+            value = [value, question["arguments"]]
         return {"status": "returned", "value": value}
     except NotImplementedError:
         return {"status": "todo", "reason": "is not implemented yet"}

@@ -60,10 +60,15 @@ def make_request(
     arguments: tuple[Any, ...],
     keywords: Mapping[str, Any],
     budget: float,
+    shows_arguments: bool = False,
 ) -> Request:
-    """Pack the call of a notebook's function, which may take `budget` seconds."""
+    """Pack the call of a notebook's function, which may take `budget` seconds.
+
+    With `shows_arguments` the answer is a list of what it returned and its arguments afterwards.
+    """
     message = {"call": number, "function": function, "budget": budget}
     message |= {"arguments": arguments, "keywords": dict(keywords)}
+    message |= {"shows_arguments": shows_arguments}
     return Request(number, budget, b"".join(wire.pack(message)))
 
 

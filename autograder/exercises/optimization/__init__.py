@@ -1,0 +1,58 @@
+"""What the Optimization workbook asks: six functions, their points and their hidden cases."""
+
+from __future__ import annotations
+
+from autograder.demonstrations import OptimizerPath, Partition
+from autograder.exercise import Assignment, Case, Demonstration, Exercise
+from autograder.exercises.optimization.cases import (
+    ADAM_CASES,
+    MINI_BATCH_CASES,
+    MOMENTUM_CASES,
+    update_cases,
+    zero_cases,
+)
+from autograder.exercises.optimization.drawing import draw_gd
+from autograder.exercises.optimization.misconceptions import CATALOGUES
+from autograder.exercises.optimization.patterns import PATTERNS
+
+
+def _exercise(
+    exercise_id: str,
+    points: int,
+    returns: tuple[str, ...],
+    cases: tuple[Case, ...],
+    demonstration: Demonstration | None = None,
+) -> Exercise:
+    catalogue, patterns = CATALOGUES[exercise_id], PATTERNS[exercise_id]
+    return Exercise(exercise_id, points, returns, cases, catalogue, patterns, demonstration)
+
+
+ASSIGNMENT = Assignment(
+    "optimization",
+    (
+        _exercise(
+            "update_parameters_with_gd",
+            10,
+            ("parameters",),
+            update_cases("update_parameters_with_gd", draw_gd),
+            OptimizerPath(settings=(0.1,)),
+        ),
+        _exercise("random_mini_batches", 20, ("mini_batches",), MINI_BATCH_CASES, Partition()),
+        _exercise("initialize_velocity", 10, ("v",), zero_cases("initialize_velocity")),
+        _exercise(
+            "update_parameters_with_momentum",
+            20,
+            ("parameters", "v"),
+            MOMENTUM_CASES,
+            OptimizerPath(settings=(0.9, 0.1), moments=1),
+        ),
+        _exercise("initialize_adam", 10, ("v", "s"), zero_cases("initialize_adam")),
+        _exercise(
+            "update_parameters_with_adam",
+            30,
+            ("parameters", "v", "s"),
+            ADAM_CASES,
+            OptimizerPath(settings=(0.2,), moments=2, counts_steps=True),
+        ),
+    ),
+)

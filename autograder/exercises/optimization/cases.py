@@ -1,0 +1,188 @@
+"""The hidden cases of the six functions: what each tries, and what it says when it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+import laws
+from autograder.exercise import Call, Case
+from autograder.exercises.optimization.drawing import (
+    EQUAL_SHAPES,
+    FOUR_LAYERS,
+    ONE_LAYER,
+    documented_call,
+    documented_mini_batches,
+    draw_adam,
+    draw_examples,
+    draw_momentum,
+    draw_velocity,
+    single,
+    whole,
+)
+from comparison import Finding, Tolerance, compare, describe
+
+# A float32 carries about seven digits, and an update adds numbers of different size.
+SINGLE = Tolerance(relative=1e-4, absolute=1e-5)
+# The documented example is compared with the reference to more digits than it prints.
+EXACT = Tolerance(relative=1e-9, absolute=1e-12)
+
+
+def _documented_case(exercise_id: str, weight: float) -> Case:
+    return Case(
+        "the documented example",
+        "Run the example cell above: it shows your output beside the documented one.",
+        documented_call(exercise_id),
+        weight,
+        EXACT,
+    )
+
+
+def _only(subject: str) -> Callable[..., list[Finding]]:
+    """Return the law that judges one property of the mini-batches by itself."""
+
+    def law(batches: Any, X: np.ndarray, Y: np.ndarray, size: int, seed: int) -> list[Finding]:
+        findings = laws.partition(batches, X, Y, size)
+        return [finding for finding in findings if finding.subject == subject] or findings
+
+    return law
+
+
+def _own_arrays(answer: Any, *_arguments: Any) -> list[Finding]:
+    return laws.own_arrays(answer)
+
+
+def _left_alone(answer: Any, parameters: Any) -> list[Finding]:
+    """Judge what a function did to the parameters, which come with what it returned."""
+    try:
+        returned, (afterwards,) = answer
+    except (TypeError, ValueError):  # it comes from the student's process
+        return [Finding("your function", "sends something else than it was asked for")]
+    same = all(finding.passed for finding in compare(afterwards, parameters, "parameters"))
+    # What the returned arrays share among themselves is another case's.
+    among_themselves = not all(finding.passed for finding in laws.own_arrays(returned))
+    shared = laws.own_arrays({"returned": returned, "parameters": afterwards})
+    made = isinstance(returned, dict | tuple | list)
+    look = "Make new arrays, and change none that you were given."
+    return [
+        Finding("your function", "" if made else f"returns {describe(returned)}"),
+        Finding("your function", "" if same else "changes the parameters", look=look),
+        *([] if among_themselves else shared),
+    ]
+
+
+def update_cases(exercise_id: str, draw: Callable[..., Call]) -> tuple[Case, ...]:
+    """Cases that every update rule must pass, whatever the rule."""
+    rate = "The learning rate is an argument: use it as it comes."
+    return (
+        _documented_case(exercise_id, weight=2),
+        Case("a single layer", "L follows from the parameters.", partial(draw, sizes=ONE_LAYER)),
+        Case(
+            "four layers",
+            "Every layer is updated, from 1 to L.",
+            partial(draw, sizes=FOUR_LAYERS),
+            weight=2,
+        ),
+        Case("a large learning rate", rate, partial(draw, learning_rate=0.75)),
+        Case(
+            "whole numbers",
+            "Numbers without a fraction follow the same rule.",
+            partial(draw, number=whole),
+        ),
+        Case(
+            "single precision",
+            "float32 arrays follow the same rule.",
+            partial(draw, number=single),
+            tolerance=SINGLE,
+        ),
+    )
+
+
+def zero_cases(exercise_id: str) -> tuple[Case, ...]:
+    """Cases for functions that start moments from zero."""
+    shapes = "Each zero array has the shape of the parameter it belongs to."
+    return (
+        _documented_case(exercise_id, weight=2),
+        Case("a single layer", shapes, partial(draw_velocity, sizes=ONE_LAYER)),
+        Case("four layers", shapes, partial(draw_velocity, sizes=FOUR_LAYERS), weight=2),
+        Case(
+            "the parameters left alone",
+            "What you return is new, and the parameters are as they were.",
+            lambda rng: replace(draw_velocity(rng), shows_arguments=True),
+            law=_left_alone,
+        ),
+        Case(
+            "parameters of zeros",
+            "What is made of them is finite.",
+            partial(draw_velocity, number=np.zeros_like),
+        ),
+        Case(
+            "an array for each key",
+            "No array is shared.",
+            partial(draw_velocity, sizes=EQUAL_SHAPES),
+            law=_own_arrays,
+        ),
+    )
+
+
+_SLICES = "Think about where each slice starts and ends."
+_SHUFFLE = "Shuffle as the recipe says: seed first, then one permutation of the m columns."
+_SIZES: Mapping[str, tuple[int, int]] = {
+    "batches of one example": (7, 1),
+    "a batch as large as the data": (12, 12),
+    "a batch larger than the data": (9, 64),
+    "a size that divides m": (24, 6),
+    "a size that does not divide m": (23, 6),
+    "one example left over": (25, 6),
+}
+
+
+MINI_BATCH_CASES = (
+    replace(
+        _documented_case("random_mini_batches", weight=2),
+        draw=documented_mini_batches,
+    ),
+    *(
+        Case(name, _SLICES, partial(draw_examples, m=m, mini_batch_size=size))
+        for name, (m, size) in _SIZES.items()
+    ),
+    Case("a seed of 0", _SHUFFLE, partial(draw_examples, m=20, mini_batch_size=8, seed=0)),
+    Case("one feature", _SHUFFLE, partial(draw_examples, m=20, mini_batch_size=8, n_x=1)),
+    *(
+        Case(subject, help_, partial(draw_examples, m=31, mini_batch_size=7), law=_only(subject))
+        for subject, help_ in {
+            "the sizes": "All are of the given size but perhaps the last.",
+            "every example once": "A partition loses no example and repeats none.",
+            "X and Y together": "A column of X belongs to its column of Y.",
+        }.items()
+    ),
+)
+
+MOMENTUM_CASES = (
+    *update_cases("update_parameters_with_momentum", draw_momentum),
+    Case("a velocity that moves", "The old velocity counts.", draw_momentum, weight=2),
+    Case("a small β", "β is an argument.", partial(draw_momentum, beta=0.2)),
+    Case("a large β", "β is an argument.", partial(draw_momentum, beta=0.99)),
+)
+
+ADAM_CASES = (
+    *update_cases("update_parameters_with_adam", draw_adam),
+    Case("moments that move", "The old moments count.", draw_adam, weight=2),
+    Case("the first step", "At t = 1 the correction is largest.", partial(draw_adam, t=1)),
+    Case("the fiftieth step", "t is the exponent of β₁ and β₂.", partial(draw_adam, t=50)),
+    Case(
+        "other decay rates",
+        "v̂ is corrected with β₁, ŝ with β₂.",
+        partial(draw_adam, beta1=0.7, beta2=0.8),
+        weight=2,
+    ),
+    Case(
+        "a large ε",
+        "ε is added to the root, outside it.",
+        partial(draw_adam, epsilon=0.1),
+    ),
+)

@@ -1,0 +1,138 @@
+"""The figures of the proof: what the hidden cases accept and reject, and what is diagnosed."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.exercise import Outcome
+from tests.proving.mutants import Mutant, mutants_of
+from tests.proving.trials import NAME, Bench, Trial, answers_of, benches, run
+from tests.solutions import solutions_of, sources_of
+
+STYLES = 8  # right solutions of each function that mutants are made from
+SEEDS = (11, 12, 13)
+EQUIVALENTS = Path(__file__).parent / "equivalents.json"
+
+
+@dataclass
+class Figures:
+    """What was counted for one exercise, and the names of what should not be.
+
+    Attributes
+    ----------
+    accepted, confused : list of str
+        Misconceptions that pass all cases, and those that another one is taken for.
+    rejected : list of str
+        Right solutions that lose a point.
+    survivors, stale : list of str
+        Mutants that pass all cases and are not listed as equivalent, and those that are listed and
+        do not.
+    misdiagnosed : list of str
+        Mutants with a diagnosis that does not hold for inputs drawn afresh.
+    """
+
+    entries: int = 0
+    solutions: int = 0
+    mutants: int = 0
+    equivalent: int = 0
+    wrong: int = 0
+    diagnosed: int = 0
+    patterns: int = 0
+    accepted: list[str] = field(default_factory=list)
+    confused: list[str] = field(default_factory=list)
+    rejected: list[str] = field(default_factory=list)
+    survivors: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
+    misdiagnosed: list[str] = field(default_factory=list)
+
+    @property
+    def failures(self) -> list[str]:
+        """Every goal missed, with what missed it."""
+        lists = vars(self).items()
+        return [f"{kind}: {name}" for kind, names in lists if type(names) is list for name in names]
+
+
+def prove(workers: int, styles: int = STYLES) -> dict[str, Figures]:
+    """Return the figures of every exercise."""
+    figures = {exercise_id: Figures() for exercise_id in benches()}
+    for seed in SEEDS:
+        for exercise_id, bench in benches(seed).items():
+            try_catalogue(bench, figures[exercise_id])
+            try_solutions(bench, figures[exercise_id])
+    mutants = [mutant for exercise_id in figures for mutant in mutants_for(exercise_id, styles)]
+    for trial in run(mutants, True, workers):
+        _count(trial, figures[trial.mutant.exercise_id])
+    for exercise_id, found in figures.items():
+        _settle(exercise_id, found)
+    return figures
+
+
+def mutants_for(exercise_id: str, styles: int) -> Iterator[Mutant]:
+    """Yield the mutants of the first `styles` right solutions of an exercise."""
+    for style, source in list(sources_of(NAME, exercise_id).items())[:styles]:
+        yield from mutants_of(exercise_id, style, source)
+
+
+def try_catalogue(bench: Bench, figures: Figures) -> None:
+    """Put every misconception to the cases and to the diagnosis, which must name itself."""
+    catalogue = bench.exercise.catalogue
+    entries = catalogue.entries if catalogue else ()
+    figures.entries = len(entries)
+    for entry in entries:
+        answers = bench.diagnostician.predict(entry)
+        verdicts = bench.judged(answers)
+        if all(verdict.outcome is Outcome.PASSED for verdict in verdicts):
+            figures.accepted.append(entry.id)
+        elif [told.id for told in bench.diagnostician.diagnose(answers, verdicts)] != [entry.id]:
+            figures.confused.append(entry.id)
+
+
+def try_solutions(bench: Bench, figures: Figures) -> None:
+    """Put every right solution to the cases."""
+    solutions = solutions_of(NAME, bench.exercise.id)
+    figures.solutions = len(solutions)
+    for style, function in solutions.items():
+        verdicts = bench.judged(answers_of(function, bench.questions))
+        failed = [verdict.name for verdict in verdicts if verdict.outcome is not Outcome.PASSED]
+        figures.rejected += [f"{style} at {name}" for name in failed]
+
+
+def equivalents(exercise_id: str) -> Counter[str]:
+    """Return the mutants that are listed as right solutions, each with its number."""
+    listed = json.loads(EQUIVALENTS.read_text(encoding="utf-8"))
+    return Counter(name for group in listed for name in group["mutants"].get(exercise_id, ()))
+
+
+def name_of(mutant: Mutant) -> str:
+    """Return how a mutant is called in the list."""
+    return f"{mutant.style} {mutant.change}"
+
+
+def _count(trial: Trial, figures: Figures) -> None:
+    figures.mutants += 1
+    name = name_of(trial.mutant)
+    if trial.survives:
+        figures.survivors.append(name)
+        return
+    figures.wrong += 1
+    figures.diagnosed += bool(trial.diagnoses)
+    figures.patterns += bool(trial.pattern)
+    if not trial.holds:
+        figures.misdiagnosed.append(f"{name} as {' and '.join(trial.diagnoses)}")
+
+
+def _settle(exercise_id: str, figures: Figures) -> None:
+    """Take the listed mutants off the survivors."""
+    listed, found = equivalents(exercise_id), Counter(figures.survivors)
+    figures.equivalent = (listed & found).total()
+    figures.survivors = sorted((found - listed).elements())
+    figures.stale = sorted((listed - found).elements())
+
+
+def goals_missed(figures: Sequence[Figures]) -> list[str]:
+    """Return every goal missed, with what missed it."""
+    return [failure for found in figures for failure in found.failures]

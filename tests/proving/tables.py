@@ -1,0 +1,61 @@
+"""The proof as tables, printed and kept in the documentation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tests.proving.proof import SEEDS, STYLES, Figures
+
+PAGE = Path(__file__).parents[2] / "docs" / "grading-quality.md"
+BEGIN, END = "<!-- made by `make prove` -->", "<!-- end -->"
+
+_COLUMNS: Mapping[str, Mapping[str, Callable[[Figures], int]]] = {
+    "Wrong solutions: no false accept": {
+        "misconceptions": lambda found: found.entries,
+        "accepted": lambda found: len(found.accepted),
+        "taken for another": lambda found: len(found.confused),
+        "mutants": lambda found: found.mutants,
+        "equivalent": lambda found: found.equivalent,
+        "killed": lambda found: found.wrong,
+        "survive": lambda found: len(found.survivors),
+    },
+    f"Right solutions: no false reject (each with {len(SEEDS)} seeds)": {
+        "solutions": lambda found: found.solutions,
+        "rejected": lambda found: len(found.rejected),
+    },
+    f"Diagnosis of wrong mutants (of {STYLES} right solutions each)": {
+        "wrong mutants": lambda found: found.wrong,
+        "diagnosed": lambda found: found.diagnosed,
+        "diagnosed wrongly": lambda found: len(found.misdiagnosed),
+        "told a pattern": lambda found: found.patterns,
+        "message only": lambda found: found.wrong - found.diagnosed - found.patterns,
+    },
+}
+
+
+def tables(figures: Mapping[str, Figures]) -> str:
+    """Return all figures as Markdown tables."""
+    return "\n\n".join(
+        f"**{title}**\n\n{_table(columns, figures)}" for title, columns in _COLUMNS.items()
+    )
+
+
+def write(figures: Mapping[str, Figures]) -> None:
+    """Put the tables between the markers of the page."""
+    text = PAGE.read_text(encoding="utf-8")
+    made = f"{BEGIN}\n\n{tables(figures)}\n\n{END}"
+    PAGE.write_text(
+        re.sub(f"{BEGIN}.*{END}", lambda _: made, text, flags=re.DOTALL), encoding="utf-8"
+    )
+
+
+def _table(columns: Mapping[str, Callable[[Figures], int]], figures: Mapping[str, Figures]) -> str:
+    rows = [
+        (f"`{name}`", [count(found) for count in columns.values()])
+        for name, found in figures.items()
+    ]
+    totals = [sum(map(count, figures.values())) for count in columns.values()]
+    lines = [("function", list(columns)), ("---", ["---:"] * len(columns)), *rows, ("all", totals)]
+    return "\n".join(f"| {' | '.join([name, *map(str, cells)])} |" for name, cells in lines)

@@ -1,0 +1,186 @@
+"""Put solutions to the hidden cases and to the diagnosis, each within limits of its own."""
+
+from __future__ import annotations
+
+import copy
+import io
+import resource
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass, replace
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder import exercises
+from autograder.course import Course
+from autograder.diagnosis import Diagnostician
+from autograder.exercise import Answer, Case, CaseVerdict, Exercise, Outcome, Question
+from autograder.exercises.optimization import drawing
+from autograder.judge import judge
+from autograder.questions import draw
+from autograder.reference import load_reference
+from autograder.sandbox.shell import BudgetExceeded, time_limit
+from tests.proving.mutants import Mutant
+
+NAME = "optimization"
+SECONDS = 1.0  # of one call; a right one takes a thousandth of it
+MEMORY = 4 << 30
+SEED, OTHER_SEED = 11, 1213
+
+# Sizes and rates that no hidden case has: here a diagnosis must hold as well.
+FRESH: dict[str, tuple[Callable[[np.random.Generator], Any], ...]] = {
+    "update_parameters_with_gd": (
+        partial(drawing.draw_gd, sizes=(2, 5, 3, 2), learning_rate=0.3),
+        partial(drawing.draw_gd, sizes=(1, 2, 2, 1, 3, 2), learning_rate=2.5),
+    ),
+    "random_mini_batches": (
+        partial(drawing.draw_examples, m=37, mini_batch_size=5, n_x=4),
+        partial(drawing.draw_examples, m=30, mini_batch_size=10, n_x=2),
+        partial(drawing.draw_examples, m=8, mini_batch_size=20),
+    ),
+    "initialize_velocity": (partial(drawing.draw_velocity, sizes=(2, 5, 3, 2)),),
+    "update_parameters_with_momentum": (
+        partial(drawing.draw_momentum, sizes=(2, 5, 3, 2), beta=0.5, learning_rate=0.3),
+    ),
+    "initialize_adam": (partial(drawing.draw_velocity, sizes=(2, 5, 3, 2)),),
+    "update_parameters_with_adam": (
+        partial(drawing.draw_adam, sizes=(2, 5, 3, 2), t=7, beta1=0.5, beta2=0.6, epsilon=0.03),
+        partial(drawing.draw_adam, sizes=(4, 1, 2, 2), t=2, learning_rate=0.6),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What came of one solution.
+
+    Attributes
+    ----------
+    passed : tuple of bool
+        For each hidden case whether the solution passes it.
+    diagnoses : tuple of str
+        The misconceptions that explain it, by id.
+    holds : bool
+        Whether the same explain its answers to inputs drawn afresh.
+    pattern : str
+        What is told where no misconception explains it.
+    """
+
+    mutant: Mutant
+    passed: tuple[bool, ...]
+    diagnoses: tuple[str, ...] = ()
+    holds: bool = True
+    pattern: str = ""
+
+    @property
+    def survives(self) -> bool:
+        """Whether no hidden case tells it from a right solution."""
+        return all(self.passed)
+
+
+class Bench:
+    """The questions of one exercise, answered by the reference, and its diagnosticians."""
+
+    def __init__(self, exercise: Exercise, reference: Callable[..., Any], seed: int) -> None:
+        self.exercise = exercise
+        self.questions = self._answered(exercise, reference, seed)
+        self.diagnostician = Diagnostician(exercise, self.questions)
+        more = tuple(Case(f"fresh {n}", "", make) for n, make in enumerate(FRESH[exercise.id]))
+        fresh = replace(exercise, cases=(*exercise.cases, *more))
+        self.fresh_questions = self._answered(fresh, reference, OTHER_SEED)
+        self.fresh = Diagnostician(fresh, self.fresh_questions)
+
+    @staticmethod
+    def _answered(
+        exercise: Exercise, reference: Callable[..., Any], seed: int
+    ) -> tuple[Question, ...]:
+        return tuple(
+            replace(question, expected=ask(reference, question).value)
+            for question in draw(exercise, seed)
+        )
+
+    def judged(self, answers: Sequence[Answer]) -> tuple[CaseVerdict, ...]:
+        pairs = zip(self.questions, answers, strict=True)
+        return tuple(judge(self.exercise, question, answer) for question, answer in pairs)
+
+    def try_out(self, mutant: Mutant, explain: bool) -> Trial:
+        """Judge a solution; explain what is wrong with it if `explain`."""
+        function = _function(mutant)
+        answers = answers_of(function, self.questions)
+        verdicts = self.judged(answers)
+        passed = tuple(verdict.outcome is Outcome.PASSED for verdict in verdicts)
+        if all(passed) or not explain:
+            return Trial(mutant, passed)
+        told = self.diagnostician.diagnose(answers, verdicts)
+        known = {entry.id for entry in self.exercise.catalogue.entries}  # type: ignore[union-attr]
+        if not told or told[0].id not in known:
+            return Trial(mutant, passed, pattern=told[0].id if told else "")
+        again = self.fresh.explain(answers_of(function, self.fresh_questions))
+        return Trial(mutant, passed, tuple(entry.id for entry in told), again == told)
+
+
+def benches(seed: int = SEED) -> dict[str, Bench]:
+    """Return the bench of each exercise."""
+    assignment = exercises.load(NAME)
+    reference = load_reference(Course.find(Path(__file__).parent), assignment)
+    return {one.id: Bench(one, reference[one.id], seed) for one in assignment.exercises}
+
+
+def run(mutants: Iterable[Mutant], explain: bool, workers: int) -> Iterator[Trial]:
+    """Try out all mutants in processes of their own, and yield what came of each."""
+    with get_context("fork").Pool(workers, _start) as pool:
+        yield from pool.imap(partial(_try_out, explain), mutants, chunksize=16)
+
+
+def _start() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    _try_out.benches = benches()  # type: ignore[attr-defined]
+
+
+def _try_out(explain: bool, mutant: Mutant) -> Trial:
+    bench = _try_out.benches[mutant.exercise_id]  # type: ignore[attr-defined]
+    return bench.try_out(mutant, explain)
+
+
+def _function(mutant: Mutant) -> Callable[..., Any] | None:
+    namespace: dict[str, Any] = {"np": np}
+    with _quiet():
+        exec(compile(mutant.source, "<mutant>", "exec"), namespace)
+    return namespace[mutant.style]
+
+
+def answers_of(function: Any, questions: Sequence[Question]) -> list[Answer]:
+    """Return the answers to all questions; after one that ran too long, the rest are skipped."""
+    answers: list[Answer] = []
+    for question in questions:
+        if answers and answers[-1].status in {"late", "skipped"}:
+            answers.append(Answer("skipped", reason="was not called again"))
+        else:
+            answers.append(ask(function, question))
+    return answers
+
+
+def ask(function: Any, question: Question) -> Answer:
+    """Call a function as the sandbox does, on inputs of its own."""
+    call = copy.deepcopy(question.call)
+    np.random.seed(4)  # noqa: NPY002 - a run is to be repeatable, even where the seed is ignored
+    try:
+        with _quiet(), time_limit(SECONDS):
+            return Answer("returned", call.put_to(function))
+    except BudgetExceeded:
+        return Answer("late", reason="ran past its time")
+    except Exception as error:
+        message = f": {error}" if str(error) else ""
+        return Answer("raised", reason=f"stopped with {type(error).__name__}{message}")
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    with warnings.catch_warnings(), np.errstate(all="ignore"), redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        yield
