@@ -25,6 +25,7 @@ from IPython.display import display
 import report_view
 from comparison import Finding, Tolerance, compare_returned
 from documented import EXAMPLES, OUTPUTS
+from hints import with_hint
 
 # The documentation prints eight digits after the point.
 PRINTED_DIGITS = Tolerance(relative=1e-6, absolute=1e-8)
@@ -153,8 +154,11 @@ def _status_on_example(name: str, namespace: Mapping[str, Any]) -> Status:
 def _judge(name: str, answer: Any) -> list[Finding]:
     """Judge an answer to the documented example by its laws and its documented numbers."""
     findings = EXAMPLES[name].law(answer)
+    (before, *_), _ = EXAMPLES[name].call()
     with contextlib.suppress(_NoView):
-        findings += compare_returned(_view(name, answer), OUTPUTS[name], PRINTED_DIGITS)
+        shown = _view(name, answer)
+        compared = compare_returned(shown, OUTPUTS[name], PRINTED_DIGITS)
+        findings += with_hint(compared, shown, OUTPUTS[name], before)
     return findings
 
 

@@ -195,6 +195,8 @@ def as_numbers(answer: Any) -> np.ndarray | None:
 def _shape_hint(array: np.ndarray, expected: np.ndarray) -> str:
     if array.T.shape == expected.shape:
         return "It looks transposed."
+    if array.ndim == 0:
+        return "It is a single number: an array is wanted."
     if array.size == expected.size:
         return "It has the right number of entries: was a dimension lost or added?"
     return "Every update keeps the shape: does broadcasting with another key's array change it?"
