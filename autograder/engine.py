@@ -22,7 +22,7 @@ from autograder.exercise import (
     Verdict,
 )
 from autograder.interview import interview
-from autograder.judge import judge
+from autograder.judge import discount_known, judge
 from autograder.notebook import HIDDEN, SubmittedCell, name_of, repair
 from autograder.outputs import JUDGED_INSIDE, graded_outputs, safe_outputs, with_notes
 from autograder.questions import Questions, draw_questions
@@ -122,11 +122,11 @@ def without_outputs(notebook: NotebookNode) -> NotebookNode:
 def _judge_exercise(
     exercise: Exercise, questions: Sequence[Question], answers: Sequence[Answer]
 ) -> ExerciseVerdict:
-    verdicts = tuple(
+    verdicts = [
         _judge_safely(exercise, question, answer)
         for question, answer in zip(questions, answers, strict=True)
-    )
-    return ExerciseVerdict(exercise.id, exercise.points, verdicts)
+    ]
+    return ExerciseVerdict(exercise.id, exercise.points, discount_known(exercise, verdicts))
 
 
 def _judge_safely(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:

@@ -16,7 +16,7 @@ from typing import Any
 from autograder import exercises
 from autograder.course import Course
 from autograder.exercise import Answer, Call, Exercise, ExerciseVerdict
-from autograder.judge import describe, judge
+from autograder.judge import describe, discount_known, judge
 from autograder.questions import draw
 from autograder.reference import load_reference
 from checks import Status, attempt, notebook_namespace
@@ -65,15 +65,15 @@ def grade_function(
     # Each call gets inputs of its own, drawn from the same seed: what a function does to them in
     # place reaches neither the reference nor the judge.
     given, own = draw(exercise, seed), draw(exercise, seed)
-    verdicts = (
+    verdicts = [
         judge(
             exercise,
             replace(question, expected=_ask(reference, theirs.call).value),
             _ask(function, ours.call),
         )
         for question, ours, theirs in zip(draw(exercise, seed), given, own, strict=True)
-    )
-    return ExerciseVerdict(exercise.id, exercise.points, tuple(verdicts))
+    ]
+    return ExerciseVerdict(exercise.id, exercise.points, discount_known(exercise, verdicts))
 
 
 @lru_cache

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from textwrap import wrap
 
 from autograder.exercise import (
@@ -24,7 +27,7 @@ def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict
             case.name, Outcome.FAILED, case.weight, f"Your function {answer.reason}."
         )
     if answer.status != "returned":
-        return _failed(case, f"Your function {answer.reason}.")
+        return _failed(case, f"Your function {_FRACTION.sub('…', answer.reason)}.")
     if case.law is not None:
         findings = case.law(answer.value, *call.arguments, **call.keywords)
     else:
@@ -34,6 +37,20 @@ def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict
     if problems:
         return _failed(case, _sentence(problems))
     return CaseVerdict(case.name, Outcome.PASSED, case.weight)
+
+
+def discount_known(exercise: Exercise, verdicts: Sequence[CaseVerdict]) -> tuple[CaseVerdict, ...]:
+    """Return the verdicts on all cases; known answers alone, which may be copied, earn nothing."""
+    known = {case.name for case in exercise.cases if case.known}
+    passed = {verdict.name for verdict in verdicts if verdict.outcome is Outcome.PASSED}
+    if not passed or passed - known or known == {case.name for case in exercise.cases}:
+        return tuple(verdicts)
+    return tuple(
+        replace(verdict, outcome=Outcome.FAILED, message=ONLY_KNOWN)
+        if verdict.name in passed
+        else verdict
+        for verdict in verdicts
+    )
 
 
 def describe(verdict: ExerciseVerdict) -> str:
@@ -47,6 +64,13 @@ def describe(verdict: ExerciseVerdict) -> str:
         seen |= {case.message} - {""}
     return "\n".join(lines)
 
+
+ONLY_KNOWN = (
+    "Your answer is right here, where the right one is known, and for no other numbers: it earns "
+    "points together with another case. Does the function compute with its arguments?"
+)
+# A message of the student's own may show the inputs, which are hidden; sizes and indices are not.
+_FRACTION = re.compile(r"\d*\.\d+(?:e[+-]?\d+)?|\d+\.(?!\w)|\d+e[+-]?\d+")
 
 SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.NOT_JUDGED: "?"}
 

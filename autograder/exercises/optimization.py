@@ -12,7 +12,7 @@ import numpy as np
 
 import laws
 from autograder.exercise import Assignment, Call, Case, Exercise
-from comparison import Finding, Tolerance
+from comparison import Finding, Tolerance, compare_returned
 from documented import EXAMPLES
 
 Arrays = dict[str, np.ndarray]
@@ -70,6 +70,7 @@ def _documented_case(exercise_id: str, weight: float) -> Case:
         _documented(exercise_id),
         weight,
         EXACT,
+        known=True,
     )
 
 
@@ -124,13 +125,24 @@ def _only(subject: str) -> Callable[..., list[Finding]]:
 
     def law(batches: Any, X: np.ndarray, Y: np.ndarray, size: int, seed: int) -> list[Finding]:
         findings = laws.partition(batches, X, Y, size)
+        if findings[0].passed and not any(np.size(part) for part, _ in batches):
+            return [Finding("the list of pairs", "holds no example")]
         return [finding for finding in findings if finding.subject == subject] or findings
 
     return law
 
 
-def _own_arrays(answer: Any, *_arguments: Any) -> list[Finding]:
-    return laws.own_arrays(answer)
+def _own_arrays(exercise_id: str) -> Callable[..., list[Finding]]:
+    """Return the law that no two of the right zeros are one array: nonsense shares none either."""
+    names = {"initialize_velocity": ("v",), "initialize_adam": ("v", "s")}[exercise_id]
+
+    def law(answer: Any, parameters: Arrays) -> list[Finding]:
+        zeros = {f"d{key}": np.zeros_like(array) for key, array in parameters.items()}
+        findings = compare_returned(answer, dict.fromkeys(names, zeros))
+        wrong = [finding for finding in findings if not finding.passed]
+        return wrong or laws.own_arrays(answer)
+
+    return law
 
 
 def _update_cases(exercise_id: str, draw: Callable[..., Call]) -> tuple[Case, ...]:
@@ -167,7 +179,12 @@ def _zero_cases(exercise_id: str) -> tuple[Case, ...]:
         _documented_case(exercise_id, weight=2),
         Case("a single layer", shapes, partial(_draw_velocity, sizes=ONE_LAYER)),
         Case("four layers", shapes, partial(_draw_velocity, sizes=FOUR_LAYERS), weight=2),
-        Case("an array for each key", "No array is shared.", _draw_velocity, law=_own_arrays),
+        Case(
+            "an array for each key",
+            "No array is shared.",
+            _draw_velocity,
+            law=_own_arrays(exercise_id),
+        ),
     )
 
 
