@@ -65,6 +65,7 @@ def describe(verdict: ExerciseVerdict) -> str:
     return "\n".join(lines)
 
 
+LOOK_LENGTH = 400
 ONLY_KNOWN = (
     "Your answer is right here, where the right one is known, and for no other numbers: it earns "
     "points together with another case. Does the function compute with its arguments?"
@@ -84,4 +85,5 @@ def _sentence(problems: list[Finding]) -> str:
     first = problems[0]
     others = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
     sentence = f"{first.subject} {first.problem}{others}."
-    return f"{sentence} {first.look}" if first.look else sentence
+    # It may list the keys of the answer, which the student chose.
+    return f"{sentence} {_FRACTION.sub('…', first.look)[:LOOK_LENGTH]}" if first.look else sentence

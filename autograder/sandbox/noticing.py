@@ -45,7 +45,7 @@ EVENTS = {
     "gc.get_referents": SEARCH,
 }
 # Their first argument is a path.
-LOOKS = frozenset({"open", "os.listdir", "os.scandir"})
+LOOKS = frozenset({"open", "os.listdir", "os.scandir", "os.mkdir", "os.remove", "os.rename"})
 REASONS = frozenset({*EVENTS.values(), LOOKED, OUTSIDE})
 
 _PROCESS = re.compile(r"/proc(/*|/+(self|thread-self|\d+)(/.*)?)")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -33,8 +35,10 @@ named = pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.stu
 
 
 @pytest.fixture(scope="session")
-def batch(repo: Course, tmp_path_factory: pytest.TempPathFactory) -> Batch:
-    return grade_all(repo, tmp_path_factory.mktemp("hostile"), ATTACKS)
+def batch(repo: Course):
+    # Not below /tmp: a child has a /tmp of its own, where attacks on a course would find nothing.
+    with tempfile.TemporaryDirectory(dir="/var/tmp", prefix="autograder-hostile-") as folder:
+        yield grade_all(repo, Path(folder), ATTACKS)
 
 
 @named

@@ -5,7 +5,7 @@ from functools import partial
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_output
 
-from tests.hostile.attack import ADAM, ALL, FIRST, GD, HONEST, LAST, NONE, Attack, find
+from tests.hostile.attack import ADAM, ALL, FIRST, GD, HONEST, LAST, VELOCITY, Attack, find
 
 forging = partial(Attack, group="forging")
 
@@ -114,7 +114,7 @@ ATTACKS = (
             import numpy as np, opt_utils, testCases
             """
         },
-        # Its own `np` has no arrays any more.
-        points=NONE,
+        # Its own `np` has no arrays any more; gradient descent needs none.
+        points={VELOCITY: 0.0},
     ),
 )

@@ -116,8 +116,7 @@ ATTACKS = (
     forging(
         "builtins find everything of the right type",
         cells={FIRST: "import builtins\nbuiltins.isinstance = lambda *given: True"},
-        # Its own process can no longer tell an array from a number: nothing that it sends is one.
-        points=NONE,
+        flag="ended its own process",
     ),
     forging(
         "builtins count and compare as it likes",
@@ -128,6 +127,9 @@ ATTACKS = (
             builtins.abs = lambda value: 0
             """
         },
+        # Its own process can no longer say anything at all.
+        points=NONE,
+        flag="ended its own process",
     ),
     forging(
         "json, msgspec and struct write what it likes",

@@ -16,7 +16,7 @@ import os, re
 def look(data, what):
     data = data if isinstance(data, bytes) else str(data).encode("utf-8", "replace")
     found = set(re.findall(({CANARY}).encode(), data))
-    secret = [word for word in (b"draw_questions", b"CaseVerdict", b"BEGIN SOLUTION") if word in data]
+    secret = [word for word in (b"draw_" b"questions", b"Case" b"Verdict", b"BEGIN " b"SOLUTION") if word in data]
     print("looked at", what, *found, *secret)
 def look_at_file(path):
     try:

@@ -46,10 +46,10 @@ ATTACKS = (
     stopping(
         "loops and swallows what would stop it",
         {FIRST: "while True:\n    try:\n        while True: pass\n    except BaseException: pass"},
-        flag=UNSTOPPABLE,
+        flag="ran past",
     ),
     stopping("ignores every signal and loops", {FIRST: IGNORE + LOOP}, flag=UNSTOPPABLE),
-    stopping("computes for ever in C", {FIRST: "10 ** 10 ** 9"}, flag=UNSTOPPABLE),
+    stopping("computes for ever in C", {FIRST: "sum(iter(int, 1))"}, flag=UNSTOPPABLE),
     stopping(
         "computes for ever inside NumPy",
         {FIRST: "a = np.ones((1500, 1500))\nwhile True: a = np.linalg.svd(a)[0]"},
@@ -57,8 +57,7 @@ ATTACKS = (
     ),
     stopping(
         "loops where an object is deleted",
-        {FIRST: "class Last:\n    def __del__(self):\n        while True: pass\nLast()"},
-        flag="ran past",
+        {FIRST: "class Last:\n    def __del__(self):\n        while True: pass\nx = Last()\ndel x"},
     ),
     stopping(
         "loops in an import",

@@ -128,8 +128,9 @@ ATTACKS = (
     stopping("starts threads without end", {FIRST: THREADS}, says="no more threads"),
     stopping("spins on every core", {FIRST: SPIN}, flag="started other processes"),
     stopping("takes memory at once", {FIRST: FAST}, says="MemoryError"),
-    stopping("takes memory bit by bit", {FIRST: SLOW}, says="MemoryError"),
-    stopping("takes memory in C", {FIRST: IN_C}, says="MemoryError"),
+    # Either the limit of the process is reached first, or that of all that it has started.
+    stopping("takes memory bit by bit", {FIRST: SLOW}),
+    stopping("takes memory in C", {FIRST: IN_C}),
     stopping("takes memory in many processes", {FIRST: BY_FORKS}, flag="MB of memory"),
     stopping("shares memory that nobody seems to hold", {FIRST: SHARED}, flag="MB of memory"),
     stopping("fills every folder", {FIRST: FILL}, says="No space left on device"),
