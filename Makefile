@@ -6,7 +6,7 @@ READY := .venv/.ready
 ASSIGNMENT := optimization
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test notebooks release grade lint check bench clean
+.PHONY: help demo test hostile hostile-table notebooks release grade lint check bench clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,12 @@ test: $(READY)  ## run all tests, and replay the notebooks with nbval
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 	$(BIN)/python -m pytest --nbval notebooks
 
+hostile: $(READY)  ## let the adversarial corpus loose in the sandbox, and print what came of it
+	$(BIN)/python -m tests.hostile.table
+
+hostile-table: $(READY)  # the list of attacks in docs/security.md
+	$(BIN)/python -m tests.hostile.table --write
+
 notebooks: $(READY)  ## build the instructor version from its text
 	$(BIN)/autograder build $(ASSIGNMENT)
 
@@ -52,6 +58,7 @@ check: lint test  ## all that CI checks
 bench: $(READY)  ## measure speed, side by side with plain NumPy and with nbgrader
 	$(BIN)/python benchmarks/training.py
 	$(BIN)/python benchmarks/grading.py
+	$(BIN)/python benchmarks/hostile.py
 
 clean:  ## remove the demo and the environment
 	rm -rf .venv demo

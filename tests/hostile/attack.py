@@ -31,7 +31,7 @@ FIRST, LAST = "imports", ADAM
 Edit = Callable[[NotebookNode], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Attack:
     """A hand-in that tries something, and what must hold.
 

@@ -73,12 +73,17 @@ class Batch:
 
     def shown(self, student: str) -> str:
         """Return what the autograded notebook's outputs say."""
-        cells = nbformat.read(self._autograded(student), as_version=4).cells
-        outputs = [output for cell in cells for output in cell.get("outputs", [])]
-        return "\n".join(json.dumps(output, ensure_ascii=False) for output in outputs)
+        return outputs_of(self._autograded(student))
 
     def _autograded(self, student: str) -> Path:
         return self.course.autograded() / student / NAME / f"{NAME}.ipynb"
+
+
+def outputs_of(path: Path) -> str:
+    """Return all outputs of a notebook as text."""
+    cells = nbformat.read(path, as_version=4).cells
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    return "\n".join(json.dumps(output, ensure_ascii=False) for output in outputs)
 
 
 def grade_all(repo: Course, folder: Path, attacks: tuple[Attack, ...]) -> Batch:

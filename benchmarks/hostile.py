@@ -1,0 +1,189 @@
+"""Run the adversarial corpus through our grading and, where harmless, through stock nbgrader.
+
+Run ``python benchmarks/hostile.py [--json FILE]``. nbgrader's side gets the attacks that forge and
+read and a few that stop, never one that could do harm; it runs in process ids of its own where
+``unshare`` is there. Its hidden tests are the same cases, called in the student's kernel.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+REPO = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(REPO))
+
+from autograder.course import Course
+from benchmarks.grading import STOCK
+from tests.conftest import NAME, run
+from tests.hostile import batch as hostile
+from tests.hostile.attack import ALL, HALF, Attack
+from tests.hostile.attacks import ATTACKS
+from tests.hostile.canaries import Planted, listeners, plant
+
+# It would hold on to the grading process itself, or to process 1.
+NEVER = {"traces its parent to change what it holds"}
+STOPPING = {
+    "leaves with os._exit",
+    "leaves with sys.exit and exit",
+    "loops in a cell",
+    "crashes",
+    "closes its standard input",
+    "a million small prints",
+    "replaces the shell by nothing",
+}
+SHUT_IN = (
+    "unshare",
+    "--user",
+    "--map-root-user",
+    "--pid",
+    "--fork",
+    "--mount-proc",
+    "--kill-child",
+)
+HONEST = ("honest-00-ada", "zz-honest-01-ben")
+
+
+def main() -> None:
+    """Measure, print a table, and write JSON if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    # Not below /tmp, which a child has of its own.
+    with tempfile.TemporaryDirectory(dir="/var/tmp", prefix="autograder-hostile-") as folder:
+        figures = ours(Path(folder, "ours")) | stock(Path(folder, "stock"))
+    for name, value in figures.items():
+        print(f"{name:56} {value:10.4g}")
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=2) + "\n")
+
+
+def ours(folder: Path) -> dict[str, float]:
+    """Return what came of the whole corpus, and what it costs the honest ones."""
+    repo = Course.find(REPO)
+    (folder / "all").mkdir(parents=True)
+    (folder / "alone").mkdir()
+    mixed = hostile.grade_all(repo, folder / "all", ATTACKS)
+    alone = hostile.grade_all(repo, folder / "alone", ())
+    honest = [path.name for path in alone.course.submitted().iterdir()]
+    beside, by_itself = (
+        statistics.mean(graded.verdict(name).seconds for name in honest)
+        for graded in (mixed, alone)
+    )
+    counts: Counter[str] = Counter()
+    for attack in comparable():
+        counts["forged"] += is_forged(attack, mixed.marks[attack.student])
+        counts["leaked"] += is_leaked(mixed.planted, mixed.shown(attack.student))
+    return {
+        "attacks, all": len(ATTACKS),
+        "attacks, comparable": len(comparable()),
+        "ours: forged": counts["forged"],
+        "ours: leaked": counts["leaked"],
+        "ours: not graded": 0,
+        "ours: whole corpus and 20 honest, s": mixed.seconds,
+        "ours: an honest one among attackers, ms": 1000 * beside,
+        "ours: an honest one among its like, ms": 1000 * by_itself,
+        "ours: loss of throughput, %": 100 * (1 - by_itself / beside),
+    }
+
+
+def stock(folder: Path) -> dict[str, float]:
+    """Return what came of the comparable attacks with nbgrader's own preprocessors."""
+    folder.mkdir()
+    course = hostile.make_course(Course.find(REPO), folder / "course")
+    config = course.root / "nbgrader_config.py"
+    text = STOCK.sub("", config.read_text()).replace(
+        "c.Execute.timeout = 60", "c.Execute.timeout = 10"
+    )
+    config.write_text(text)
+    planted = plant(course, folder / "home")
+    with listeners(folder) as open_to_nobody:
+        where = hostile.places(course, planted, open_to_nobody)
+        hostile.write_hand_ins(course, comparable(), where, "")
+        hostile.write_honest(course, planted.words["submission"])
+        keep_two_honest(course)
+        start = time.perf_counter()
+        command = ("nbgrader", "autograde", NAME)
+        done = run(*shut_in(), *command, cwd=course.root, env=planted.environment, seconds=7200)
+        seconds = time.perf_counter() - start
+    print(done.stderr[-2000:], file=sys.stderr)
+    return counted(course, planted) | {"stock nbgrader: all of them, s": seconds}
+
+
+def counted(course: Course, planted: Planted) -> dict[str, float]:
+    """Count what nbgrader's gradebook and notebooks say."""
+    students = [path.name for path in course.submitted().iterdir()]
+    marks = marks_of(course, students)
+    counts: Counter[str] = Counter()
+    for attack in comparable():
+        path = course.autograded() / attack.student / NAME / f"{NAME}.ipynb"
+        if not path.is_file():
+            counts["not graded"] += 1
+        elif is_leaked(planted, hostile.outputs_of(path)):
+            counts["leaked"] += 1
+            print("stock, leaked:", attack.name, file=sys.stderr)
+        if is_forged(attack, marks.get(attack.student, {})):
+            counts["forged"] += 1
+            print("stock, forged:", attack.name, file=sys.stderr)
+    kept = sum(sum(marks.get(name, {}).values()) == 100 for name in HONEST)
+    names = ("forged", "leaked", "not graded")
+    figures = {f"stock nbgrader: {name}": float(counts[name]) for name in names}
+    return figures | {"stock nbgrader: honest ones with the wrong mark": len(HONEST) - kept}
+
+
+def comparable() -> tuple[Attack, ...]:
+    """Return the attacks that do no harm without a sandbox."""
+    return tuple(
+        attack
+        for attack in ATTACKS
+        if not attack.destructive
+        and attack.name not in NEVER
+        and (attack.group in {"forging", "reading"} or attack.name in STOPPING)
+    )
+
+
+def is_forged(attack: Attack, earned: dict[str, float]) -> bool:
+    """Tell whether an exercise earned more than the honest part of the notebook would."""
+    honest = {**(HALF if attack.half else ALL), **attack.points}
+    honest |= {name: attack.points.get(name, 0.0) for name in attack.answers}
+    return any(points > honest.get(name, 0.0) + 1e-6 for name, points in earned.items())
+
+
+def is_leaked(planted: Planted, text: str) -> bool:
+    """Tell whether outputs hold a secret, or say that a listener was reached."""
+    return any(word in text for word in ("REACHED", *planted.words.values()))
+
+
+def marks_of(course: Course, students: list[str]) -> dict[str, dict[str, float]]:
+    """Return the points of everybody's exercises."""
+    from autograder.gradebook import read_marks
+
+    return {name: dict(mark.points) for name, mark in read_marks(course, NAME, students).items()}
+
+
+def keep_two_honest(course: Course) -> None:
+    """Keep one honest hand-in before all attacks, and one that comes after them."""
+    for path in course.submitted().glob("honest-*"):
+        if path.name not in {"honest-00-ada", "honest-01-ben"}:
+            shutil.rmtree(path)
+    (course.submitted() / "honest-01-ben").rename(course.submitted() / HONEST[1])
+
+
+def shut_in() -> tuple[str, ...]:
+    """Return how to start a command in process ids of its own, or nothing where that cannot be."""
+    if not shutil.which("unshare"):
+        return ()
+    probe = subprocess.run([*SHUT_IN, "true"], check=False, capture_output=True)
+    return SHUT_IN if probe.returncode == 0 else ()
+
+
+if __name__ == "__main__":
+    main()
