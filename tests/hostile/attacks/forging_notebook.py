@@ -34,8 +34,13 @@ def _raise_points(notebook: NotebookNode) -> None:
 def _forge_checksums(notebook: NotebookNode) -> None:
     for name in ALL:
         cell = find(notebook, name)
-        cell.metadata.nbgrader.update(checksum="0" * 32, locked=False, schema_version=1)
+        cell.metadata.nbgrader.update(checksum="0" * 32, locked=False)
         cell.source = "30"
+
+
+def _age(notebook: NotebookNode) -> None:
+    for name in ALL:
+        find(notebook, name).metadata.nbgrader.update(schema_version=1)
 
 
 def _swap_names(notebook: NotebookNode) -> None:
@@ -89,6 +94,7 @@ ATTACKS = (
     forging("tags that skip the graded cells", edit=_tag),
     forging("more points for each exercise", edit=_raise_points),
     forging("checksums and sources of the graded cells", edit=_forge_checksums),
+    forging("an old version of nbgrader's metadata", edit=_age),
     forging("the names of a solved and an open exercise exchanged", edit=_swap_names),
     forging("graded cells that say they are the student's", edit=_as_solution),
     forging("graded cells deleted", edit=_delete),

@@ -87,7 +87,7 @@ ATTACKS = (
     stopping(
         "recurses until the stack is full",
         {
-            FIRST: "import sys\nsys.setrecursionlimit(10**9)\ndef f(x): return [f(y) for y in [x]]\nf(0)"
+            FIRST: "import sys\nsys.setrecursionlimit(10**9)\nx = []\nfor _ in range(10**6): x = [x]\nrepr(x)"
         },
         flag=ENDED,
     ),
