@@ -30,8 +30,12 @@ from tests.hostile.attack import ALL, HALF, Attack
 from tests.hostile.attacks import ATTACKS
 from tests.hostile.canaries import Planted, listeners, plant
 
-# It would hold on to the grading process itself, or to process 1.
-NEVER = {"traces its parent to change what it holds"}
+NEVER = {
+    # It would hold on to the grading process itself, or to process 1.
+    "traces its parent to change what it holds",
+    # A matter of taste: nbgrader judges the definition that stands when the grade cell runs.
+    "a function defined again after its check",
+}
 STOPPING = {
     "leaves with os._exit",
     "leaves with sys.exit and exit",
