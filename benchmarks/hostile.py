@@ -1,6 +1,6 @@
 """Run the adversarial corpus through our grading and, where harmless, through stock nbgrader.
 
-Run ``python benchmarks/hostile.py [--json FILE]``. nbgrader's side gets the attacks that forge and
+Run ``python benchmarks/hostile.py [--most N] [--json FILE]``. nbgrader's side gets the attacks that forge and
 read and a few that stop, never one that could do harm; it runs in process ids of its own where
 ``unshare`` is there. Its hidden tests are the same cases, called in the student's kernel.
 """
@@ -61,18 +61,20 @@ HONEST = ("honest-00-ada", "zz-honest-01-ben")
 def main() -> None:
     """Measure, print a table, and write JSON if asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--most", type=int, default=1000, help="attacks of a group to compare")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     # Not below /tmp, which a child has of its own.
     with tempfile.TemporaryDirectory(dir="/var/tmp", prefix="autograder-hostile-") as folder:
-        figures = ours(Path(folder, "ours")) | stock(Path(folder, "stock"))
+        compared = comparable(options.most)
+        figures = ours(Path(folder, "ours"), compared) | stock(Path(folder, "stock"), compared)
     for name, value in figures.items():
         print(f"{name:56} {value:10.4g}")
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n")
 
 
-def ours(folder: Path) -> dict[str, float]:
+def ours(folder: Path, compared: tuple[Attack, ...]) -> dict[str, float]:
     """Return what came of the whole corpus, and what it costs the honest ones."""
     repo = Course.find(REPO)
     (folder / "all").mkdir(parents=True)
@@ -85,16 +87,16 @@ def ours(folder: Path) -> dict[str, float]:
         for graded in (mixed, alone)
     )
     counts: Counter[str] = Counter()
-    for attack in comparable():
+    for attack in compared:
         counts["graded"] += not mixed.verdict(attack.student).refused
         counts["forged"] += is_forged(attack, mixed.marks[attack.student])
         counts["leaked"] += is_leaked(mixed.planted, mixed.shown(attack.student))
     return {
         "attacks, all": len(ATTACKS),
-        "attacks, comparable": len(comparable()),
+        "attacks, compared": len(compared),
         "ours: forged": counts["forged"],
         "ours: leaked": counts["leaked"],
-        "ours: not graded": len(comparable()) - counts["graded"],
+        "ours: not graded": len(compared) - counts["graded"],
         "ours: whole corpus and 20 honest, s": mixed.seconds,
         "ours: an honest one among attackers, ms": 1000 * beside,
         "ours: an honest one among its like, ms": 1000 * by_itself,
@@ -102,7 +104,7 @@ def ours(folder: Path) -> dict[str, float]:
     }
 
 
-def stock(folder: Path) -> dict[str, float]:
+def stock(folder: Path, compared: tuple[Attack, ...]) -> dict[str, float]:
     """Return what came of the comparable attacks with nbgrader's own preprocessors."""
     folder.mkdir()
     course = hostile.make_course(Course.find(REPO), folder / "course")
@@ -114,14 +116,16 @@ def stock(folder: Path) -> dict[str, float]:
     planted = plant(course, folder / "home")
     with listeners(folder) as open_to_nobody:
         where = hostile.places(course, planted, open_to_nobody)
-        hostile.write_hand_ins(course, comparable(), where, "")
+        hostile.write_hand_ins(course, compared, where, "")
         hostile.write_honest(course, planted.words["submission"])
         keep_two_honest(course)
         start = time.perf_counter()
         stopped = autograde(course, planted)
         seconds = time.perf_counter() - start
     figures = {"stock nbgrader: whole batch stopped": float(len(stopped))}
-    return counted(course, planted) | figures | {"stock nbgrader: all of them, s": seconds}
+    return (
+        counted(course, planted, compared) | figures | {"stock nbgrader: all of them, s": seconds}
+    )
 
 
 def autograde(course: Course, planted: Planted) -> list[str]:
@@ -138,12 +142,12 @@ def autograde(course: Course, planted: Planted) -> list[str]:
         shutil.rmtree(course.submitted() / found[-1])
 
 
-def counted(course: Course, planted: Planted) -> dict[str, float]:
+def counted(course: Course, planted: Planted, compared: tuple[Attack, ...]) -> dict[str, float]:
     """Count what nbgrader's gradebook and notebooks say."""
     students = [path.name for path in course.submitted().iterdir()]
     marks = marks_of(course, students)
     counts: Counter[str] = Counter()
-    for attack in comparable():
+    for attack in compared:
         path = course.autograded() / attack.student / NAME / f"{NAME}.ipynb"
         if not path.is_file():
             counts["not graded"] += 1
@@ -159,15 +163,15 @@ def counted(course: Course, planted: Planted) -> dict[str, float]:
     return figures | {"stock nbgrader: honest ones with the wrong mark": len(HONEST) - kept}
 
 
-def comparable() -> tuple[Attack, ...]:
-    """Return the attacks that do no harm without a sandbox."""
-    return tuple(
-        attack
-        for attack in ATTACKS
-        if not attack.destructive
-        and attack.name not in NEVER
-        and (attack.group in {"forging", "reading"} or attack.name in STOPPING)
+def comparable(most: int) -> tuple[Attack, ...]:
+    """Return attacks that do no harm without a sandbox: of each group so many, evenly spread."""
+    harmless = [a for a in ATTACKS if not a.destructive and a.name not in NEVER]
+    groups = (
+        [attack for attack in harmless if attack.group == "forging"],
+        [attack for attack in harmless if attack.group == "reading"],
+        [attack for attack in harmless if attack.name in STOPPING],
     )
+    return tuple(attack for group in groups for attack in group[:: -(-len(group) // most)])
 
 
 def is_forged(attack: Attack, earned: dict[str, float]) -> bool:
