@@ -6,7 +6,7 @@ READY := .venv/.ready
 ASSIGNMENT := optimization
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test notebooks release grade lint check bench prove clean
+.PHONY: help demo test hostile hostile-table notebooks release grade lint check bench prove clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,12 @@ test: $(READY)  ## run all tests, and replay the notebooks with nbval
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 	$(BIN)/python -m pytest --nbval notebooks
 
+hostile: $(READY)  ## let the adversarial corpus loose in the sandbox, and print what came of it
+	$(BIN)/python -m tests.hostile.table
+
+hostile-table: $(READY)  # the list of attacks in docs/security.md
+	$(BIN)/python -m tests.hostile.table --write
+
 notebooks: $(READY)  ## build the instructor version from its text
 	$(BIN)/autograder build $(ASSIGNMENT)
 
@@ -57,6 +63,7 @@ bench: $(READY)  ## measure speed, side by side with plain NumPy and with nbgrad
 	$(BIN)/python benchmarks/training.py
 	$(BIN)/python benchmarks/grading.py
 	$(BIN)/python benchmarks/report.py
+	$(BIN)/python benchmarks/hostile.py
 
 prove: $(READY)  ## prove the hidden cases and the diagnosis with thousands of wrong solutions
 	$(BIN)/python -m tests.proving

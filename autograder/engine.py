@@ -26,7 +26,7 @@ from autograder.exercise import (
     Verdict,
 )
 from autograder.interview import Interview, interview
-from autograder.judge import judge
+from autograder.judge import discount_known, judge
 from autograder.notebook import SubmittedCell, name_of, repair
 from autograder.outputs import JUDGED_INSIDE, safe_outputs, verdict_outputs, with_notes
 from autograder.questions import Questions, draw_questions
@@ -165,10 +165,11 @@ def _judge_all(plan: Plan, answers: Mapping[str, Sequence[Answer]]) -> dict[str,
 
 
 def _judge_exercise(exercise: Exercise, plan: Plan, answers: Sequence[Answer]) -> ExerciseVerdict:
-    verdicts = tuple(
+    judged = [
         _judge_safely(exercise, question, answer)
         for question, answer in zip(plan.questions[exercise.id], answers, strict=True)
-    )
+    ]
+    verdicts = discount_known(exercise, judged)
     diagnoses = plan.diagnosticians[exercise.id].diagnose(answers, verdicts)
     return ExerciseVerdict(exercise.id, exercise.points, verdicts, diagnoses)
 

@@ -54,6 +54,9 @@ class Case:
     law : callable, optional
         Judges the answer, given with the arguments of the call. Without one the answer is compared
         with the reference's.
+    known : bool
+        Whether students know the right answer. It earns points only beside a case that passes and
+        is not known, or it could be written down instead of computed.
     """
 
     name: str
@@ -62,6 +65,7 @@ class Case:
     weight: float = 1.0
     tolerance: Tolerance = field(default_factory=Tolerance)
     law: Callable[..., list[Finding]] | None = None
+    known: bool = False
 
 
 # A group of pairs of numbers: the points of a path, or the examples of a mini-batch.

@@ -18,7 +18,7 @@ from autograder import exercises
 from autograder.course import Course
 from autograder.diagnosis import Diagnostician
 from autograder.exercise import Answer, Call, Exercise, ExerciseVerdict
-from autograder.judge import describe, judge
+from autograder.judge import describe, discount_known, judge
 from autograder.questions import draw
 from autograder.reference import load_reference
 from checks import Status, attempt, notebook_namespace
@@ -72,7 +72,8 @@ def grade_function(
         for question, theirs in zip(draw(exercise, seed), own, strict=True)
     ]
     answers = [_ask(function, question.call) for question in given]
-    verdicts = tuple(map(judge, repeat(exercise), questions, answers))
+    judged = list(map(judge, repeat(exercise), questions, answers))
+    verdicts = discount_known(exercise, judged)
     diagnoses = Diagnostician(exercise, questions).diagnose(answers, verdicts)
     return ExerciseVerdict(exercise.id, exercise.points, verdicts, diagnoses)
 

@@ -61,16 +61,19 @@ def interview(
             _give_up(requests, known, f"took more than {seconds:g} s in all")
             return known
         with zygote.child() as child:
-            if _run_cells(child, cells, known) and _ask_all(child, requests, known):
+            done = _run_cells(child, cells, known, end) and _ask_all(child, requests, known, end)
+            if done:
                 afterwards(child, known)
-                return known
-        if zygote.last_end:
-            known.flags.append(zygote.last_end)
+        known.flags += [*child.noticed, *filter(None, [zygote.last_end])]
+        if done:
+            return known
     _give_up(requests, known, "ended its own process again and again")
     return known
 
 
-def _run_cells(child: Child, cells: Sequence[tuple[str, float]], known: Interview) -> bool:
+def _run_cells(
+    child: Child, cells: Sequence[tuple[str, float]], known: Interview, end: float
+) -> bool:
     """Run the cells but those that cost an earlier child its life or its time.
 
     Return whether the child lasted until the end.
@@ -83,7 +86,9 @@ def _run_cells(child: Child, cells: Sequence[tuple[str, float]], known: Intervie
             known.runs.setdefault(place, run)
             place += 1
             if run.status == "timeout":
-                known.flags.append(f"cell {place} ran past its time")
+                known.flags.append(f"cell {place} ran past {cells[place - 1][1]:g} s")
+            if time.monotonic() > end:
+                return False
     except ChildLost as lost:
         known.flags.append(f"cell {place + 1} {lost}")
         error = {"output_type": "error", "ename": "Stopped", "evalue": f"This cell {lost}."}
@@ -92,11 +97,13 @@ def _run_cells(child: Child, cells: Sequence[tuple[str, float]], known: Intervie
     return True
 
 
-def _ask_all(child: Child, requests: Requests, known: Interview) -> bool:
+def _ask_all(child: Child, requests: Requests, known: Interview, end: float) -> bool:
     """Ask what is not answered yet; return whether the child lasted until the end."""
     for exercise_id, asked in requests.items():
         if exercise_id in known.answers:
             continue
+        if time.monotonic() > end:
+            return False
         answers: list[Answer] = []
         known.answers[exercise_id] = answers
         try:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from textwrap import wrap
 
 from autograder.exercise import (
@@ -18,8 +19,9 @@ from autograder.exercise import (
 from comparison import Finding, compare_returned, label_parts
 from hints import with_hint
 
-# What a student's function names, be it an exception or a key, may quote the hidden inputs.
-FRACTION = re.compile(r"\d*\.\d+(?:e[+-]?\d+)?")
+# What a student's function names, be it an exception or a key, may quote the hidden inputs; sizes
+# and indices are no secret.
+FRACTION = re.compile(r"\d*\.\d+(?:e[+-]?\d+)?|\d+\.(?!\w)|\d+e[+-]?\d+")
 
 LONGEST = 500
 
@@ -47,6 +49,20 @@ def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict
     return CaseVerdict(case.name, Outcome.PASSED, case.weight)
 
 
+def discount_known(exercise: Exercise, verdicts: Sequence[CaseVerdict]) -> tuple[CaseVerdict, ...]:
+    """Return the verdicts on all cases; known answers alone, which may be copied, earn nothing."""
+    known = {case.name for case in exercise.cases if case.known}
+    passed = {verdict.name for verdict in verdicts if verdict.outcome is Outcome.PASSED}
+    if not passed or passed - known or known == {case.name for case in exercise.cases}:
+        return tuple(verdicts)
+    return tuple(
+        replace(verdict, outcome=Outcome.FAILED, message=ONLY_KNOWN)
+        if verdict.name in passed
+        else verdict
+        for verdict in verdicts
+    )
+
+
 def describe(verdict: ExerciseVerdict) -> str:
     """Return the verdict as text for the student: what explains it, then each case by name."""
     lines = [f"{verdict.exercise_id}: {verdict.score:g} of {verdict.points} points"]
@@ -65,6 +81,11 @@ def describe(verdict: ExerciseVerdict) -> str:
         seen |= {case.message} - {""}
     return "\n".join(lines)
 
+
+ONLY_KNOWN = (
+    "Your answer is right here, where the right one is known, and for no other numbers: it earns "
+    "points together with another case. Does the function compute with its arguments?"
+)
 
 SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.NOT_JUDGED: "?"}
 

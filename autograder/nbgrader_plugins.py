@@ -14,7 +14,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from autograder.course import Course
 from autograder.notebook import name_of, repair, submitted_cells
 from autograder.outputs import with_notes
-from autograder.pool import Pool, Settings
+from autograder.pool import Pool, settings_of
 from autograder.verdicts import Kept, keep
 
 
@@ -57,6 +57,7 @@ class JudgeOutside(NbGraderPreprocessor):
 @lru_cache
 def _pool(root: Path, assignment: str, notebook: str) -> Pool:
     """Return the pool that grades a notebook as long as nbgrader's process runs."""
-    pool = Pool(Course.find(root), assignment, Settings(workers=1), notebook)
+    course = Course.find(root)
+    pool = Pool(course, assignment, settings_of(course, workers=1), notebook)
     atexit.register(pool.close)
     return pool

@@ -10,6 +10,7 @@ from nbformat import v4
 from nbformat.notebooknode import NotebookNode
 
 from autograder.exercise import ExerciseVerdict
+from autograder.images import is_showable
 from autograder.judge import describe
 from autograder.notebook import Repaired
 from autograder.sandbox.forms import IMAGES, TEXTS
@@ -80,8 +81,9 @@ def _safe_data(data: dict[Any, Any]) -> Iterator[tuple[str, str]]:
         if isinstance(data.get(form), str):
             yield form, _text(data[form])
     for form in IMAGES:
-        if isinstance(data.get(form), str) and BASE64.fullmatch(data[form]):
-            yield form, data[form]
+        text = data.get(form)
+        if isinstance(text, str) and BASE64.fullmatch(text) and is_showable(form, text):
+            yield form, text
 
 
 def _text(value: Any) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
@@ -34,6 +35,32 @@ class Settings:
     seed: int | None = None
     limits: Limits = field(default_factory=Limits)
     budgets: Budgets = field(default_factory=Budgets)
+
+
+def settings_of(course: Course, **chosen: Any) -> Settings:
+    """Return how a course grades: as the section `Grading` of its configuration says.
+
+    Parameters
+    ----------
+    **chosen
+        Fields of `Settings` that are not the course's to say.
+
+    Raises
+    ------
+    UserError
+        If the section has a name that is no setting, or a value that is no positive number.
+    """
+    given = {"cell_seconds": 20.0, "call_seconds": 5.0, "submission_seconds": 120.0}
+    given |= {"memory_megabytes": 2048}
+    for name, value in course.config.Grading.items():
+        if name not in given:
+            raise UserError(f"There is no setting c.Grading.{name}: choose {', '.join(given)}.")
+        if not isinstance(value, int | float) or not value > 0:
+            raise UserError(f"c.Grading.{name} is {value!r} but should be a positive number.")
+        given[name] = value
+    budgets = Budgets(given["cell_seconds"], given["call_seconds"], given["submission_seconds"])
+    limits = Limits(memory_bytes=int(given["memory_megabytes"]) << 20)
+    return Settings(budgets=budgets, limits=limits, **chosen)
 
 
 class Pool:

@@ -27,7 +27,7 @@ BIN = Path(sys.executable).parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def run(*command: str, cwd: Path, env: Mapping[str, str] | None = None):
+def run(*command: str, cwd: Path, env: Mapping[str, str] | None = None, seconds: float = 600):
     """Run one of the environment's commands as a user would, and keep what it says."""
     path = {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     return subprocess.run(
@@ -37,7 +37,7 @@ def run(*command: str, cwd: Path, env: Mapping[str, str] | None = None):
         capture_output=True,
         text=True,
         check=False,
-        timeout=600,
+        timeout=seconds,
     )
 
 

@@ -10,9 +10,10 @@ from nbformat.v4 import new_code_cell, new_output
 from nbgrader.utils import determine_grade
 
 from autograder import exercises
-from autograder.exercise import Outcome
+from autograder.exercise import Answer, Outcome
 from autograder.hidden import Score, grade_function
-from autograder.judge import describe
+from autograder.judge import describe, judge
+from autograder.questions import draw
 from autograder.reference import load_reference
 from comparison import Tolerance, compare_returned
 from documented import EXAMPLES, OUTPUTS
@@ -168,3 +169,42 @@ def test_a_case_not_judged_is_not_a_zero(reference):
     verdict = grade("initialize_velocity", reference["initialize_velocity"], reference)
     first = replace(verdict.cases[0], outcome=Outcome.NOT_JUDGED)
     assert replace(verdict, cases=(first, *verdict.cases[1:])).score == verdict.points
+
+
+def junk_in_batches(X, Y, mini_batch_size=64, seed=0):
+    return [(X[:, :0], Y[:, :0])]
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "function"),
+    [
+        pytest.param("initialize_velocity", lambda parameters: "zeros", id="no arrays at all"),
+        pytest.param("initialize_adam", lambda parameters: ({}, {}), id="empty moments"),
+        pytest.param("random_mini_batches", junk_in_batches, id="batches without examples"),
+    ],
+)
+def test_no_law_holds_for_an_answer_that_holds_nothing(exercise_id, function, reference):
+    assert grade(exercise_id, function, reference).score == 0
+
+
+@pytest.mark.parametrize("exercise_id", EXERCISES)
+def test_the_documented_answer_written_down_earns_nothing(exercise_id, reference):
+    arguments, keywords = EXAMPLES[exercise_id].call()
+    if exercise_id == "random_mini_batches":  # the hidden case shows its first features only
+        arguments = (arguments[0][:64], *arguments[1:])
+    known = reference[exercise_id](*arguments, **keywords)
+    assert grade(exercise_id, lambda *a, **k: known, reference).score == 0
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [
+        ("stopped with KeyError: 'dW3'", "'dW3'"),
+        ("stopped with ValueError: shapes (3,2) (2,3)", "(3,2) (2,3)"),
+        ("stopped with ValueError: [0.12345 -1.5e-05 2.]", "[… -… …]"),
+    ],
+)
+def test_a_students_error_shows_no_hidden_numbers(reason, shown):
+    exercise = EXERCISES["initialize_adam"]
+    (question, *_) = draw(exercise, 1)
+    assert shown in judge(exercise, question, Answer("raised", reason=reason)).message

@@ -47,11 +47,11 @@ def grade(
     from autograder import grading
     from autograder.cli.tables import print_marks, print_remarks
     from autograder.gradebook import maximal_points, read_marks
-    from autograder.pool import Settings
+    from autograder.pool import settings_of
     from autograder.submission import find_submissions
 
     place = find_course(name, course)
-    settings = Settings(level=_level(isolation), workers=jobs)
+    settings = settings_of(place, level=_level(isolation), workers=jobs)
     with progress_bar("hand-ins") as bar:
         task = bar.add_task(f"Grading {name}", total=len(find_submissions(place, name)))
 

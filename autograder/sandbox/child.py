@@ -6,6 +6,7 @@ It knows what it is asked, one question at a time, and nothing of what is expect
 from __future__ import annotations
 
 import io
+import os
 import socket
 import traceback
 import warnings
@@ -15,21 +16,25 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox import wire
+from autograder.sandbox import noticing, wire
 from autograder.sandbox.shell import BudgetExceeded, CellShell, text_of, time_limit
 
 
 def serve(sock: socket.socket, shell: CellShell) -> None:
     """Run the cells that the first message holds, then answer calls until the other end closes."""
-    job: Any = wire.receive(sock, wire.Bounds(), deadline=None)
+    # A copy of this process must not answer too: it would use up the answers of the honest one.
+    os.register_at_fork(after_in_child=sock.close)
+    job: Any = wire.receive(sock, wire.JOB, deadline=None)
+    noticed = noticing.watch()
     for index, cell in enumerate(job["cells"]):
         status, outputs = shell.execute(cell["source"], cell["budget"])
         count = shell.execution_count - 1
         done = {"cell": index, "status": status, "outputs": outputs, "count": count}
-        wire.send(sock, done, deadline=None)
+        wire.send(sock, {**done, "noticed": list(noticed)}, deadline=None, bounds=wire.CELL)
     while True:
         question: Any = wire.receive(sock, wire.Bounds(), deadline=None)
-        _reply(sock, question["call"], answer(shell.user_ns, question))
+        reply = answer(shell.user_ns, question) | {"noticed": list(noticed)}
+        _reply(sock, question["call"], reply)
 
 
 def answer(namespace: Mapping[str, Any], question: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,11 +58,12 @@ def answer(namespace: Mapping[str, Any], question: Mapping[str, Any]) -> dict[st
 
 def _reply(sock: socket.socket, number: int, reply: dict[str, Any]) -> None:
     try:
-        wire.send(sock, {"answer": number, **reply}, deadline=None)
+        wire.send(sock, {"answer": number, **reply}, deadline=None, bounds=wire.ANSWER)
     except wire.Closed:
         raise
     except wire.WireError as error:
-        reply = {"status": "unsendable", "reason": f"returned something too large ({error})"}
+        reason = f"returned something too large ({error})"
+        reply |= {"status": "unsendable", "reason": reason, "value": None}
         wire.send(sock, {"answer": number, **reply}, deadline=None)
 
 

@@ -18,6 +18,7 @@ from autograder.exercise import Answer
 from autograder.sandbox import wire
 from autograder.sandbox.isolation import Level, Limits
 from autograder.sandbox.launching import ENVIRONMENT, PRELOAD, zygote_command
+from autograder.sandbox.noticing import REASONS
 from autograder.sandbox.zygote import JOB, KILL
 
 START_SECONDS = 60.0
@@ -26,6 +27,7 @@ GRACE_SECONDS = 2.0
 # So many bytes of calls are sent ahead: what the socket takes at once, so that sending them never
 # waits for a child that itself waits for its answers to be read.
 BYTES_AHEAD = 1 << 16
+REASON_LENGTH = 500
 
 
 class ChildLost(Exception):
@@ -74,9 +76,16 @@ def make_request(
 
 @dataclass(frozen=True)
 class Child:
-    """One submission's process, as far as the grading process sees it."""
+    """One submission's process, as far as the grading process sees it.
+
+    Attributes
+    ----------
+    noticed : dict
+        What the process noticed of itself, each in words of ours.
+    """
 
     _sock: socket.socket
+    noticed: dict[str, None] = field(default_factory=dict)
 
     def run(self, cells: Sequence[tuple[str, float]]) -> Iterator[CellRun]:
         """Run cells, given as (source, seconds), and yield what comes of each.
@@ -87,9 +96,9 @@ class Child:
             If the child ends, overruns its time by more than the grace, or sends nonsense.
         """
         job = [{"source": source, "budget": budget} for source, budget in cells]
-        self._send(wire.pack({"cells": job}), time.monotonic() + START_SECONDS)
+        self._send(wire.pack({"cells": job}, wire.JOB), time.monotonic() + START_SECONDS)
         for index, (_, budget) in enumerate(cells):
-            reply = self._receive(budget)
+            reply = self._receive(budget, wire.CELL)
             if reply.get("cell") != index or not isinstance(reply.get("outputs"), list):
                 raise ChildLost("sent an answer that nobody asked for")
             yield CellRun(str(reply.get("status")), reply["outputs"], _number(reply.get("count")))
@@ -109,10 +118,11 @@ class Child:
                 yield self._answer(request)
 
     def _answer(self, request: Request) -> Answer:
-        reply = self._receive(request.budget)
+        reply = self._receive(request.budget, wire.ANSWER)
         if reply.get("answer") != request.number:
             raise ChildLost("sent an answer that nobody asked for")
-        return Answer(str(reply.get("status")), reply.get("value"), str(reply.get("reason", "")))
+        reason = str(reply.get("reason", ""))[:REASON_LENGTH]
+        return Answer(str(reply.get("status")), reply.get("value"), reason)
 
     def _send(self, pieces: Sequence[bytes | memoryview], deadline: float) -> None:
         try:
@@ -122,10 +132,10 @@ class Child:
         except (wire.WireError, OSError):
             raise ChildLost("ended its own process") from None
 
-    def _receive(self, budget: float) -> dict[Any, Any]:
+    def _receive(self, budget: float, bounds: wire.Bounds) -> dict[Any, Any]:
         deadline = time.monotonic() + budget + GRACE_SECONDS
         try:
-            reply = wire.receive(self._sock, wire.Bounds(), deadline=deadline)
+            reply = wire.receive(self._sock, bounds, deadline=deadline)
         except TimeoutError:
             raise ChildLost(f"ran past {budget:g} s and could not be interrupted") from None
         except wire.Closed:
@@ -134,7 +144,12 @@ class Child:
             raise ChildLost(f"sent something that is no answer ({error})") from None
         if not isinstance(reply, dict):
             raise ChildLost("sent something that is no answer")
+        self._note(reply.get("noticed"))
         return reply
+
+    def _note(self, noticed: Any) -> None:
+        if isinstance(noticed, list):
+            self.noticed.update({said: None for said in noticed if said in REASONS})
 
 
 @dataclass(eq=False)

@@ -19,6 +19,9 @@ from autograder.sandbox.frame_reader import Fill, read
 from autograder.sandbox.frame_writer import Writer
 
 __all__ = [
+    "ANSWER",
+    "CELL",
+    "JOB",
     "Bounds",
     "Closed",
     "Opaque",
@@ -34,6 +37,13 @@ PREFIX = struct.Struct("<4sIQ")  # the magic bytes, the size of the header, that
 MAGIC = b"wbk1"
 CHUNK = 1 << 16  # a header grows by this much, so that a lie about its size costs no memory
 PIECES = 512  # of one sendmsg; the system's IOV_MAX is 1024
+
+# A job holds the cells of a whole hand-in, whose file may have 20 MB.
+JOB = Bounds(header_bytes=64 << 20)
+# What a cell shows is text and pictures, as much as the shell keeps of it.
+CELL = Bounds(header_bytes=8 << 20, buffer_bytes=0)
+# The answers to all questions are held at once: a class must not fill the grader's memory.
+ANSWER = Bounds(buffer_bytes=8 << 20)
 
 _ENCODER = msgspec.msgpack.Encoder()
 

@@ -66,6 +66,7 @@ class _Zygote:
         try:
             isolation.close_all_but([sock.fileno()])
             isolation.enter_child(self._level, self._limits)
+            _let_go_of_streams()
             _place_support(self._setup)
             self._child.serve(sock, self._shell)
         except BaseException:
@@ -85,6 +86,7 @@ class _Zygote:
             while True:
                 ready, _, _ = select.select(sources, [], [], WATCH_SECONDS)
                 if self._control in ready and self._control.recv(1) != JOB:
+                    reason = reason or self._left_running()
                     isolation.kill_child(pid)
                 elif not ready and self._uses_too_much_memory():
                     reason = f"used more than {self._limits.memory_bytes >> 20} MB of memory"
@@ -95,25 +97,49 @@ class _Zygote:
             if watched is not None:
                 os.close(watched)
 
-    def _uses_too_much_memory(self) -> bool:
+    def _left_running(self) -> str:
         # Without namespaces /proc shows everybody's processes.
+        isolated = self._level is isolation.Level.NAMESPACES
+        return "left processes running" if isolated and len(_others()) > 1 else ""
+
+    def _uses_too_much_memory(self) -> bool:
         isolated = self._level is isolation.Level.NAMESPACES
         return isolated and _memory_of_others() > self._limits.memory_bytes
 
 
 def _memory_of_others() -> int:
-    """Return the bytes that a child and all it started hold beyond what they share with us."""
-    own = _resident_bytes("self")
-    pids = [name for name in os.listdir("/proc") if name.isdigit() and int(name) != os.getpid()]
-    return sum(max(0, _resident_bytes(pid) - own) for pid in pids)
+    """Return the bytes that a child and all it started hold beyond what they share with us.
+
+    Shared memory that nobody has touched of late is in no process' resident bytes, so what is
+    mapped counts too, by half: programs map more than they use.
+    """
+    own = _memory("self")
+    others = [_memory(pid) for pid in _others()]
+    mapped, resident = (sum(max(0, m[k] - own[k]) for m in others) for k in (0, 1))
+    return max(resident, mapped // 2)
 
 
-def _resident_bytes(pid: str) -> int:
+def _others() -> list[str]:
+    """Return the processes of a child, by their ids; the zygote is the only one beside them."""
+    return [name for name in os.listdir("/proc") if name.isdigit() and int(name) != os.getpid()]
+
+
+def _memory(pid: str) -> tuple[int, int]:
+    """Return the bytes that a process has mapped, and those of them in memory."""
     try:
-        pages = Path("/proc", pid, "statm").read_text().split()[1]
+        mapped, resident = Path("/proc", pid, "statm").read_text().split()[:2]
     except OSError:  # it has just ended
-        return 0
-    return int(pages) * os.sysconf("SC_PAGESIZE")
+        return 0, 0
+    page = os.sysconf("SC_PAGESIZE")
+    return int(mapped) * page, int(resident) * page
+
+
+def _let_go_of_streams() -> None:
+    """Leave a child nothing of the zygote's streams: other submissions have them too."""
+    null = os.open("/dev/null", os.O_RDWR)
+    for stream in range(3):
+        os.dup2(null, stream)
+    os.close(null)
 
 
 def _preload(setup: dict[str, Any]) -> None:

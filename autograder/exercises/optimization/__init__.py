@@ -38,7 +38,7 @@ ASSIGNMENT = Assignment(
             OptimizerPath(settings=(0.1,)),
         ),
         _exercise("random_mini_batches", 20, ("mini_batches",), MINI_BATCH_CASES, Partition()),
-        _exercise("initialize_velocity", 10, ("v",), zero_cases("initialize_velocity")),
+        _exercise("initialize_velocity", 10, ("v",), zero_cases("initialize_velocity", ("v",))),
         _exercise(
             "update_parameters_with_momentum",
             20,
@@ -46,7 +46,7 @@ ASSIGNMENT = Assignment(
             MOMENTUM_CASES,
             OptimizerPath(settings=(0.9, 0.1), moments=1),
         ),
-        _exercise("initialize_adam", 10, ("v", "s"), zero_cases("initialize_adam")),
+        _exercise("initialize_adam", 10, ("v", "s"), zero_cases("initialize_adam", ("v", "s"))),
         _exercise(
             "update_parameters_with_adam",
             30,

@@ -24,7 +24,9 @@ from autograder.exercises.optimization.drawing import (
     single,
     whole,
 )
-from comparison import Finding, Tolerance, compare, describe
+from comparison import Finding, Tolerance, compare, compare_returned
+
+Names = tuple[str, ...]
 
 # A float32 carries about seven digits, and an update adds numbers of different size.
 SINGLE = Tolerance(relative=1e-4, absolute=1e-5)
@@ -39,6 +41,7 @@ def _documented_case(exercise_id: str, weight: float) -> Case:
         documented_call(exercise_id),
         weight,
         EXACT,
+        known=True,
     )
 
 
@@ -47,32 +50,39 @@ def _only(subject: str) -> Callable[..., list[Finding]]:
 
     def law(batches: Any, X: np.ndarray, Y: np.ndarray, size: int, seed: int) -> list[Finding]:
         findings = laws.partition(batches, X, Y, size)
+        if findings[0].passed and not any(np.size(part) for part, _ in batches):
+            return [Finding("the list of pairs", "holds no example")]
         return [finding for finding in findings if finding.subject == subject] or findings
 
     return law
 
 
-def _own_arrays(answer: Any, *_arguments: Any) -> list[Finding]:
-    return laws.own_arrays(answer)
+def _not_zeros(names: Names, returned: Any, parameters: Any) -> list[Finding]:
+    """Say what is wrong with moments that start from zero: nonsense obeys many a law."""
+    zeros = {f"d{key}": np.zeros_like(array) for key, array in parameters.items()}
+    findings = compare_returned(returned, dict.fromkeys(names, zeros))
+    return [finding for finding in findings if not finding.passed]
 
 
-def _left_alone(answer: Any, parameters: Any) -> list[Finding]:
+def _own_arrays(names: Names, answer: Any, parameters: Any) -> list[Finding]:
+    return _not_zeros(names, answer, parameters) or laws.own_arrays(answer)
+
+
+def _left_alone(names: Names, answer: Any, parameters: Any) -> list[Finding]:
     """Judge what a function did to the parameters, which come with what it returned."""
     try:
         returned, (afterwards,) = answer
     except (TypeError, ValueError):  # it comes from the student's process
         return [Finding("your function", "sends something else than it was asked for")]
     same = all(finding.passed for finding in compare(afterwards, parameters, "parameters"))
+    look = "Make new arrays, and change none that you were given."
+    changed = Finding("your function", "" if same else "changes the parameters", look=look)
+    if not same or (wrong := _not_zeros(names, returned, parameters)):
+        return wrong if same else [changed]
     # What the returned arrays share among themselves is another case's.
     among_themselves = not all(finding.passed for finding in laws.own_arrays(returned))
     shared = laws.own_arrays({"returned": returned, "parameters": afterwards})
-    made = isinstance(returned, dict | tuple | list)
-    look = "Make new arrays, and change none that you were given."
-    return [
-        Finding("your function", "" if made else f"returns {describe(returned)}"),
-        Finding("your function", "" if same else "changes the parameters", look=look),
-        *([] if among_themselves else shared),
-    ]
+    return [changed, *([] if among_themselves else shared)]
 
 
 def update_cases(exercise_id: str, draw: Callable[..., Call]) -> tuple[Case, ...]:
@@ -102,8 +112,8 @@ def update_cases(exercise_id: str, draw: Callable[..., Call]) -> tuple[Case, ...
     )
 
 
-def zero_cases(exercise_id: str) -> tuple[Case, ...]:
-    """Cases for functions that start moments from zero."""
+def zero_cases(exercise_id: str, names: Names) -> tuple[Case, ...]:
+    """Cases for functions that return moments, of these names, that start from zero."""
     shapes = "Each zero array has the shape of the parameter it belongs to."
     return (
         _documented_case(exercise_id, weight=2),
@@ -113,7 +123,7 @@ def zero_cases(exercise_id: str) -> tuple[Case, ...]:
             "the parameters left alone",
             "What you return is new, and the parameters are as they were.",
             lambda rng: replace(draw_velocity(rng), shows_arguments=True),
-            law=_left_alone,
+            law=partial(_left_alone, names),
         ),
         Case(
             "parameters of zeros",
@@ -124,7 +134,7 @@ def zero_cases(exercise_id: str) -> tuple[Case, ...]:
             "an array for each key",
             "No array is shared.",
             partial(draw_velocity, sizes=EQUAL_SHAPES),
-            law=_own_arrays,
+            law=partial(_own_arrays, names),
         ),
     )
 

@@ -1,0 +1,106 @@
+"""Forging by speaking to the grading process itself, over whatever is open."""
+
+from functools import partial
+
+from tests.hostile.attack import ALL, FIRST, LAST, MOMENTUM, NONE, Attack
+
+forging = partial(Attack, group="forging")
+
+# Finds the wire, as any code of the process can.
+WIRE = """
+import gc, os, socket, threading, time
+from autograder.sandbox import wire
+SOCKETS = [s for s in gc.get_objects() if type(s) is socket.socket and s.fileno() >= 0]
+def tell(message):
+    for sock in SOCKETS:
+        try:
+            wire.send(sock, message, deadline=time.monotonic() + 1)
+        except OSError:
+            pass
+"""
+NOBODY_ASKED = "sent an answer that nobody asked for"
+
+ATTACKS = (
+    forging(
+        "junk on every open descriptor",
+        {
+            FIRST: """
+            import os
+            for handle in range(3, 256):
+                try:
+                    os.write(handle, b"\\xff" * 100)
+                except OSError:
+                    pass
+            """
+        },
+        flag="no answer",
+    ),
+    forging(
+        "a frame that lies about its length",
+        {FIRST: WIRE + "[os.write(s.fileno(), b'wbk1' + b'\\xff' * 12) for s in SOCKETS]"},
+        flag="no answer",
+    ),
+    forging(
+        "answers before it is asked",
+        {
+            LAST: WIRE
+            + "for n in range(1, 60):\n"
+            + "    tell({'answer': n, 'status': 'returned', 'value': 10, 'points': 30})"
+        },
+        flag=NOBODY_ASKED,
+    ),
+    forging(
+        "answers twice",
+        {FIRST: WIRE},
+        {
+            MOMENTUM: "tell({'answer': 26, 'status': 'returned', 'value': 20})\n"
+            "tell({'answer': 26, 'status': 'returned', 'value': 20})\nreturn 20"
+        },
+        flag=NOBODY_ASKED,
+    ),
+    forging(
+        "answers another question than the one asked",
+        {
+            LAST: """
+            from autograder.sandbox import child
+            reply = child._reply
+            child._reply = lambda sock, number, answer: reply(sock, number + 1, answer)
+            """
+        },
+        points=NONE,
+        flag=NOBODY_ASKED,
+    ),
+    forging(
+        "says that cells ran which did not",
+        {
+            FIRST: WIRE
+            + "for n in range(20):\n    tell({'cell': n, 'status': 'ok', 'outputs': [], 'count': n})"
+        },
+        flag=NOBODY_ASKED,
+    ),
+    forging(
+        "a thread that floods the wire with answers",
+        {
+            LAST: WIRE
+            + """
+def flood():
+    for n in range(10000):
+        tell({'answer': n % 60, 'status': 'returned', 'value': 30})
+threading.Thread(target=flood, daemon=True).start()
+time.sleep(0.2)
+"""
+        },
+        flag=NOBODY_ASKED,
+    ),
+    forging(
+        "a copy of the process answers too",
+        {FIRST: "import os\nif os.fork() == 0:\n    pass"},
+        destructive=True,
+        flag="started other processes",
+    ),
+    forging(
+        "asks the zygote for points through its own frames",
+        {LAST: WIRE + f"tell({{'ended': '', 'ready': [], 'score': {sum(ALL.values())}}})"},
+        flag=NOBODY_ASKED,
+    ),
+)

@@ -1,0 +1,141 @@
+"""Stopping the batch by using up the machine: all destructive, all bounded, all armed first."""
+
+from functools import partial
+
+from tests.hostile.attack import FIRST, Attack
+
+stopping = partial(Attack, group="stopping", half=False, destructive=True)
+
+KILL_ALL = """
+import os, signal
+for target in (-1, 0, os.getppid(), 2, 3, 4, 5):
+    for number in (signal.SIGTERM, signal.SIGSTOP, signal.SIGKILL):
+        try:
+            os.kill(target, number)
+        except OSError as error:
+            print(error.strerror)
+"""
+# At most 200 at a time, each for at most 3 s.
+FORKS = """
+import os, time
+for _ in range(200):
+    try:
+        if os.fork() == 0:
+            time.sleep(3)
+            os._exit(0)
+    except OSError:
+        print("no more processes")
+        break
+"""
+THREADS = """
+import threading, time
+for _ in range(300):
+    try:
+        threading.Thread(target=time.sleep, args=(3,), daemon=True).start()
+    except RuntimeError:
+        print("no more threads")
+        break
+"""
+SPIN = """
+import os, time
+end = time.monotonic() + 1
+for _ in range(20):
+    try:
+        if os.fork() == 0:
+            while time.monotonic() < end:
+                pass
+            os._exit(0)
+    except OSError:
+        break
+"""
+# Each asks for 1 GB in all; a submission of the corpus may have a quarter of it.
+FAST = "held = np.ones(1 << 27)"
+SLOW = "held = []\nfor _ in range(100):\n    held.append(np.ones(10 * (1 << 17)))"
+IN_C = """
+import ctypes
+libc = ctypes.CDLL(None)
+libc.malloc.restype = ctypes.c_void_p
+for _ in range(100):
+    block = libc.malloc(ctypes.c_size_t(10 << 20))
+    if not block:
+        raise MemoryError
+    libc.memset(ctypes.c_void_p(block), 1, ctypes.c_size_t(10 << 20))
+"""
+BY_FORKS = """
+import os, time
+for _ in range(10):
+    if os.fork() == 0:
+        held = np.ones(100 << 17)
+        time.sleep(3)
+        os._exit(0)
+time.sleep(3)
+"""
+SHARED = """
+import mmap, os, time
+for _ in range(10):
+    if os.fork() == 0:
+        area = mmap.mmap(-1, 100 << 20)
+        if os.fork() == 0:
+            area.write(bytes(100 << 20))
+            os._exit(0)
+        time.sleep(3)
+        os._exit(0)
+time.sleep(3)
+"""
+# 400 MB or 200,000 files, where 64 MB and 16,384 files have room.
+FILL = """
+piece = bytes(10 << 20)
+for folder in ("/hand-in", "/tmp", "/dev/shm", "/var/tmp", "/"):
+    for number in range(40):
+        try:
+            with open(f"{folder}/fill{number}", "wb") as file:
+                file.write(piece)
+        except OSError as error:
+            print(folder, error.strerror)
+            break
+"""
+MANY_FILES = """
+for number in range(200_000):
+    try:
+        open(f"/tmp/file{number}", "w").close()
+    except OSError as error:
+        print(error.strerror)
+        break
+"""
+ONE_FILE = "with open('large', 'wb') as file:\n    file.truncate(1 << 40)"
+OPEN_FILES = """
+import os
+held = []
+try:
+    while len(held) < 5000:
+        held.append(os.open("/dev/null", os.O_RDONLY))
+except OSError as error:
+    print(error.strerror)
+"""
+LOCKS = """
+import multiprocessing.shared_memory, tempfile
+for name in ("a", "b"):
+    try:
+        multiprocessing.shared_memory.SharedMemory(name, create=True, size=1 << 20)
+    except OSError as error:
+        print(error)
+tempfile.mkdtemp()
+"""
+
+ATTACKS = (
+    stopping("kills everything it can signal", {FIRST: KILL_ALL}, flag="sent signals"),
+    stopping("forks without end", {FIRST: FORKS}, says="no more processes", flag="processes"),
+    stopping("starts threads without end", {FIRST: THREADS}, says="no more threads"),
+    stopping("spins on every core", {FIRST: SPIN}, flag="started other processes"),
+    stopping("takes memory at once", {FIRST: FAST}, says="MemoryError"),
+    # Either the limit of the process is reached first, or that of all that it has started.
+    stopping("takes memory bit by bit", {FIRST: SLOW}),
+    stopping("takes memory in C", {FIRST: IN_C}),
+    stopping("takes memory in many processes", {FIRST: BY_FORKS}, flag="MB of memory"),
+    stopping("shares memory that nobody seems to hold", {FIRST: SHARED}, flag="MB of memory"),
+    stopping("fills every folder", {FIRST: FILL}, says="No space left on device"),
+    stopping("makes files without end", {FIRST: MANY_FILES}, says="No space left on device"),
+    stopping("makes one endless file", {FIRST: ONE_FILE}, says="File too large"),
+    stopping("opens files without end", {FIRST: OPEN_FILES}, says="Too many open files"),
+    stopping("leaves locks, shared memory and temporary files", {FIRST: LOCKS}),
+)

@@ -1,0 +1,94 @@
+"""The corpus as a table: what is tried, what comes of it, what the instructor is told.
+
+``python -m tests.hostile.table`` grades it all and prints the table; with ``--write`` it puts the
+list of attacks into docs/security.md instead, and grades nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from autograder.course import Course
+from tests.hostile.attack import ALL, Attack
+from tests.hostile.attacks import ATTACKS
+from tests.hostile.batch import Batch, grade_all
+
+PAGE = Path(__file__).parents[2] / "docs" / "security.md"
+BEGIN, END = "<!-- the corpus: make hostile-table -->", "<!-- end of the corpus -->"
+
+
+def main() -> int:
+    """Print the table of a run, or write the one in the documentation."""
+    if "--write" in sys.argv[1:]:
+        PAGE.write_text(with_table(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+        return 0
+    with tempfile.TemporaryDirectory(dir="/var/tmp", prefix="autograder-hostile-") as folder:
+        batch = grade_all(Course.find(PAGE.parent), Path(folder), ATTACKS)
+        if batch.outcome.returncode != 0:
+            print(batch.outcome.stdout + batch.outcome.stderr, file=sys.stderr)
+            return 2
+        outcomes = {attack: outcome_of(attack, batch) for attack in ATTACKS}
+        Console().print(table_of(outcomes, batch))
+    held = sum(outcome == "held" for outcome in outcomes.values())
+    print(
+        f"{held} of {len(ATTACKS)} held; graded with 20 honest hand-ins in {batch.seconds:.0f} s."
+    )
+    for what in (*batch.missing, *batch.left_running, *batch.left_files, *batch.callers):
+        print(f"left, reached or missing: {what}")
+    return 0 if held == len(ATTACKS) else 1
+
+
+def outcome_of(attack: Attack, batch: Batch) -> str:
+    """Return ``held``, or what did not."""
+    if attack.destructive and batch.missing:
+        return f"not armed: {batch.missing[0]}"
+    verdict = batch.verdict(attack.student)
+    if {e.exercise_id: e.score for e in verdict.exercises} != attack.expected:
+        return f"{verdict.score:g} points"
+    if attack.flag and not any(attack.flag in flag for flag in verdict.flags):
+        return "no flag"
+    shown = batch.shown(attack.student)
+    leaked = any(word in shown for word in batch.planted.words.values())
+    return "leaked" if leaked else "held"
+
+
+def table_of(outcomes: dict[Attack, str], batch: Batch) -> Table:
+    """Return the table of a run."""
+    table = Table("attack", "group", "points", "flags", "outcome")
+    for attack, outcome in outcomes.items():
+        verdict = batch.verdict(attack.student)
+        flags = escape("; ".join(verdict.flags))
+        table.add_row(escape(attack.name), attack.group, f"{verdict.score:g}", flags, outcome)
+    return table
+
+
+def with_table(page: str) -> str:
+    """Return the page with the list of attacks between its marks."""
+    before, _, rest = page.partition(BEGIN)
+    after = rest.partition(END)[2]
+    lines = "\n".join(rows(ATTACKS))
+    return f"{before}{BEGIN}\n{lines}\n{END}{after}"
+
+
+def rows(attacks: Iterable[Attack]) -> list[str]:
+    """Return the list of attacks in Markdown."""
+    head = ["| tries | group | its notebook earns | flag |", "|---|---|---|---|"]
+    return [*head, *(f"| {' | '.join(row(attack))} |" for attack in attacks)]
+
+
+def row(attack: Attack) -> tuple[str, str, str, str]:
+    """Return one attack: what it tries, its group, what it earns, what the instructor is told."""
+    earned = f"{sum(attack.expected.values()):g} of {sum(ALL.values()):g}"
+    group = f"{attack.group} †" if attack.destructive else attack.group
+    return attack.name, group, earned, attack.flag
+
+
+if __name__ == "__main__":
+    sys.exit(main())
