@@ -133,7 +133,7 @@ def _verdicts(
 def _answer(function: Callable[..., Any] | None, call: Any) -> Answer:
     if function is None:
         return Answer("todo", reason="is not implemented yet")
-    return Answer("returned", function(*_copy(call.arguments), **call.keywords))
+    return Answer("returned", replace(call, arguments=_copy(call.arguments)).put_to(function))
 
 
 def _shown(exercise: Exercise, function: Any, reference: dict[str, Any]) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from pathlib import Path
 from typing import Any
 
 from autograder.sandbox.isolation.places import WORK
@@ -56,7 +57,8 @@ _USUAL = ("/usr/", "/lib", "/bin/", "/etc/", "/dev/", "/tmp", "/nix/", "/proc/",
 def watch() -> dict[str, None]:
     """Notice from now on, for good; return what has been noticed, which fills by itself."""
     noticed: dict[str, None] = {}
-    usual = (*_USUAL, WORK, sys.prefix, sys.base_prefix)
+    # A traceback has the lines of our own files read.
+    usual = (*_USUAL, WORK, sys.prefix, sys.base_prefix, str(Path(__file__).parent))
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         reason = EVENTS.get(event)
