@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+from nbformat.notebooknode import NotebookNode
+
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.exercise import ExerciseVerdict, Verdict
@@ -15,7 +17,7 @@ from autograder.gradebook import is_released
 from autograder.notebook import UnreadableNotebook, read_submission
 from autograder.pool import Pool, Settings
 from autograder.recording import Graded, Recorder
-from autograder.submission import Submission, find_submissions, read_hand_in
+from autograder.submission import Submission, find_submissions, read_hand_in, read_timestamp
 from autograder.verdicts import Kept, fingerprint, key_of, recall
 
 Progress = Callable[[str], None]
@@ -64,7 +66,7 @@ def _unchanged(
     """Yield the verdicts that still hold, by student."""
     for submission in submissions:
         kept = recall(course, name, submission.student)
-        if kept and kept.key == key_of(submission.notebook, known):
+        if kept and kept.key == key_of(submission, known):
             yield submission.student, kept.verdict
 
 
@@ -72,18 +74,25 @@ def _grade_all(pool: Pool, submissions: Sequence[Submission], known: str) -> Ite
     """Yield each submission as it is done, on all zygotes at once."""
 
     def grade_one(submission: Submission) -> Graded:
-        key = key_of(submission.notebook, known)
-        try:
-            cells = read_hand_in(submission, pool.plan.assignment)
-        except UnreadableNotebook as problem:
-            return Graded(submission, Kept(key, _refusal(pool, submission, str(problem))), None)
-        verdict, notebook = pool.grade(submission.student, cells)
+        key = key_of(submission, known)
+        verdict, notebook = _grade_one(pool, submission)
         return Graded(submission, Kept(key, verdict), notebook)
 
     with ThreadPoolExecutor(pool.workers) as threads:
         waiting = deque(threads.submit(grade_one, submission) for submission in submissions)
         while waiting:  # in order, and letting go of what is done
             yield waiting.popleft().result()
+
+
+def _grade_one(pool: Pool, submission: Submission) -> tuple[Verdict, NotebookNode | None]:
+    try:
+        cells = read_hand_in(submission, pool.plan.assignment)
+    except UnreadableNotebook as problem:
+        return _refusal(pool, submission, str(problem)), None
+    verdict, notebook = pool.grade(submission.student, cells)
+    if problem := read_timestamp(submission).problem:
+        verdict = replace(verdict, flags=(*verdict.flags, problem))
+    return verdict, notebook
 
 
 def _refusal(pool: Pool, submission: Submission, reason: str) -> Verdict:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 from dataclasses import dataclass
-from datetime import datetime
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
-from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import determine_grade, is_grade, is_solution, is_task
 
 from autograder.course import Course
@@ -18,8 +15,9 @@ from autograder.files import write_beside
 from autograder.gradebook import maximal_points
 from autograder.gradebook_writer import write_grades
 from autograder.graded import GradedNotebook, GradedSubmission
+from autograder.names import printable
 from autograder.notebook import name_of
-from autograder.submission import Submission
+from autograder.submission import TIMESTAMP, Submission, read_timestamp
 from autograder.verdicts import Kept, keep
 
 # Marks are entered for so many students at once.
@@ -43,7 +41,6 @@ class Recorder:
 
     def __init__(self, course: Course, name: str) -> None:
         self._course, self._name = course, name
-        self._directory = CourseDirectory(config=course.config)
         self._released = _released_sources(course, name)
         self._grade_cells = list(maximal_points(course, name))
         self._waiting: list[Graded] = []
@@ -78,15 +75,14 @@ class Recorder:
         # What the engine made is valid; to validate it again would take longer than to grade it.
         write_beside(path, nbformat.v4.writes(notebook))
         os.chmod(path, 0o444)  # as nbgrader leaves it
-        timestamp = graded.submission.notebook.with_name("timestamp.txt")
-        if timestamp.is_file() and not timestamp.is_symlink():
-            shutil.copyfile(timestamp, folder / timestamp.name)
+        timestamp = read_timestamp(graded.submission)
+        if timestamp.moment:
+            write_beside(folder / TIMESTAMP, timestamp.text)
 
     def _row(self, graded: Graded) -> GradedSubmission:
         submission = graded.submission
-        when = self._directory.get_existing_timestamp(str(submission.notebook.parent))
-        stamp = when if isinstance(when, datetime) else None
-        return GradedSubmission(submission.student, stamp, (self._grades(graded),))
+        moment = read_timestamp(submission).moment
+        return GradedSubmission(submission.student, moment, (self._grades(graded),))
 
     def _grades(self, graded: Graded) -> GradedNotebook:
         if graded.notebook is None:
@@ -127,6 +123,7 @@ def _released_sources(course: Course, name: str) -> dict[str, str]:
 
 
 def _refusal(verdict: Verdict) -> NotebookNode:
-    text = f"This hand-in could not be graded: {verdict.refused}."
+    # As code: the reason may hold names that the student chose, and markdown may hold HTML.
+    text = f"This hand-in could not be graded:\n\n    {printable(verdict.refused)}"
     cell = nbformat.v4.new_markdown_cell(text, id="grading-notes")
     return nbformat.v4.new_notebook(cells=[cell])

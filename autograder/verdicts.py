@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,8 +13,9 @@ import nbformat
 
 from autograder.course import Course
 from autograder.exercise import Verdict
-from autograder.files import write_beside
+from autograder.files import UnreadableFile, read_untrusted, write_beside
 from autograder.notebook import SIZE_LIMIT
+from autograder.submission import TIMESTAMP, Submission, why_no_folder
 
 FOLDER = ".autograder"
 
@@ -57,13 +59,14 @@ def fingerprint(course: Course, name: str) -> str:
     return digest.hexdigest()
 
 
-def key_of(submission: Path, known: str) -> str:
+def key_of(submission: Submission, known: str) -> str:
     """Return the digest of a submission and of all that its marks depend on."""
     digest = hashlib.sha256(known.encode())
-    # What is no regular file is refused without looking into it.
-    if submission.is_file() and not submission.is_symlink():
-        with submission.open("rb") as file:
-            digest.update(file.read(SIZE_LIMIT + 1))
+    for path in (submission.notebook, submission.folder / TIMESTAMP):
+        digest.update(b"\0")
+        if not why_no_folder(submission.folder):
+            with suppress(UnreadableFile):  # it is refused without looking into it
+                digest.update(read_untrusted(path, SIZE_LIMIT))
     return digest.hexdigest()
 
 

@@ -48,7 +48,7 @@ def grade(
     from autograder.cli.tables import print_marks, print_remarks
     from autograder.gradebook import maximal_points, read_marks
     from autograder.pool import Settings
-    from autograder.submission import find_submissions
+    from autograder.submission import find_submissions, left_out
 
     place = find_course(name, course)
     settings = Settings(level=_level(isolation), workers=jobs)
@@ -67,7 +67,11 @@ def grade(
     else:
         print_marks(name, list(marks.values()), maximal_points(place, name))
         print_remarks(verdicts)
-    raise typer.Exit(WRONG if any(not verdict.is_judged for verdict in verdicts) else DONE)
+    ignored = left_out(place, name)
+    for sentence in ignored:
+        print(sentence, file=sys.stderr)
+    unjudged = any(not verdict.is_judged for verdict in verdicts)
+    raise typer.Exit(WRONG if unjudged or ignored else DONE)
 
 
 def _as_json(verdict: Verdict, mark: Mark) -> dict[str, Any]:
