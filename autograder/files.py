@@ -7,6 +7,8 @@ import shutil
 import stat
 from pathlib import Path
 
+from autograder.errors import SHORTAGES
+
 
 class UnreadableFile(Exception):
     """A file that somebody else made and that is not to be read; the message says why."""
@@ -29,6 +31,8 @@ def read_untrusted(path: Path, limit: int) -> bytes:
                 raise UnreadableFile("it is not a regular file")
             data = b"" if found.st_size > limit else file.read(limit + 1)
     except (OSError, ValueError) as error:  # the latter for a path that can be no file's
+        if getattr(error, "errno", 0) in SHORTAGES:
+            raise
         reason = getattr(error, "strerror", error)
         raise UnreadableFile(f"it cannot be read: {reason}") from None
     if max(found.st_size, len(data)) > limit:
@@ -43,7 +47,8 @@ def _open_at_once(path: str, flags: int) -> int:
 
 def write_beside(path: Path, text: str) -> None:
     """Write `text` to `path`: beside it first, then in its place."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    # The next run that writes the file takes over what a killed one has left.
+    beside = path.with_name(f".{path.name}.part")
     try:
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)

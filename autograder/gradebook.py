@@ -10,7 +10,7 @@ from typing import Any
 from nbgrader.api import MissingEntry
 
 from autograder.course import Course
-from autograder.nbgrader_api import open_gradebook
+from autograder.nbgrader_api import open_gradebook, patient
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Mark:
         return sum(self.points.values())
 
 
+@patient
 def is_released(course: Course, name: str) -> bool:
     """Tell whether the gradebook knows the assignment, which a release enters there."""
     with open_gradebook(course) as gradebook:
@@ -42,6 +43,7 @@ def maximal_points(course: Course, name: str) -> dict[str, float]:
     return {cell["grade_id"]: cell["points"] for cell in graded if cell.get("grade")}
 
 
+@patient
 def read_marks(course: Course, name: str, students: list[str]) -> dict[str, Mark]:
     """Return the marks of those students that the gradebook has, by student."""
     columns = maximal_points(course, name)

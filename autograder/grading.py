@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 
 from nbformat.notebooknode import NotebookNode
@@ -14,11 +15,12 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.exercise import ExerciseVerdict, Verdict
 from autograder.gradebook import is_released
+from autograder.locking import only_run
 from autograder.notebook import UnreadableNotebook, read_submission
 from autograder.pool import Pool, Settings
 from autograder.recording import Graded, Recorder
 from autograder.submission import Submission, find_submissions, read_hand_in, read_timestamp
-from autograder.verdicts import Kept, fingerprint, key_of, recall
+from autograder.verdicts import Kept, fingerprint, key_of, private_folder, recall
 
 Progress = Callable[[str], None]
 
@@ -39,11 +41,23 @@ def grade(
     ------
     UserError
         If the assignment is unknown or not released, nobody has handed it in, the machine gives
-        too little isolation, or the reference fails its own cases.
+        too little isolation, the reference fails its own cases, or another run is going on.
     """
     submissions = find_submissions(course, name)
     if not is_released(course, name):
         raise UserError(f"{name} is not released yet: run `autograder release {name}` first.")
+    with only_run(private_folder(course) / "grading.lock"):
+        return _grade_new(course, name, settings, progress, submissions, force)
+
+
+def _grade_new(
+    course: Course,
+    name: str,
+    settings: Settings,
+    progress: Progress,
+    submissions: Sequence[Submission],
+    force: bool,
+) -> list[Verdict]:
     known = fingerprint(course, name)
     verdicts = {} if force else dict(_unchanged(course, name, submissions, known))
     for student in verdicts:
@@ -52,8 +66,12 @@ def grade(
     if new:
         workers = min(settings.workers or os.cpu_count() or 1, len(new))
         settings = replace(settings, workers=workers)
-        with Pool(course, name, settings) as pool, Recorder(course, name) as recorder:
-            for graded in _grade_all(pool, new, known):
+        with (
+            Pool(course, name, settings) as pool,
+            Recorder(course, name) as recorder,
+            closing(_grade_all(pool, new, known)) as results,
+        ):
+            for graded in results:
                 recorder.add(graded)
                 verdicts[graded.submission.student] = graded.kept.verdict
                 progress(graded.submission.student)
@@ -70,7 +88,9 @@ def _unchanged(
             yield submission.student, kept.verdict
 
 
-def _grade_all(pool: Pool, submissions: Sequence[Submission], known: str) -> Iterator[Graded]:
+def _grade_all(
+    pool: Pool, submissions: Sequence[Submission], known: str
+) -> Generator[Graded, None, None]:
     """Yield each submission as it is done, on all zygotes at once."""
 
     def grade_one(submission: Submission) -> Graded:
@@ -80,8 +100,13 @@ def _grade_all(pool: Pool, submissions: Sequence[Submission], known: str) -> Ite
 
     with ThreadPoolExecutor(pool.workers) as threads:
         waiting = deque(threads.submit(grade_one, submission) for submission in submissions)
-        while waiting:  # in order, and letting go of what is done
-            yield waiting.popleft().result()
+        try:
+            while waiting:  # in order, and letting go of what is done
+                yield waiting.popleft().result()
+        except BaseException:
+            threads.shutdown(wait=False, cancel_futures=True)
+            pool.close()  # or those that run would have to end first
+            raise
 
 
 def _grade_one(pool: Pool, submission: Submission) -> tuple[Verdict, NotebookNode | None]:

@@ -50,6 +50,7 @@ class Pool:
         self._start: Callable[[], Zygote] = lambda: Zygote(
             support, warm, settings.level, settings.limits
         )
+        self._is_closed = False
         self.workers = settings.workers or os.cpu_count() or 1
         self._idle: queue.SimpleQueue[Zygote] = queue.SimpleQueue()
         # A zygote dies with the thread that made it, so this one makes them all; they get warm
@@ -66,7 +67,8 @@ class Pool:
         self.close()
 
     def close(self) -> None:
-        """End all zygotes."""
+        """End all zygotes, and with them what is being graded."""
+        self._is_closed = True
         for zygote in self._zygotes:
             zygote.close()
         self._zygotes.clear()
@@ -78,6 +80,8 @@ class Pool:
             with self._zygote() as zygote:
                 return grade_notebook(self.plan, zygote, student, cells)
         except ZygoteLost:
+            if self._is_closed:
+                raise
             with self._zygote() as zygote:
                 return grade_notebook(self.plan, zygote, student, cells)
 
@@ -98,6 +102,8 @@ class Pool:
         try:
             yield zygote
         except ZygoteLost:
+            if self._is_closed:
+                raise
             self._zygotes.remove(zygote)
             zygote.close()
             zygote = self._start().wait()

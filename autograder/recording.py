@@ -60,12 +60,12 @@ class Recorder:
 
     def flush(self) -> None:
         """Enter the marks that are still waiting."""
-        rows = [self._row(graded) for graded in self._waiting]
-        if rows:
-            write_grades(self._course, self._name, rows)
-        for graded in self._waiting:
+        # Those whose marks cannot be entered are graded again by the next run.
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            write_grades(self._course, self._name, [self._row(graded) for graded in waiting])
+        for graded in waiting:
             keep(self._course, self._name, graded.kept)
-        self._waiting.clear()
 
     def _write_notebook(self, graded: Graded) -> None:
         folder = self._course.autograded() / graded.submission.student / self._name

@@ -11,7 +11,7 @@ from pathlib import Path
 from nbgrader.utils import parse_utc
 
 from autograder.course import Course
-from autograder.errors import UserError
+from autograder.errors import SHORTAGES, UserError
 from autograder.exercise import Assignment
 from autograder.files import UnreadableFile, read_untrusted
 from autograder.names import printable, why_unfit
@@ -138,6 +138,8 @@ def _names_in(folder: Path) -> list[str]:
     try:
         return sorted(printable(name) for name in os.listdir(folder))
     except OSError as error:
+        if error.errno in SHORTAGES:
+            raise
         raise UnreadableNotebook(f"{folder.name} cannot be read: {error.strerror}") from None
 
 

@@ -31,10 +31,19 @@ class Kept:
 def keep(course: Course, name: str, kept: Kept) -> None:
     """Write a verdict beside the others."""
     path = _path(course, name, kept.verdict.student)
-    # It holds the seed of the inputs: nobody else on this machine should read it.
-    (course.root / FOLDER).mkdir(mode=0o700, exist_ok=True)
+    private_folder(course)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_beside(path, msgspec.json.format(msgspec.json.encode(kept)).decode())
+
+
+def private_folder(course: Course) -> Path:
+    """Return the folder of the verdicts, made if need be.
+
+    It holds the seed of the inputs: nobody else on this machine should read it.
+    """
+    folder = course.root / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
 
 
 def recall(course: Course, name: str, student: str) -> Kept | None:

@@ -15,6 +15,7 @@ from autograder.course import Course
 
 # Exit codes: 0 done, 1 something graded was wrong or refused as asked, 2 could not run.
 DONE, WRONG, COULD_NOT_RUN = 0, 1, 2
+INTERRUPTED = 130  # as shells have it
 
 Name = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Its name, such as optimization.")]
 CourseFolder = Annotated[
