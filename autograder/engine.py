@@ -89,13 +89,17 @@ def make_plan(
 
 
 def grade_notebook(
-    plan: Plan, zygote: Zygote, student: str, submitted: Iterable[SubmittedCell]
+    plan: Plan,
+    zygote: Zygote,
+    student: str,
+    submitted: Iterable[SubmittedCell],
+    files: Mapping[str, bytes] | None = None,
 ) -> tuple[Verdict, NotebookNode]:
-    """Return the verdict on a hand-in, and its notebook with readable outputs."""
+    """Return the verdict on a hand-in with `files` beside it, and its notebook with outputs."""
     start = time.perf_counter()
     repaired = repair(plan.source, submitted)
     cells = _runnable(repaired.notebook, plan.assignment, plan.budgets)
-    known = interview(zygote, cells, plan.requests, plan.budgets.submission)
+    known = interview(zygote, cells, plan.requests, plan.budgets.submission, files)
     exercises = tuple(
         _judge_exercise(exercise, plan.questions[exercise.id], known.answers[exercise.id])
         for exercise in plan.assignment.exercises

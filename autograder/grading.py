@@ -14,6 +14,7 @@ from nbformat.notebooknode import NotebookNode
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.exercise import ExerciseVerdict, Verdict
+from autograder.extra_files import read_extra_files
 from autograder.gradebook import is_released
 from autograder.locking import only_run
 from autograder.notebook import UnreadableNotebook, read_submission
@@ -114,10 +115,10 @@ def _grade_one(pool: Pool, submission: Submission) -> tuple[Verdict, NotebookNod
         cells = read_hand_in(submission, pool.plan.assignment)
     except UnreadableNotebook as problem:
         return _refusal(pool, submission, str(problem)), None
-    verdict, notebook = pool.grade(submission.student, cells)
-    if problem := read_timestamp(submission).problem:
-        verdict = replace(verdict, flags=(*verdict.flags, problem))
-    return verdict, notebook
+    extra = read_extra_files(submission.folder)
+    verdict, notebook = pool.grade(submission.student, cells, extra.contents)
+    problems = filter(None, (*extra.problems, read_timestamp(submission).problem))
+    return replace(verdict, flags=(*verdict.flags, *problems)), notebook
 
 
 def _refusal(pool: Pool, submission: Submission, reason: str) -> Verdict:
@@ -148,7 +149,8 @@ def replay(course: Course, name: str, settings: Settings, progress: Progress) ->
         with Pool(course, name, replace(settings, seed=seed)) as pool:
             for submission, before in submissions:
                 cells = read_submission(submission.notebook)
-                again, _ = pool.grade(submission.student, cells)
+                files = read_extra_files(submission.folder).contents
+                again, _ = pool.grade(submission.student, cells, files)
                 if again.exercises != before.exercises:
                     scores = f"{before.score:g} points then, {again.score:g} now"
                     differences[submission.student] = scores

@@ -35,7 +35,11 @@ class Interview:
 
 
 def interview(
-    zygote: Zygote, cells: Sequence[tuple[str, float]], requests: Requests, seconds: float
+    zygote: Zygote,
+    cells: Sequence[tuple[str, float]],
+    requests: Requests,
+    seconds: float,
+    files: Mapping[str, bytes] | None = None,
 ) -> Interview:
     """Run the cells and ask all questions, in a new child for what a lost one left undone.
 
@@ -47,6 +51,8 @@ def interview(
         The calls of each exercise.
     seconds : float
         What all of it may take.
+    files : mapping, optional
+        What lies beside the notebook, by relative name.
     """
     known = Interview()
     end = time.monotonic() + seconds
@@ -55,7 +61,7 @@ def interview(
             _give_up(requests, known, f"took more than {seconds:g} s in all")
             return known
         with zygote.child() as child:
-            if _run_cells(child, cells, known) and _ask_all(child, requests, known):
+            if _run_cells(child, cells, files, known) and _ask_all(child, requests, known):
                 return known
         if zygote.last_end:
             known.flags.append(zygote.last_end)
@@ -63,7 +69,12 @@ def interview(
     return known
 
 
-def _run_cells(child: Child, cells: Sequence[tuple[str, float]], known: Interview) -> bool:
+def _run_cells(
+    child: Child,
+    cells: Sequence[tuple[str, float]],
+    files: Mapping[str, bytes] | None,
+    known: Interview,
+) -> bool:
     """Run the cells but those that cost an earlier child its life or its time.
 
     Return whether the child lasted until the end.
@@ -72,7 +83,7 @@ def _run_cells(child: Child, cells: Sequence[tuple[str, float]], known: Intervie
     cells = [("" if n in bad else source, budget) for n, (source, budget) in enumerate(cells)]
     place = 0
     try:
-        for run in child.run(cells):
+        for run in child.run(cells, files):
             known.runs.setdefault(place, run)
             place += 1
             if run.status == "timeout":

@@ -12,6 +12,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course import Course
+from autograder.extra_files import read_extra_files
 from autograder.notebook import name_of, repair, submitted_cells
 from autograder.outputs import with_notes
 from autograder.pool import Pool, Settings
@@ -38,9 +39,11 @@ class JudgeOutside(NbGraderPreprocessor):
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Return the notebook with its outputs; those of a grade cell end with its points."""
         names = resources["nbgrader"]
-        pool = _pool(Course.find().root, names["assignment"], names["notebook"])
-        verdict, graded = pool.grade(names["student"], submitted_cells(nb))
-        for flag in verdict.flags:
+        course = Course.find()
+        pool = _pool(course.root, names["assignment"], names["notebook"])
+        extra = read_extra_files(course.submitted() / names["student"] / names["assignment"])
+        verdict, graded = pool.grade(names["student"], submitted_cells(nb), extra.contents)
+        for flag in (*verdict.flags, *extra.problems):
             self.log.warning("%s: %s", names["student"], flag)
         # By the checksums that are in there by now, SaveAutoGrades tells what was not answered.
         known = {name_of(cell): cell.metadata.nbgrader for cell in nb.cells if name_of(cell)}

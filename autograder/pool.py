@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,17 +73,22 @@ class Pool:
             zygote.close()
         self._zygotes.clear()
 
-    def grade(self, student: str, cells: Iterable[SubmittedCell]) -> tuple[Verdict, NotebookNode]:
+    def grade(
+        self,
+        student: str,
+        cells: Iterable[SubmittedCell],
+        files: Mapping[str, bytes] | None = None,
+    ) -> tuple[Verdict, NotebookNode]:
         """Grade one notebook on the next idle zygote; one that dies is replaced, once."""
         cells = list(cells)
         try:
             with self._zygote() as zygote:
-                return grade_notebook(self.plan, zygote, student, cells)
+                return grade_notebook(self.plan, zygote, student, cells, files)
         except ZygoteLost:
             if self._is_closed:
                 raise
             with self._zygote() as zygote:
-                return grade_notebook(self.plan, zygote, student, cells)
+                return grade_notebook(self.plan, zygote, student, cells, files)
 
     def _make_plan(self, path: Path, settings: Settings) -> Plan:
         source = nbformat.read(path, as_version=4)

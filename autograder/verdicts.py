@@ -7,12 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import nbformat
 
 from autograder.course import Course
 from autograder.exercise import Verdict
+from autograder.extra_files import read_extra_files
 from autograder.files import UnreadableFile, read_untrusted, write_beside
 from autograder.notebook import SIZE_LIMIT
 from autograder.submission import TIMESTAMP, Submission, why_no_folder
@@ -71,12 +73,21 @@ def fingerprint(course: Course, name: str) -> str:
 def key_of(submission: Submission, known: str) -> str:
     """Return the digest of a submission and of all that its marks depend on."""
     digest = hashlib.sha256(known.encode())
+    if why_no_folder(submission.folder):
+        return digest.hexdigest()
     for path in (submission.notebook, submission.folder / TIMESTAMP):
-        digest.update(b"\0")
-        if not why_no_folder(submission.folder):
-            with suppress(UnreadableFile):  # it is refused without looking into it
-                digest.update(read_untrusted(path, SIZE_LIMIT))
+        with suppress(UnreadableFile):  # it is refused without looking into it
+            _update(digest, path.name, read_untrusted(path, SIZE_LIMIT))
+    extra = read_extra_files(submission.folder)
+    for name, content in extra.contents.items():
+        _update(digest, name, content)
+    _update(digest, "", "\n".join(extra.problems).encode())
     return digest.hexdigest()
+
+
+def _update(digest: Any, name: str, content: bytes) -> None:
+    digest.update(f"{name}\0{len(content)}\0".encode())
+    digest.update(content)
 
 
 def _path(course: Course, name: str, student: str) -> Path:

@@ -28,7 +28,7 @@ def notebook(answer: str) -> NotebookNode:
 
 def released_course(folder: Path) -> Course:
     """Make the course and have nbgrader release its assignment."""
-    (folder / "source" / NAME).mkdir(parents=True)
+    (folder / "source" / NAME).mkdir(parents=True, exist_ok=True)
     (folder / "nbgrader_config.py").write_text(CONFIG)
     nbformat.write(notebook(SOLUTION), folder / "source" / NAME / f"{NAME}.ipynb")
     outcome = run("nbgrader", "generate_assignment", NAME, cwd=folder)

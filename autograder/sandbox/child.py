@@ -10,7 +10,8 @@ import socket
 import traceback
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from autograder.sandbox.shell import BudgetExceeded, CellShell, text_of, time_li
 def serve(sock: socket.socket, shell: CellShell) -> None:
     """Run the cells that the first message holds, then answer calls until the other end closes."""
     job: Any = wire.receive(sock, wire.Bounds(), deadline=None)
+    _place_files(job["files"])
     for index, cell in enumerate(job["cells"]):
         status, outputs = shell.execute(cell["source"], cell["budget"])
         count = shell.execution_count - 1
@@ -30,6 +32,15 @@ def serve(sock: socket.socket, shell: CellShell) -> None:
     while True:
         question: Any = wire.receive(sock, wire.Bounds(), deadline=None)
         _reply(sock, question["call"], answer(shell.user_ns, question))
+
+
+def _place_files(files: Mapping[str, np.ndarray]) -> None:
+    """Write what the student handed in beside the notebook; what the instructor provides stays."""
+    for name, content in files.items():
+        with suppress(OSError):
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+            with open(name, "xb") as file:
+                file.write(content.tobytes())
 
 
 def answer(namespace: Mapping[str, Any], question: Mapping[str, Any]) -> dict[str, Any]:

@@ -70,8 +70,10 @@ class Child:
 
     _sock: socket.socket
 
-    def run(self, cells: Sequence[tuple[str, float]]) -> Iterator[CellRun]:
-        """Run cells, given as (source, seconds), and yield what comes of each.
+    def run(
+        self, cells: Sequence[tuple[str, float]], files: Mapping[str, bytes] | None = None
+    ) -> Iterator[CellRun]:
+        """Run cells, given as (source, seconds), beside `files`; yield what comes of each.
 
         Raises
         ------
@@ -79,7 +81,9 @@ class Child:
             If the child ends, overruns its time by more than the grace, or sends nonsense.
         """
         job = [{"source": source, "budget": budget} for source, budget in cells]
-        self._send(wire.pack({"cells": job}), time.monotonic() + START_SECONDS)
+        arrays = {name: np.frombuffer(data, np.uint8) for name, data in (files or {}).items()}
+        message = wire.pack({"cells": job, "files": arrays})
+        self._send(message, time.monotonic() + START_SECONDS)
         for index, (_, budget) in enumerate(cells):
             reply = self._receive(budget)
             if reply.get("cell") != index or not isinstance(reply.get("outputs"), list):
