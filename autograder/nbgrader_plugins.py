@@ -16,6 +16,7 @@ from autograder.extra_files import read_extra_files
 from autograder.notebook import name_of, repair, submitted_cells
 from autograder.outputs import with_notes
 from autograder.pool import Pool, Settings
+from autograder.verdicts import fingerprint
 
 
 class RestoreCells(NbGraderPreprocessor):
@@ -26,8 +27,8 @@ class RestoreCells(NbGraderPreprocessor):
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Return the repaired submission."""
         names = resources["nbgrader"]
-        folder = Course.find().source(names["assignment"])
-        source = nbformat.read(folder / f"{names['notebook']}.ipynb", as_version=4)
+        path = Course.find().source(names["assignment"]) / f"{names['notebook']}.ipynb"
+        source = _source(path, path.stat().st_mtime_ns)
         return with_notes(repair(source, submitted_cells(nb))), resources
 
 
@@ -40,7 +41,7 @@ class JudgeOutside(NbGraderPreprocessor):
         """Return the notebook with its outputs; those of a grade cell end with its points."""
         names = resources["nbgrader"]
         course = Course.find()
-        pool = _pool(course.root, names["assignment"], names["notebook"])
+        pool = _pools().current(course, names["assignment"], names["notebook"])
         extra = read_extra_files(course.submitted() / names["student"] / names["assignment"])
         verdict, graded = pool.grade(names["student"], submitted_cells(nb), extra.contents)
         for flag in (*verdict.flags, *extra.problems):
@@ -53,9 +54,40 @@ class JudgeOutside(NbGraderPreprocessor):
         return graded, resources
 
 
+@lru_cache(maxsize=8)
+def _source(path: Path, _changed_at: int) -> NotebookNode:
+    """Return an instructor's notebook, read once as long as it does not change."""
+    return nbformat.read(path, as_version=4)
+
+
+class Pools:
+    """A pool for each notebook, as long as nbgrader's process runs and its source is the same."""
+
+    def __init__(self) -> None:
+        self._pools: dict[tuple[Path, str, str], tuple[str, Pool]] = {}
+
+    def current(self, course: Course, assignment: str, notebook: str) -> Pool:
+        """Return the pool that grades by what the source is now; one of an older source ends."""
+        place, known = (course.root, assignment, notebook), fingerprint(course, assignment)
+        before, pool = self._pools.get(place, ("", None))
+        if pool and before == known:
+            return pool
+        if pool:
+            del self._pools[place]
+            pool.close()
+        pool = Pool(course, assignment, Settings(workers=1), notebook)
+        self._pools[place] = known, pool
+        return pool
+
+    def close(self) -> None:
+        """End them all."""
+        for _, pool in self._pools.values():
+            pool.close()
+        self._pools.clear()
+
+
 @lru_cache
-def _pool(root: Path, assignment: str, notebook: str) -> Pool:
-    """Return the pool that grades a notebook as long as nbgrader's process runs."""
-    pool = Pool(Course.find(root), assignment, Settings(workers=1), notebook)
-    atexit.register(pool.close)
-    return pool
+def _pools() -> Pools:
+    pools = Pools()
+    atexit.register(pools.close)
+    return pools

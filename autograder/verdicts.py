@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -10,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import nbformat
 
 from autograder.course import Course
 from autograder.exercise import Verdict
@@ -59,14 +59,18 @@ def recall(course: Course, name: str, student: str) -> Kept | None:
 def fingerprint(course: Course, name: str) -> str:
     """Return a digest of what marks depend on beside the submission itself."""
     digest = hashlib.sha256()
-    for cell in nbformat.read(course.notebook(name), as_version=4).cells:
-        digest.update(f"{cell.get('id')}\0{cell.source}\0".encode())
+    notebooks = course.notebooks(name)
+    for notebook in notebooks:
+        text = (course.source(name) / f"{notebook}.ipynb").read_text(encoding="utf-8")
+        cells = [(cell.get("id"), cell["source"]) for cell in json.loads(text)["cells"]]
+        _update(digest, notebook, json.dumps(cells).encode())
     files = [path for path in course.source(name).iterdir() if path.suffix != ".ipynb"]
-    exercises = find_spec(f"autograder.exercises.{name}")
-    if exercises and exercises.origin:
-        files.append(Path(exercises.origin))
+    for notebook in notebooks:
+        exercises = find_spec(f"autograder.exercises.{notebook}")
+        if exercises and exercises.origin:
+            files.append(Path(exercises.origin))
     for path in sorted(files):
-        digest.update(path.read_bytes() if path.is_file() else b"")
+        _update(digest, path.name, path.read_bytes() if path.is_file() else b"")
     return digest.hexdigest()
 
 
