@@ -60,7 +60,7 @@ def find_submissions(course: Course, name: str) -> list[Submission]:
     if not found:
         raise UserError(
             f"There are no submissions in {course.submitted()}: put each notebook at "
-            f"STUDENT/{name}/{name}.ipynb, or run `nbgrader collect {name}`."
+            f"STUDENT/{name}/{name}.ipynb, or run `autograder collect {name} DOWNLOAD`."
         )
     return found
 

@@ -8,6 +8,7 @@ from typing import NoReturn
 import typer
 
 from autograder.cli.build import build
+from autograder.cli.collect import collect
 from autograder.cli.common import COULD_NOT_RUN
 from autograder.cli.doctor import doctor
 from autograder.cli.grade import grade
@@ -17,7 +18,7 @@ from autograder.errors import UserError, fault_of_the_machine
 app = typer.Typer(
     help="Build, release and grade the assignments of this nbgrader course.\n\n"
     "An instructor's round: `build` the notebook from its text, `release` the student version, "
-    "collect the hand-ins into submitted/STUDENT/ASSIGNMENT/, `grade` them. nbgrader's own "
+    "`collect` the hand-ins into submitted/STUDENT/ASSIGNMENT/, `grade` them. nbgrader's own "
     "commands and pages work on the same files and the same gradebook.",
     epilog="Exit codes: 0 done · 1 something is not as it should be · 2 could not run "
     "· 130 interrupted; what is graded is kept.",
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for verb in (build, release, grade, doctor):
+for verb in (build, release, collect, grade, doctor):
     app.command()(verb)
 
 
