@@ -171,7 +171,7 @@ def _place(folder: Path, files: list[_File], spelled: dict[str, str], done: Coll
     if os.path.lexists(folder) and (reason := why_no_folder(folder)):
         raise UnreadableFile(reason)
     moment = max(file.moment for file in files)
-    before = read_timestamp(Submission(student, folder / TIMESTAMP)).moment
+    before = read_timestamp(Submission(student, folder)).moment
     if before and before > moment.replace(tzinfo=None):
         done.kept.append(student)
         return

@@ -106,6 +106,7 @@ def grade_notebook(
     )
     verdict = Verdict(
         student=student,
+        notebook=plan.assignment.name,
         exercises=exercises,
         seed=plan.seed,
         isolation=zygote.parts,

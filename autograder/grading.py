@@ -12,12 +12,13 @@ from dataclasses import replace
 from nbformat.notebooknode import NotebookNode
 
 from autograder.course import Course
+from autograder.engine import Plan
 from autograder.errors import UserError
-from autograder.exercise import ExerciseVerdict, Verdict
+from autograder.exercise import ExerciseVerdict, Verdict, combined
 from autograder.extra_files import read_extra_files
-from autograder.gradebook import is_released
+from autograder.gradebook import is_released, students_entered
 from autograder.locking import only_run
-from autograder.notebook import UnreadableNotebook, read_submission
+from autograder.notebook import UnreadableNotebook
 from autograder.pool import Pool, Settings
 from autograder.recording import Graded, Recorder
 from autograder.submission import Submission, find_submissions, read_hand_in, read_timestamp
@@ -83,9 +84,15 @@ def _unchanged(
     course: Course, name: str, submissions: Sequence[Submission], known: str
 ) -> Iterator[tuple[str, Verdict]]:
     """Yield the verdicts that still hold, by student."""
+    notebooks = course.notebooks(name)
+    entered = students_entered(course, name)  # a gradebook may be lost, or begun anew
     for submission in submissions:
         kept = recall(course, name, submission.student)
-        if kept and kept.key == key_of(submission, known):
+        if (
+            kept
+            and submission.student in entered
+            and kept.key == key_of(submission, notebooks, known)
+        ):
             yield submission.student, kept.verdict
 
 
@@ -95,9 +102,11 @@ def _grade_all(
     """Yield each submission as it is done, on all zygotes at once."""
 
     def grade_one(submission: Submission) -> Graded:
-        key = key_of(submission, known)
-        verdict, notebook = _grade_one(pool, submission)
-        return Graded(submission, Kept(key, verdict), notebook)
+        key = key_of(submission, [*pool.plans], known)
+        results = {notebook: _grade_one(pool, submission, notebook) for notebook in pool.plans}
+        verdict = combined([verdict for verdict, _ in results.values()])
+        notebooks = {notebook: graded for notebook, (_, graded) in results.items()}
+        return Graded(submission, Kept(key, verdict), notebooks)
 
     with ThreadPoolExecutor(pool.workers) as threads:
         waiting = deque(threads.submit(grade_one, submission) for submission in submissions)
@@ -110,23 +119,26 @@ def _grade_all(
             raise
 
 
-def _grade_one(pool: Pool, submission: Submission) -> tuple[Verdict, NotebookNode | None]:
+def _grade_one(
+    pool: Pool, submission: Submission, name: str
+) -> tuple[Verdict, NotebookNode | None]:
+    plan = pool.plans[name]
     try:
-        cells = read_hand_in(submission, pool.plan.assignment)
+        cells = read_hand_in(submission, plan.assignment)
     except UnreadableNotebook as problem:
-        return _refusal(pool, submission, str(problem)), None
+        return _refusal(plan, submission, str(problem)), None
     extra = read_extra_files(submission.folder)
-    verdict, notebook = pool.grade(submission.student, cells, extra.contents)
+    verdict, notebook = pool.grade(submission.student, cells, extra.contents, name)
     problems = filter(None, (*extra.problems, read_timestamp(submission).problem))
     return replace(verdict, flags=(*verdict.flags, *problems)), notebook
 
 
-def _refusal(pool: Pool, submission: Submission, reason: str) -> Verdict:
+def _refusal(plan: Plan, submission: Submission, reason: str) -> Verdict:
     nothing = tuple(
-        ExerciseVerdict(exercise.id, exercise.points, ())
-        for exercise in pool.plan.assignment.exercises
+        ExerciseVerdict(exercise.id, exercise.points, ()) for exercise in plan.assignment.exercises
     )
-    return Verdict(submission.student, nothing, pool.plan.seed, refused=reason)
+    name = plan.assignment.name
+    return Verdict(submission.student, nothing, plan.seed, refused=reason, notebook=name)
 
 
 def replay(course: Course, name: str, settings: Settings, progress: Progress) -> dict[str, str]:
@@ -148,9 +160,7 @@ def replay(course: Course, name: str, settings: Settings, progress: Progress) ->
     for seed, submissions in by_seed.items():
         with Pool(course, name, replace(settings, seed=seed)) as pool:
             for submission, before in submissions:
-                cells = read_submission(submission.notebook)
-                files = read_extra_files(submission.folder).contents
-                again, _ = pool.grade(submission.student, cells, files)
+                again = combined([_grade_one(pool, submission, name)[0] for name in pool.plans])
                 if again.exercises != before.exercises:
                     scores = f"{before.score:g} points then, {again.score:g} now"
                     differences[submission.student] = scores

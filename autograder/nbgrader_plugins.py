@@ -41,9 +41,11 @@ class JudgeOutside(NbGraderPreprocessor):
         """Return the notebook with its outputs; those of a grade cell end with its points."""
         names = resources["nbgrader"]
         course = Course.find()
-        pool = _pools().current(course, names["assignment"], names["notebook"])
+        pool = _pools().current(course, names["assignment"])
         extra = read_extra_files(course.submitted() / names["student"] / names["assignment"])
-        verdict, graded = pool.grade(names["student"], submitted_cells(nb), extra.contents)
+        verdict, graded = pool.grade(
+            names["student"], submitted_cells(nb), extra.contents, names["notebook"]
+        )
         for flag in (*verdict.flags, *extra.problems):
             self.log.warning("%s: %s", names["student"], flag)
         # By the checksums that are in there by now, SaveAutoGrades tells what was not answered.
@@ -61,21 +63,21 @@ def _source(path: Path, _changed_at: int) -> NotebookNode:
 
 
 class Pools:
-    """A pool for each notebook, as long as nbgrader's process runs and its source is the same."""
+    """A pool for each assignment, as long as nbgrader's process runs and its source is the same."""
 
     def __init__(self) -> None:
-        self._pools: dict[tuple[Path, str, str], tuple[str, Pool]] = {}
+        self._pools: dict[tuple[Path, str], tuple[str, Pool]] = {}
 
-    def current(self, course: Course, assignment: str, notebook: str) -> Pool:
+    def current(self, course: Course, assignment: str) -> Pool:
         """Return the pool that grades by what the source is now; one of an older source ends."""
-        place, known = (course.root, assignment, notebook), fingerprint(course, assignment)
+        place, known = (course.root, assignment), fingerprint(course, assignment)
         before, pool = self._pools.get(place, ("", None))
         if pool and before == known:
             return pool
         if pool:
             del self._pools[place]
             pool.close()
-        pool = Pool(course, assignment, Settings(workers=1), notebook)
+        pool = Pool(course, assignment, Settings(workers=1))
         self._pools[place] = known, pool
         return pool
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,12 +39,20 @@ class Pool:
     """Zygotes that are warm and a plan that is drawn; to be used in a ``with`` statement."""
 
     def __init__(
-        self, course: Course, name: str, settings: Settings, notebook: str | None = None
+        self,
+        course: Course,
+        name: str,
+        settings: Settings,
+        notebooks: Sequence[str] | None = None,
     ) -> None:
         _require_isolation(settings.level)
-        path = course.source(name) / f"{notebook or name}.ipynb"
-        if not path.is_file():
-            raise UserError(f"{path} is missing: run `autograder build {name}`.")
+        paths = [
+            course.source(name) / f"{notebook}.ipynb"
+            for notebook in notebooks or course.notebooks(name) or [name]
+        ]
+        for path in paths:
+            if not path.is_file():
+                raise UserError(f"{path} is missing: run `autograder build {name}`.")
         support = read_support(course.source(name))
         warm = _released_cells(course, name)
         self._start: Callable[[], Zygote] = lambda: Zygote(
@@ -58,13 +66,19 @@ class Pool:
         self._zygotes = [self._start() for _ in range(self.workers)]
         for zygote in self._zygotes:
             self._idle.put(zygote.wait())
-        self.plan = self._make_plan(path, settings)
+        seed = secrets.randbits(63) if settings.seed is None else settings.seed
+        self.plans = {path.stem: self._make_plan(path, seed, settings) for path in paths}
 
     def __enter__(self) -> Pool:
         return self
 
     def __exit__(self, *_args: object) -> None:
         self.close()
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of the first notebook, which is the only one of most assignments."""
+        return next(iter(self.plans.values()))
 
     def close(self) -> None:
         """End all zygotes, and with them what is being graded."""
@@ -78,21 +92,22 @@ class Pool:
         student: str,
         cells: Iterable[SubmittedCell],
         files: Mapping[str, bytes] | None = None,
+        notebook: str | None = None,
     ) -> tuple[Verdict, NotebookNode]:
         """Grade one notebook on the next idle zygote; one that dies is replaced, once."""
         cells = list(cells)
+        plan = self.plans[notebook] if notebook else self.plan
         try:
             with self._zygote() as zygote:
-                return grade_notebook(self.plan, zygote, student, cells, files)
+                return grade_notebook(plan, zygote, student, cells, files)
         except ZygoteLost:
             if self._is_closed:
                 raise
             with self._zygote() as zygote:
-                return grade_notebook(self.plan, zygote, student, cells, files)
+                return grade_notebook(plan, zygote, student, cells, files)
 
-    def _make_plan(self, path: Path, settings: Settings) -> Plan:
+    def _make_plan(self, path: Path, seed: int, settings: Settings) -> Plan:
         source = nbformat.read(path, as_version=4)
-        seed = secrets.randbits(63) if settings.seed is None else settings.seed
         assignment = _assignment(path.stem)
         try:
             with self._zygote() as zygote:
@@ -119,11 +134,10 @@ class Pool:
 
 
 def _released_cells(course: Course, name: str) -> list[str]:
-    """Return the cells that grading runs of the released notebook, if there is one."""
-    path = course.release(name) / f"{name}.ipynb"
-    if not path.is_file():
-        return []
-    return [cell.source for cell in cells_to_run(nbformat.read(path, as_version=4))]
+    """Return the cells that grading runs of the released notebooks, if there are any."""
+    paths = sorted(course.release(name).glob("[!.]*.ipynb"))
+    notebooks = [nbformat.read(path, as_version=4) for path in paths]
+    return [cell.source for notebook in notebooks for cell in cells_to_run(notebook)]
 
 
 def _assignment(name: str) -> Assignment:

@@ -24,15 +24,14 @@ MOMENT = re.compile(r"[\w :+.,-]{1,100}", re.ASCII)
 
 @dataclass(frozen=True)
 class Submission:
-    """What one student handed in for one assignment: a folder with the notebook in it."""
+    """What one student handed in for one assignment: a folder with the notebooks in it."""
 
     student: str
-    notebook: Path
+    folder: Path
 
-    @property
-    def folder(self) -> Path:
-        """The folder of all that was handed in."""
-        return self.notebook.parent
+    def notebook(self, name: str) -> Path:
+        """Return where the notebook of that name is, if it was handed in."""
+        return self.folder / f"{name}.ipynb"
 
 
 @dataclass(frozen=True)
@@ -53,14 +52,15 @@ def find_submissions(course: Course, name: str) -> list[Submission]:
         If there is none.
     """
     found = [
-        Submission(student, course.submitted() / student / name / f"{name}.ipynb")
+        Submission(student, course.submitted() / student / name)
         for student in _handed_in(course, name)
         if not why_unfit(student)
     ]
     if not found:
+        notebook = next(iter(course.notebooks(name)), name)
         raise UserError(
             f"There are no submissions in {course.submitted()}: put each notebook at "
-            f"STUDENT/{name}/{name}.ipynb, or run `autograder collect {name} DOWNLOAD`."
+            f"STUDENT/{name}/{notebook}.ipynb, or run `autograder collect {name} DOWNLOAD`."
         )
     return found
 
@@ -81,14 +81,14 @@ def _handed_in(course: Course, name: str) -> list[str]:
 
 
 def read_hand_in(submission: Submission, assignment: Assignment) -> list[SubmittedCell]:
-    """Return the cells of a hand-in.
+    """Return the cells of a hand-in's notebook that is named as the exercises are.
 
     Raises
     ------
     UnreadableNotebook
         If it is missing, no notebook, or a notebook of another assignment; the message says which.
     """
-    path = submission.notebook
+    path = submission.notebook(assignment.name)
     _require_folder(submission.folder)
     if not os.path.lexists(path):
         holds = ", ".join(_names_in(submission.folder)[:5]) or "nothing"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -74,12 +75,13 @@ def fingerprint(course: Course, name: str) -> str:
     return digest.hexdigest()
 
 
-def key_of(submission: Submission, known: str) -> str:
+def key_of(submission: Submission, notebooks: Sequence[str], known: str) -> str:
     """Return the digest of a submission and of all that its marks depend on."""
     digest = hashlib.sha256(known.encode())
     if why_no_folder(submission.folder):
         return digest.hexdigest()
-    for path in (submission.notebook, submission.folder / TIMESTAMP):
+    paths = [submission.notebook(notebook) for notebook in notebooks]
+    for path in (*paths, submission.folder / TIMESTAMP):
         with suppress(UnreadableFile):  # it is refused without looking into it
             _update(digest, path.name, read_untrusted(path, SIZE_LIMIT))
     extra = read_extra_files(submission.folder)

@@ -92,12 +92,12 @@ def test_a_pool_is_kept_until_its_source_changes_and_then_ended(course):
     before = own_sandboxes()
     pools = Pools()
     try:
-        first = pools.current(course, NAME, NAME)
+        first = pools.current(course, NAME)
         started = own_sandboxes() - before
         assert started
-        assert pools.current(course, NAME, NAME) is first
+        assert pools.current(course, NAME) is first
         change_test(course, "double(5) == 10", "double(6) == 12")
-        assert pools.current(course, NAME, NAME) is not first
+        assert pools.current(course, NAME) is not first
         assert not started & own_sandboxes()
     finally:
         pools.close()

@@ -34,7 +34,7 @@ def find_course(name: str, folder: Path | None) -> Course:
     """Return the course if it has the assignment, be it one of our own or another instructor's."""
     course = Course.find(folder)
     is_name = Path(name).name == name and not name.startswith(".")
-    if not is_name or not course.notebook(name).is_file():
+    if not is_name or not course.notebooks(name):
         exercises.load(name)
     return course
 
