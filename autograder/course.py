@@ -51,6 +51,11 @@ class Course:
         """Return the instructor's notebook."""
         return self.source(assignment) / f"{assignment}.ipynb"
 
+    def notebooks(self, assignment: str) -> list[str]:
+        """Return the names of the instructor's notebooks, in order."""
+        paths = self.source(assignment).glob("[!.]*.ipynb")
+        return sorted(path.stem for path in paths if path.is_file())
+
     def release(self, assignment: str) -> Path:
         """Return the folder of the student version."""
         return self.root / self._name("release_directory", "release") / assignment

@@ -103,9 +103,13 @@ def make_plan(
 
 
 def grade_notebook(
-    plan: Plan, zygote: Zygote, student: str, submitted: Iterable[SubmittedCell]
+    plan: Plan,
+    zygote: Zygote,
+    student: str,
+    submitted: Iterable[SubmittedCell],
+    files: Mapping[str, bytes] | None = None,
 ) -> tuple[Verdict, NotebookNode]:
-    """Return the verdict on a hand-in, and its notebook with readable outputs."""
+    """Return the verdict on a hand-in with `files` beside it, and its notebook with outputs."""
     start = time.perf_counter()
     repaired = repair(plan.source, submitted)
     cells = cells_to_run(repaired.notebook, plan.assignment)
@@ -117,7 +121,7 @@ def grade_notebook(
         own.update(demonstrate(child, _to_show(plan, known.answers, verdicts)))
 
     sources = _sources(cells, plan.budgets)
-    known = interview(zygote, sources, plan.requests, plan.budgets.submission, show)
+    known = interview(zygote, sources, plan.requests, plan.budgets.submission, show, files)
     verdicts = verdicts or _judge_all(plan, known.answers)
     exercises = tuple(
         replace(verdicts[exercise.id], demonstration=beside(exercise, own, plan.right))
@@ -125,6 +129,7 @@ def grade_notebook(
     )
     verdict = Verdict(
         student=student,
+        notebook=plan.assignment.name,
         exercises=exercises,
         seed=plan.seed,
         isolation=zygote.parts,

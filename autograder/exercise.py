@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
@@ -226,6 +226,8 @@ class Verdict:
         What the inputs were drawn from: the same seed gives the same inputs.
     graded_by : str
         The version of the package and of the assignment.
+    parts : tuple of Verdict
+        Those on each notebook, by its name, where an assignment has several; all else is their sum.
     """
 
     student: str
@@ -237,6 +239,12 @@ class Verdict:
     refused: str = ""
     seconds: float = 0.0
     graded_by: str = ""
+    notebook: str = ""
+    parts: tuple[Verdict, ...] = ()
+
+    def on(self, notebook: str) -> Verdict:
+        """Return the verdict on one notebook."""
+        return next((part for part in self.parts if part.notebook == notebook), self)
 
     @property
     def score(self) -> float:
@@ -252,4 +260,29 @@ class Verdict:
     @property
     def is_judged(self) -> bool:
         """Whether the hand-in could be read and all of it be judged."""
-        return not self.refused and all(exercise.is_judged for exercise in self.exercises)
+        if self.refused or not all(part.is_judged for part in self.parts):
+            return False
+        return all(exercise.is_judged for exercise in self.exercises)
+
+
+def combined(parts: Sequence[Verdict]) -> Verdict:
+    """Return the verdict on a submission, given those on its notebooks."""
+    if len(parts) == 1:
+        return parts[0]
+    refused = [part.refused for part in parts if part.refused]
+    is_refused = len(refused) == len(parts)
+    return Verdict(
+        student=parts[0].student,
+        exercises=tuple(exercise for part in parts for exercise in part.exercises),
+        seed=parts[0].seed,
+        isolation=max((part.isolation for part in parts), key=len),
+        repairs=tuple(f"{part.notebook}: {text}" for part in parts for text in part.repairs),
+        flags=tuple(
+            f"{part.notebook}: {text}"
+            for part in parts
+            for text in (*part.flags, *([part.refused] if part.refused and not is_refused else []))
+        ),
+        refused="; ".join(refused) if is_refused else "",
+        seconds=sum(part.seconds for part in parts),
+        parts=tuple(parts),
+    )

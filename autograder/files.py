@@ -1,17 +1,54 @@
-"""Write files so that nobody ever sees half of one."""
+"""Write files so that nobody ever sees half of one; read those of which nothing is certain."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import stat
 from pathlib import Path
 
-from autograder.errors import UserError
+from autograder.errors import SHORTAGES, UserError
+
+
+class UnreadableFile(Exception):
+    """A file that somebody else made and that is not to be read; the message says why."""
+
+
+def read_untrusted(path: Path, limit: int) -> bytes:
+    """Return what a file of a student's holds, without following a link or waiting for a pipe.
+
+    Raises
+    ------
+    UnreadableFile
+        If it is no regular file, cannot be read, or holds more than `limit` bytes.
+    """
+    if os.path.islink(path):
+        raise UnreadableFile("it is a link to another file")
+    try:
+        with open(path, "rb", opener=_open_at_once) as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise UnreadableFile("it is not a regular file")
+            data = b"" if found.st_size > limit else file.read(limit + 1)
+    except (OSError, ValueError) as error:  # the latter for a path that can be no file's
+        if getattr(error, "errno", 0) in SHORTAGES:
+            raise
+        reason = getattr(error, "strerror", error)
+        raise UnreadableFile(f"it cannot be read: {reason}") from None
+    if max(found.st_size, len(data)) > limit:
+        raise UnreadableFile(f"it is larger than the {limit / 1e6:g} MB allowed")
+    return data
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    # Opening a FIFO would wait for ever, and a link may lead anywhere. Windows knows neither flag.
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
 def write_beside(path: Path, text: str) -> None:
     """Write `text` to `path`: beside it first, then in its place."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    # The next run that writes the file takes over what a killed one has left.
+    beside = path.with_name(f".{path.name}.part")
     try:
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)

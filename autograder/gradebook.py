@@ -15,6 +15,7 @@ from nbgrader.api import (
     Grade,
     Gradebook,
     MissingEntry,
+    Notebook,
     SubmittedAssignment,
     SubmittedNotebook,
 )
@@ -22,7 +23,7 @@ from sqlalchemy import func, select
 
 from autograder.course import Course
 from autograder.graded import NO_RESPONSE
-from autograder.nbgrader_api import open_gradebook
+from autograder.nbgrader_api import open_gradebook, patient
 
 
 @dataclass(frozen=True)
@@ -51,31 +52,58 @@ class Mark:
         return max(0.0, sum(self.points.values()) - self.penalty)
 
 
+@patient
 def is_released(course: Course, name: str) -> bool:
-    """Tell whether the gradebook knows the assignment, which a release enters there."""
+    """Tell whether the gradebook knows the assignment's notebooks, which a release enters there."""
     with open_gradebook(course) as gradebook:
         try:
-            return bool(gradebook.find_assignment(name).notebooks)
+            known = {notebook.name for notebook in gradebook.find_assignment(name).notebooks}
+            return bool(known) and known.issuperset(course.notebooks(name))
         except MissingEntry:
             return False
 
 
-def maximal_points(course: Course, name: str) -> dict[str, float]:
-    """Return what each grade cell of an assignment is worth, in the notebook's order."""
-    cells = json.loads(course.notebook(name).read_text(encoding="utf-8"))["cells"]
+@patient
+def students_entered(course: Course, name: str) -> set[str]:
+    """Return the students who have a submission of the assignment in the gradebook."""
+    submission: Any = SubmittedAssignment
+    assignment: Any = Assignment
+    query = select(submission.student_id).join(assignment).where(assignment.name == name)
+    with open_gradebook(course) as gradebook:
+        return {str(student) for student in gradebook.db.scalars(query)}
+
+
+def points_of(course: Course, name: str, notebook: str) -> dict[str, float]:
+    """Return what each grade cell of a notebook is worth, in the notebook's order."""
+    path = course.source(name) / f"{notebook}.ipynb"
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     graded = (cell["metadata"].get("nbgrader", {}) for cell in cells)
     return {cell["grade_id"]: cell["points"] for cell in graded if cell.get("grade")}
 
 
+def maximal_points(course: Course, name: str) -> dict[str, float]:
+    """Return what each grade cell of an assignment is worth, notebook by notebook.
+
+    Where there are several, a cell is called NOTEBOOK/CELL.
+    """
+    notebooks = course.notebooks(name)
+    return {
+        _column(notebook, cell, len(notebooks)): points
+        for notebook in notebooks
+        for cell, points in points_of(course, name, notebook).items()
+    }
+
+
+@patient
 def read_marks(
     course: Course, name: str, students: Collection[str] | None = None
 ) -> dict[str, Mark]:
     """Return the marks that the gradebook has, by student: of all, or of `students`."""
-    columns = maximal_points(course, name)
+    columns, notebooks = maximal_points(course, name), len(course.notebooks(name))
     with open_gradebook(course) as gradebook:
-        earned, waiting = _grades(gradebook, name)
+        earned, waiting = _grades(gradebook, name, notebooks)
         penalties = _penalties(gradebook, name)
-        untouched = _untouched(gradebook, name)
+        untouched = _untouched(gradebook, name, notebooks)
     wanted = sorted(penalties) if students is None else students
     return {
         student: Mark(
@@ -99,21 +127,24 @@ def read_sums(gradebook: Gradebook, name: str) -> dict[str, tuple[Any, float]]:
 
 
 def _grades(
-    gradebook: Gradebook, name: str
+    gradebook: Gradebook, name: str, notebooks: int
 ) -> tuple[dict[str, dict[str, float]], dict[str, set[str]]]:
     """Return what each student's cells earned, and which of them wait for a person.
 
     One query for the class: nbgrader's own objects ask the database anew for each student.
     """
-    query = _of_submissions(name, BaseCell.name, Grade.score, Grade.needs_manual_grade)
+    query = _of_submissions(
+        name, Notebook.name, BaseCell.name, Grade.score, Grade.needs_manual_grade
+    )
     query = query.join(Grade, Grade.notebook_id == SubmittedNotebook.id)
     earned: dict[str, dict[str, float]] = defaultdict(dict)
     waiting: dict[str, set[str]] = defaultdict(set)
     rows: Any = gradebook.db.execute(query.join(BaseCell, Grade.cell_id == BaseCell.id))
-    for student, cell, score, needs_a_person in rows:
-        earned[student][cell] = float(score)
+    for student, notebook, cell, score, needs_a_person in rows:
+        column = _column(notebook, cell, notebooks)
+        earned[student][column] = float(score)
         if needs_a_person:
-            waiting[student].add(cell)
+            waiting[student].add(column)
     return earned, waiting
 
 
@@ -127,15 +158,15 @@ def _penalties(gradebook: Gradebook, name: str) -> dict[str, float]:
     return taken
 
 
-def _untouched(gradebook: Gradebook, name: str) -> dict[str, set[str]]:
+def _untouched(gradebook: Gradebook, name: str, notebooks: int) -> dict[str, set[str]]:
     """Return the answer cells that each student left as they were released."""
-    query = _of_submissions(name, BaseCell.name)
+    query = _of_submissions(name, Notebook.name, BaseCell.name)
     query = query.join(Comment, Comment.notebook_id == SubmittedNotebook.id)
     query = query.join(BaseCell, Comment.cell_id == BaseCell.id)
     rows: Any = gradebook.db.execute(query.where(Comment.auto_comment == NO_RESPONSE))
     found: dict[str, set[str]] = defaultdict(set)
-    for student, cell in rows:
-        found[student].add(cell)
+    for student, notebook, cell in rows:
+        found[student].add(_column(notebook, cell, notebooks))
     return found
 
 
@@ -144,5 +175,10 @@ def _of_submissions(name: str, *columns: Any) -> Any:
         select(SubmittedAssignment.student_id, *columns)
         .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
         .where(Assignment.name == name)  # pyright: ignore[reportGeneralTypeIssues]
     )
+
+
+def _column(notebook: str, cell: str, notebooks: int) -> str:
+    return cell if notebooks == 1 else f"{notebook}/{cell}"

@@ -36,11 +36,12 @@ from autograder.graded import (
     check_grades,
     read_layouts,
 )
-from autograder.nbgrader_api import open_gradebook
+from autograder.nbgrader_api import open_gradebook, patient
 
 STUDENTS_AT_ONCE = 500  # SQLite allows 32766 parameters in a query, older ones 999
 
 
+@patient
 def write_grades(course: Course, assignment_name: str, graded: Sequence[GradedSubmission]) -> None:
     """Enter grades as nbgrader would; all of them, or none if anything is wrong.
 

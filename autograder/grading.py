@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import replace
 from itertools import islice
 
+from nbformat.notebooknode import NotebookNode
+
 from autograder.course import Course
+from autograder.engine import Plan
 from autograder.errors import UserError
-from autograder.exercise import ExerciseVerdict, Verdict
-from autograder.gradebook import is_released
-from autograder.notebook import UnreadableNotebook, read_submission
+from autograder.exercise import ExerciseVerdict, Verdict, combined
+from autograder.extra_files import read_extra_files
+from autograder.gradebook import is_released, students_entered
+from autograder.locking import only_run
+from autograder.notebook import UnreadableNotebook
 from autograder.pool import Pool, Settings
 from autograder.recording import Graded, Recorder
-from autograder.submission import Submission, find_submissions, read_hand_in
-from autograder.verdicts import Kept, fingerprint, key_of, recall
+from autograder.submission import Submission, find_submissions, read_hand_in, read_timestamp
+from autograder.verdicts import Kept, fingerprint, key_of, private_folder, recall
 
 Progress = Callable[[str], None]
 
@@ -41,11 +47,23 @@ def grade(
     ------
     UserError
         If the assignment is unknown or not released, nobody has handed it in, the machine gives
-        too little isolation, or the reference fails its own cases.
+        too little isolation, the reference fails its own cases, or another run is going on.
     """
     submissions = find_submissions(course, name)
     if not is_released(course, name):
         raise UserError(f"{name} is not released yet: run `autograder release {name}` first.")
+    with only_run(private_folder(course) / "grading.lock"):
+        return _grade_new(course, name, settings, progress, submissions, force)
+
+
+def _grade_new(
+    course: Course,
+    name: str,
+    settings: Settings,
+    progress: Progress,
+    submissions: Sequence[Submission],
+    force: bool,
+) -> list[Verdict]:
     known = fingerprint(course, name)
     verdicts = {} if force else dict(_unchanged(course, name, submissions, known))
     for student in verdicts:
@@ -54,8 +72,12 @@ def grade(
     if new:
         workers = min(settings.workers or os.cpu_count() or 1, len(new))
         settings = replace(settings, workers=workers)
-        with Pool(course, name, settings) as pool, Recorder(course, name) as recorder:
-            for graded in _grade_all(pool, new, known):
+        with (
+            Pool(course, name, settings) as pool,
+            Recorder(course, name) as recorder,
+            closing(_grade_all(pool, new, known)) as results,
+        ):
+            for graded in results:
                 recorder.add(graded)
                 verdicts[graded.submission.student] = graded.kept.verdict
                 progress(graded.submission.student)
@@ -66,26 +88,37 @@ def _unchanged(
     course: Course, name: str, submissions: Sequence[Submission], known: str
 ) -> Iterator[tuple[str, Verdict]]:
     """Yield the verdicts that still hold, by student."""
+    notebooks = course.notebooks(name)
+    entered = students_entered(course, name)  # a gradebook may be lost, or begun anew
     for submission in submissions:
         kept = recall(course, name, submission.student)
-        if kept and kept.key == key_of(submission.notebook, known):
+        if (
+            kept
+            and submission.student in entered
+            and kept.key == key_of(submission, notebooks, known)
+        ):
             yield submission.student, kept.verdict
 
 
-def _grade_all(pool: Pool, submissions: Sequence[Submission], known: str) -> Iterator[Graded]:
+def _grade_all(
+    pool: Pool, submissions: Sequence[Submission], known: str
+) -> Generator[Graded, None, None]:
     """Yield each submission as it is done, on all zygotes at once."""
 
     def grade_one(submission: Submission) -> Graded:
-        key = key_of(submission.notebook, known)
-        try:
-            cells = read_hand_in(submission, pool.plan.assignment)
-        except UnreadableNotebook as problem:
-            return Graded(submission, Kept(key, _refusal(pool, submission, str(problem))), None)
-        verdict, notebook = pool.grade(submission.student, cells)
-        return Graded(submission, Kept(key, verdict), notebook)
+        key = key_of(submission, [*pool.plans], known)
+        results = {notebook: _grade_one(pool, submission, notebook) for notebook in pool.plans}
+        verdict = combined([verdict for verdict, _ in results.values()])
+        notebooks = {notebook: graded for notebook, (_, graded) in results.items()}
+        return Graded(submission, Kept(key, verdict), notebooks)
 
     with ThreadPoolExecutor(pool.workers) as threads:
-        yield from _as_done(threads, grade_one, submissions, pool.workers + SPARE)
+        try:
+            yield from _as_done(threads, grade_one, submissions, pool.workers + SPARE)
+        except BaseException:
+            threads.shutdown(wait=False, cancel_futures=True)
+            pool.close()  # or those that run would have to end first
+            raise
 
 
 def _as_done(
@@ -104,13 +137,32 @@ def _as_done(
             yield future.result()
 
 
-def _refusal(pool: Pool, submission: Submission, reason: str) -> Verdict:
+def _grade_one(
+    pool: Pool, submission: Submission, name: str
+) -> tuple[Verdict, NotebookNode | None]:
+    plan = pool.plans[name]
+    try:
+        cells = read_hand_in(submission, plan.assignment)
+    except UnreadableNotebook as problem:
+        return _refusal(pool, plan, submission, str(problem)), None
+    extra = read_extra_files(submission.folder)
+    verdict, notebook = pool.grade(submission.student, cells, extra.contents, name)
+    problems = filter(None, (*extra.problems, read_timestamp(submission).problem))
+    return replace(verdict, flags=(*verdict.flags, *problems)), notebook
+
+
+def _refusal(pool: Pool, plan: Plan, submission: Submission, reason: str) -> Verdict:
     nothing = tuple(
-        ExerciseVerdict(exercise.id, exercise.points, ())
-        for exercise in pool.plan.assignment.exercises
+        ExerciseVerdict(exercise.id, exercise.points, ()) for exercise in plan.assignment.exercises
     )
-    seed, graded_by = pool.plan.seed, pool.graded_by
-    return Verdict(submission.student, nothing, seed, refused=reason, graded_by=graded_by)
+    return Verdict(
+        submission.student,
+        nothing,
+        plan.seed,
+        refused=reason,
+        notebook=plan.assignment.name,
+        graded_by=pool.graded_by,
+    )
 
 
 def replay(course: Course, name: str, settings: Settings, progress: Progress) -> dict[str, str]:
@@ -132,8 +184,7 @@ def replay(course: Course, name: str, settings: Settings, progress: Progress) ->
     for seed, submissions in by_seed.items():
         with Pool(course, name, replace(settings, seed=seed)) as pool:
             for submission, before in submissions:
-                cells = read_submission(submission.notebook)
-                again, _ = pool.grade(submission.student, cells)
+                again = combined([_grade_one(pool, submission, name)[0] for name in pool.plans])
                 if again.exercises != before.exercises:
                     scores = f"{before.score:g} points then, {again.score:g} now"
                     differences[submission.student] = scores

@@ -40,6 +40,7 @@ def interview(
     requests: Requests,
     seconds: float,
     afterwards: Callable[[Child, Interview], None] = lambda _child, _known: None,
+    files: Mapping[str, bytes] | None = None,
 ) -> Interview:
     """Run the cells and ask all questions, in a new child for what a lost one left undone.
 
@@ -53,6 +54,8 @@ def interview(
         What all of it may take.
     afterwards : callable
         Given the child that lasted until all was asked, and all that is known.
+    files : mapping, optional
+        What lies beside the notebook, by relative name.
     """
     known = Interview()
     end = time.monotonic() + seconds
@@ -61,7 +64,9 @@ def interview(
             _give_up(requests, known, f"took more than {seconds:g} s in all")
             return known
         with zygote.child() as child:
-            done = _run_cells(child, cells, known, end) and _ask_all(child, requests, known, end)
+            done = _run_cells(child, cells, files, known, end) and _ask_all(
+                child, requests, known, end
+            )
             if done:
                 afterwards(child, known)
         known.flags += [*child.noticed, *filter(None, [zygote.last_end])]
@@ -72,7 +77,11 @@ def interview(
 
 
 def _run_cells(
-    child: Child, cells: Sequence[tuple[str, float]], known: Interview, end: float
+    child: Child,
+    cells: Sequence[tuple[str, float]],
+    files: Mapping[str, bytes] | None,
+    known: Interview,
+    end: float,
 ) -> bool:
     """Run the cells but those that cost an earlier child its life or its time.
 
@@ -82,7 +91,7 @@ def _run_cells(
     cells = [("" if n in bad else source, budget) for n, (source, budget) in enumerate(cells)]
     place = 0
     try:
-        for run in child.run(cells):
+        for run in child.run(cells, files):
             known.runs.setdefault(place, run)
             place += 1
             if run.status == "timeout":

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 
 from autograder.course import Course
+from autograder.errors import UserError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+LOG = logging.getLogger(__name__)
+LOCKED_TRIES = 12
 
 LAST_LINE_OF_TRACEBACK = re.compile(r"^\s*([\w.]*(?:Error|Exception|Entry)\b.*)$", re.MULTILINE)
 
@@ -24,11 +34,50 @@ def open_api(course: Course) -> NbGraderAPI:
     return NbGraderAPI(config=course.config)
 
 
-def open_gradebook(course: Course) -> Gradebook:
-    """Return the gradebook of a course, to be used in a ``with`` statement."""
+@contextmanager
+def open_gradebook(course: Course) -> Iterator[Gradebook]:
+    """Open the gradebook of a course.
+
+    Raises
+    ------
+    UserError
+        If the database fails: the disk is full, it may not be written, the server is away.
+    """
     _find_alembic()
     directory = CourseDirectory(config=course.config)
-    return Gradebook(directory.db_url, directory.course_id)
+    try:
+        with Gradebook(directory.db_url, directory.course_id) as gradebook:
+            yield gradebook
+    except DatabaseError as error:
+        if isinstance(error, (IntegrityError, ProgrammingError)):  # a fault of ours
+            raise
+        reason = str(error.orig).strip().splitlines()[0]
+        kind = GradebookLocked if "database is locked" in reason else UserError
+        raise kind(
+            f"The gradebook fails: {reason}. Mend that, and run the same command again: it goes on."
+        ) from None
+
+
+class GradebookLocked(UserError):
+    """Another program writes to the gradebook."""
+
+
+def patient(work: Callable[P, T]) -> Callable[P, T]:
+    """Have `work`, which opens the gradebook, done again while another program has it locked.
+
+    SQLite itself waits for five seconds each time.
+    """
+
+    @wraps(work)
+    def work_patiently(*args: P.args, **keywords: P.kwargs) -> T:
+        for left in range(LOCKED_TRIES - 1, 0, -1):
+            try:
+                return work(*args, **keywords)
+            except GradebookLocked:
+                LOG.warning("Another program has locked the gradebook; waiting, %s× more.", left)
+        return work(*args, **keywords)
+
+    return work_patiently
 
 
 def why_failed(outcome: Mapping[str, Any]) -> str:

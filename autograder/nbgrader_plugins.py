@@ -12,10 +12,11 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course import Course
+from autograder.extra_files import read_extra_files
 from autograder.notebook import name_of, repair, submitted_cells
 from autograder.outputs import with_notes
 from autograder.pool import Pool, settings_of
-from autograder.verdicts import Kept, keep
+from autograder.verdicts import Kept, fingerprint, keep
 
 
 class RestoreCells(NbGraderPreprocessor):
@@ -26,8 +27,8 @@ class RestoreCells(NbGraderPreprocessor):
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Return the repaired submission."""
         names = resources["nbgrader"]
-        folder = Course.find().source(names["assignment"])
-        source = nbformat.read(folder / f"{names['notebook']}.ipynb", as_version=4)
+        path = Course.find().source(names["assignment"]) / f"{names['notebook']}.ipynb"
+        source = _source(path, path.stat().st_mtime_ns)
         return with_notes(repair(source, submitted_cells(nb))), resources
 
 
@@ -38,13 +39,17 @@ class JudgeOutside(NbGraderPreprocessor):
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Return the notebook with its outputs; those of a grade cell end with its points."""
-        names, course = resources["nbgrader"], Course.find()
-        pool = _pool(course.root, names["assignment"], names["notebook"])
-        verdict, graded = pool.grade(names["student"], submitted_cells(nb))
-        if names["notebook"] == names["assignment"]:
+        names = resources["nbgrader"]
+        course = Course.find()
+        pool = _pools().current(course, names["assignment"])
+        extra = read_extra_files(course.submitted() / names["student"] / names["assignment"])
+        verdict, graded = pool.grade(
+            names["student"], submitted_cells(nb), extra.contents, names["notebook"]
+        )
+        if [*pool.plans] == [names["notebook"]]:
             # For the feedback page. Without a key, as the steps that follow may yet fail.
             keep(course, names["assignment"], Kept("", verdict))
-        for flag in verdict.flags:
+        for flag in (*verdict.flags, *extra.problems):
             self.log.warning("%s: %s", names["student"], flag)
         # By the checksums that are in there by now, SaveAutoGrades tells what was not answered.
         known = {name_of(cell): cell.metadata.nbgrader for cell in nb.cells if name_of(cell)}
@@ -54,10 +59,40 @@ class JudgeOutside(NbGraderPreprocessor):
         return graded, resources
 
 
+@lru_cache(maxsize=8)
+def _source(path: Path, _changed_at: int) -> NotebookNode:
+    """Return an instructor's notebook, read once as long as it does not change."""
+    return nbformat.read(path, as_version=4)
+
+
+class Pools:
+    """A pool for each assignment, as long as nbgrader's process runs and its source is the same."""
+
+    def __init__(self) -> None:
+        self._pools: dict[tuple[Path, str], tuple[str, Pool]] = {}
+
+    def current(self, course: Course, assignment: str) -> Pool:
+        """Return the pool that grades by what the source is now; one of an older source ends."""
+        place, known = (course.root, assignment), fingerprint(course, assignment)
+        before, pool = self._pools.get(place, ("", None))
+        if pool and before == known:
+            return pool
+        if pool:
+            del self._pools[place]
+            pool.close()
+        pool = Pool(course, assignment, settings_of(course, workers=1))
+        self._pools[place] = known, pool
+        return pool
+
+    def close(self) -> None:
+        """End them all."""
+        for _, pool in self._pools.values():
+            pool.close()
+        self._pools.clear()
+
+
 @lru_cache
-def _pool(root: Path, assignment: str, notebook: str) -> Pool:
-    """Return the pool that grades a notebook as long as nbgrader's process runs."""
-    course = Course.find(root)
-    pool = Pool(course, assignment, settings_of(course, workers=1), notebook)
-    atexit.register(pool.close)
-    return pool
+def _pools() -> Pools:
+    pools = Pools()
+    atexit.register(pools.close)
+    return pools

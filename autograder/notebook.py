@@ -7,9 +7,7 @@ that its metadata give are looked at; everything else comes from the source vers
 from __future__ import annotations
 
 import json
-import os
 import re
-import stat
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,8 +17,12 @@ from typing import Any
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from autograder.files import UnreadableFile, read_untrusted
+
 # A workbook with all its figures takes 2 MB.
 SIZE_LIMIT = 20_000_000
+# The workbook has 114 cells with 19 kB of code. All code is sent to the sandbox in one message.
+CELLS_LIMIT, CODE_LIMIT = 1000, 500_000
 
 # What nbgrader takes out of a release. Only ever searched for in the instructor's cells.
 HIDDEN = re.compile(r"(?ms)^[^\n]*### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS[^\n]*\n?")
@@ -57,7 +59,20 @@ def read_submission(path: Path) -> list[SubmittedCell]:
     UnreadableNotebook
         If `path` is not a regular file within the size limit that holds a notebook.
     """
-    return list(submitted_cells(_parse(_read_bytes(path))))
+    try:
+        data = read_untrusted(path, SIZE_LIMIT)
+    except UnreadableFile as error:
+        raise UnreadableNotebook(str(error)) from None
+    cells = list(submitted_cells(_parse(data)))
+    _require_bounds(cells)
+    return cells
+
+
+def _require_bounds(cells: list[SubmittedCell]) -> None:
+    if len(cells) > CELLS_LIMIT:
+        raise UnreadableNotebook(f"it has more than {CELLS_LIMIT} cells")
+    if sum(len(cell.source.encode()) for cell in cells if cell.kind == "code") > CODE_LIMIT:
+        raise UnreadableNotebook(f"it holds more than {CODE_LIMIT / 1e3:g} kB of code")
 
 
 def submitted_cells(notebook: Any) -> Iterator[SubmittedCell]:
@@ -161,27 +176,6 @@ class _Placement:
             self.notes.append(f"The cell {name} was {own.kind} and is {cell.cell_type} again.")
         if own and not _is_answer(cell) and not self._is_as_released(own):
             self.notes.append(f"The cell {name} had been changed and is as it was released again.")
-
-
-def _read_bytes(path: Path) -> bytes:
-    if os.path.islink(path):
-        raise UnreadableNotebook("it is a link to another file")
-    try:
-        with open(path, "rb", opener=_open_at_once) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise UnreadableNotebook("it is not a regular file")
-            data = file.read(SIZE_LIMIT + 1)
-    except (OSError, ValueError) as error:  # the latter for a path that can be no file's
-        reason = getattr(error, "strerror", error)
-        raise UnreadableNotebook(f"it cannot be read: {reason}") from None
-    if len(data) > SIZE_LIMIT:
-        raise UnreadableNotebook(f"it is larger than the {SIZE_LIMIT / 1e6:g} MB allowed")
-    return data
-
-
-def _open_at_once(path: str, flags: int) -> int:
-    # Opening a FIFO would wait for ever, and a link may lead anywhere. Windows knows neither flag.
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
 def _parse(data: bytes) -> dict[str, Any]:

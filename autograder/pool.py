@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -67,19 +67,27 @@ class Pool:
     """Zygotes that are warm and a plan that is drawn; to be used in a ``with`` statement."""
 
     def __init__(
-        self, course: Course, name: str, settings: Settings, notebook: str | None = None
+        self,
+        course: Course,
+        name: str,
+        settings: Settings,
+        notebooks: Sequence[str] | None = None,
     ) -> None:
         _require_isolation(settings.level)
-        path = course.source(name) / f"{notebook or name}.ipynb"
-        if not path.is_file():
-            raise UserError(f"{path} is missing: run `autograder build {name}`.")
+        paths = [
+            course.source(name) / f"{notebook}.ipynb"
+            for notebook in notebooks or course.notebooks(name) or [name]
+        ]
+        for path in paths:
+            if not path.is_file():
+                raise UserError(f"{path} is missing: run `autograder build {name}`.")
         support = read_support(course.source(name))
-        assignment = _assignment(path.stem)
-        warm = _released_cells(course, name, assignment)
+        warm = _released_cells(course, name)
         self._start: Callable[[], Zygote] = lambda: Zygote(
             support, warm, settings.level, settings.limits
         )
         self.graded_by = version_of(course, name)
+        self._is_closed = False
         self.workers = settings.workers or os.cpu_count() or 1
         self._idle: queue.SimpleQueue[Zygote] = queue.SimpleQueue()
         # A zygote dies with the thread that made it, so this one makes them all; they get warm
@@ -87,7 +95,8 @@ class Pool:
         self._zygotes = [self._start() for _ in range(self.workers)]
         for zygote in self._zygotes:
             self._idle.put(zygote.wait())
-        self.plan = self._make_plan(path, assignment, settings)
+        seed = secrets.randbits(63) if settings.seed is None else settings.seed
+        self.plans = {path.stem: self._make_plan(path, seed, settings) for path in paths}
 
     def __enter__(self) -> Pool:
         return self
@@ -95,28 +104,49 @@ class Pool:
     def __exit__(self, *_args: object) -> None:
         self.close()
 
+    @property
+    def plan(self) -> Plan:
+        """The plan of the first notebook, which is the only one of most assignments."""
+        return next(iter(self.plans.values()))
+
     def close(self) -> None:
-        """End all zygotes."""
+        """End all zygotes, and with them what is being graded."""
+        self._is_closed = True
         for zygote in self._zygotes:
             zygote.close()
         self._zygotes.clear()
 
-    def grade(self, student: str, cells: Iterable[SubmittedCell]) -> tuple[Verdict, NotebookNode]:
+    def grade(
+        self,
+        student: str,
+        cells: Iterable[SubmittedCell],
+        files: Mapping[str, bytes] | None = None,
+        notebook: str | None = None,
+    ) -> tuple[Verdict, NotebookNode]:
         """Grade one notebook on the next idle zygote; one that dies is replaced, once."""
         cells = list(cells)
+        plan = self.plans[notebook] if notebook else self.plan
         try:
-            verdict, notebook = self._grade(student, cells)
+            verdict, graded = self._grade(plan, student, cells, files)
         except ZygoteLost:
-            verdict, notebook = self._grade(student, cells)
-        return replace(verdict, graded_by=self.graded_by), notebook
+            if self._is_closed:
+                raise
+            verdict, graded = self._grade(plan, student, cells, files)
+        return replace(verdict, graded_by=self.graded_by), graded
 
-    def _grade(self, student: str, cells: Iterable[SubmittedCell]) -> tuple[Verdict, NotebookNode]:
+    def _grade(
+        self,
+        plan: Plan,
+        student: str,
+        cells: Iterable[SubmittedCell],
+        files: Mapping[str, bytes] | None,
+    ) -> tuple[Verdict, NotebookNode]:
         with self._zygote() as zygote:
-            return grade_notebook(self.plan, zygote, student, cells)
+            return grade_notebook(plan, zygote, student, cells, files)
 
-    def _make_plan(self, path: Path, assignment: Assignment, settings: Settings) -> Plan:
+    def _make_plan(self, path: Path, seed: int, settings: Settings) -> Plan:
         source = nbformat.read(path, as_version=4)
-        seed = secrets.randbits(63) if settings.seed is None else settings.seed
+        assignment = _assignment(path.stem)
         try:
             with self._zygote() as zygote:
                 return make_plan(assignment, source, seed, zygote, settings.budgets)
@@ -130,6 +160,8 @@ class Pool:
         try:
             yield zygote
         except ZygoteLost:
+            if self._is_closed:
+                raise
             self._zygotes.remove(zygote)
             zygote.close()
             zygote = self._start().wait()
@@ -139,13 +171,14 @@ class Pool:
             self._idle.put(zygote)
 
 
-def _released_cells(course: Course, name: str, assignment: Assignment) -> list[str]:
-    """Return the cells that grading runs of the released notebook, if there is one."""
-    path = course.release(name) / f"{name}.ipynb"
-    if not path.is_file():
-        return []
-    released = nbformat.read(path, as_version=4)
-    return [cell.source for cell in cells_to_run(released, assignment)]
+def _released_cells(course: Course, name: str) -> list[str]:
+    """Return the cells that grading runs of the released notebooks, if there are any."""
+    paths = sorted(course.release(name).glob("[!.]*.ipynb"))
+    return [
+        cell.source
+        for path in paths
+        for cell in cells_to_run(nbformat.read(path, as_version=4), _assignment(path.stem))
+    ]
 
 
 def _assignment(name: str) -> Assignment:

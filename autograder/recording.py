@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from pathlib import Path
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
-from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import determine_grade, is_grade, is_solution, is_task
 
 from autograder.course import Course
 from autograder.exercise import Verdict
 from autograder.files import write_beside
-from autograder.gradebook import maximal_points
+from autograder.gradebook import points_of
 from autograder.gradebook_writer import write_grades
 from autograder.graded import GradedNotebook, GradedSubmission
+from autograder.names import printable
 from autograder.notebook import name_of
-from autograder.submission import Submission
+from autograder.submission import TIMESTAMP, Submission, read_timestamp
 from autograder.verdicts import Kept, keep
 
 # Marks are entered for so many students at once.
@@ -28,11 +28,21 @@ BATCH = 50
 
 @dataclass(frozen=True)
 class Graded:
-    """A submission that was graded: the verdict, and the notebook unless it was refused."""
+    """A submission that was graded: the verdict, and the notebooks that were not refused."""
 
     submission: Submission
     kept: Kept
-    notebook: NotebookNode | None
+    notebooks: Mapping[str, NotebookNode | None]
+
+    @property
+    def handed_in(self) -> list[str]:
+        """The notebooks that were handed in, readable or not; all where nothing was."""
+        there = [
+            name
+            for name, notebook in self.notebooks.items()
+            if notebook or os.path.lexists(self.submission.notebook(name))
+        ]
+        return there or list(self.notebooks)
 
 
 class Recorder:
@@ -43,9 +53,14 @@ class Recorder:
 
     def __init__(self, course: Course, name: str) -> None:
         self._course, self._name = course, name
-        self._directory = CourseDirectory(config=course.config)
-        self._released = _released_sources(course, name)
-        self._grade_cells = list(maximal_points(course, name))
+        notebooks = course.notebooks(name)
+        self._released = {
+            notebook: _released_sources(course.release(name) / f"{notebook}.ipynb")
+            for notebook in notebooks
+        }
+        self._grade_cells = {
+            notebook: list(points_of(course, name, notebook)) for notebook in notebooks
+        }
         self._waiting: list[Graded] = []
 
     def __enter__(self) -> Recorder:
@@ -56,70 +71,74 @@ class Recorder:
 
     def add(self, graded: Graded) -> None:
         """Record one submission; its marks may wait for others."""
-        self._write_notebook(graded)
+        self._write_notebooks(graded)
         self._waiting.append(graded)
         if len(self._waiting) >= BATCH:
             self.flush()
 
     def flush(self) -> None:
         """Enter the marks that are still waiting."""
-        rows = [self._row(graded) for graded in self._waiting]
-        if rows:
-            write_grades(self._course, self._name, rows)
-        for graded in self._waiting:
+        # Those whose marks cannot be entered are graded again by the next run.
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            write_grades(self._course, self._name, [self._row(graded) for graded in waiting])
+        for graded in waiting:
             keep(self._course, self._name, graded.kept)
-        self._waiting.clear()
 
-    def _write_notebook(self, graded: Graded) -> None:
+    def _write_notebooks(self, graded: Graded) -> None:
         folder = self._course.autograded() / graded.submission.student / self._name
         folder.mkdir(parents=True, exist_ok=True)
-        notebook = graded.notebook or _refusal(graded.kept.verdict)
-        path = folder / f"{self._name}.ipynb"
-        # What the engine made is valid; to validate it again would take longer than to grade it.
-        write_beside(path, nbformat.v4.writes(notebook))
-        os.chmod(path, 0o444)  # as nbgrader leaves it
-        timestamp = graded.submission.notebook.with_name("timestamp.txt")
-        if timestamp.is_file() and not timestamp.is_symlink():
-            shutil.copyfile(timestamp, folder / timestamp.name)
+        for name in graded.handed_in:
+            notebook = graded.notebooks[name] or _refusal(graded.kept.verdict.on(name))
+            path = folder / f"{name}.ipynb"
+            # What the engine made is valid; to validate it again takes longer than to grade it.
+            write_beside(path, nbformat.v4.writes(notebook))
+            os.chmod(path, 0o444)  # as nbgrader leaves it
+        timestamp = read_timestamp(graded.submission)
+        if timestamp.moment:
+            write_beside(folder / TIMESTAMP, timestamp.text)
 
     def _row(self, graded: Graded) -> GradedSubmission:
         submission = graded.submission
-        when = self._directory.get_existing_timestamp(str(submission.notebook.parent))
-        stamp = when if isinstance(when, datetime) else None
-        return GradedSubmission(submission.student, stamp, (self._grades(graded),))
+        moment = read_timestamp(submission).moment
+        notebooks = tuple(self._grades(graded, name) for name in graded.handed_in)
+        return GradedSubmission(submission.student, moment, notebooks)
 
-    def _grades(self, graded: Graded) -> GradedNotebook:
-        if graded.notebook is None:
-            nothing = dict.fromkeys(self._grade_cells, 0.0)
-            return GradedNotebook(self._name, nothing)
-        scores = _scores(graded.kept.verdict, graded.notebook)
+    def _grades(self, graded: Graded, name: str) -> GradedNotebook:
+        notebook = graded.notebooks[name]
+        if notebook is None:
+            return GradedNotebook(name, dict.fromkeys(self._grade_cells[name], 0.0))
+        released = self._released[name]
         unanswered = frozenset(
-            name
-            for cell in graded.notebook.cells
-            if (name := name_of(cell)) and self._released.get(name) == cell.source
+            cell_name
+            for cell in notebook.cells
+            if (cell_name := name_of(cell)) and released.get(cell_name) == cell.source
         )
-        return GradedNotebook(self._name, scores, unanswered)
+        scores = _scores(graded.kept.verdict.on(name), notebook, unanswered)
+        return GradedNotebook(name, scores, unanswered)
 
 
-def _scores(verdict: Verdict, notebook: NotebookNode) -> dict[str, float | None]:
+def _scores(
+    verdict: Verdict, notebook: NotebookNode, unanswered: frozenset[str]
+) -> dict[str, float | None]:
     """Return the points of each grade cell; nbgrader's own rules where no exercise is known.
 
-    None asks nbgrader for a person to look: where the grader itself failed.
+    None asks nbgrader for a person to look: where the grader itself failed, or people grade.
     """
-    ours = {
+    scores: dict[str, float | None] = {
         exercise.exercise_id: exercise.score if exercise.is_judged else None
         for exercise in verdict.exercises
     }
-    graded = {name_of(cell): cell for cell in notebook.cells if is_grade(cell)}
-    return {
-        name: ours[name] if name in ours else determine_grade(cell)[0]
-        for name, cell in graded.items()
-    }
+    for cell in filter(is_grade, notebook.cells):
+        if is_solution(cell) and name_of(cell) in unanswered:
+            scores[name_of(cell)] = 0.0
+        elif name_of(cell) not in scores:
+            scores[name_of(cell)] = determine_grade(cell)[0]
+    return scores
 
 
-def _released_sources(course: Course, name: str) -> dict[str, str]:
+def _released_sources(path: Path) -> dict[str, str]:
     """Return the source of each cell that students answer, as it was released."""
-    path = course.release(name) / f"{name}.ipynb"
     if not path.is_file():
         return {}
     cells = nbformat.read(path, as_version=4).cells
@@ -127,6 +146,7 @@ def _released_sources(course: Course, name: str) -> dict[str, str]:
 
 
 def _refusal(verdict: Verdict) -> NotebookNode:
-    text = f"This hand-in could not be graded: {verdict.refused}."
+    # As code: the reason may hold names that the student chose, and markdown may hold HTML.
+    text = f"This hand-in could not be graded:\n\n    {printable(verdict.refused)}"
     cell = nbformat.v4.new_markdown_cell(text, id="grading-notes")
     return nbformat.v4.new_notebook(cells=[cell])

@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from nbgrader.utils import parse_utc
+
 from autograder.course import Course
-from autograder.errors import UserError
+from autograder.errors import SHORTAGES, UserError
 from autograder.exercise import Assignment
+from autograder.files import UnreadableFile, read_untrusted
+from autograder.names import printable, why_unfit
 from autograder.notebook import SubmittedCell, UnreadableNotebook, read_submission
+
+TIMESTAMP = "timestamp.txt"
+# A time zone could also name a file, which would be opened.
+MOMENT = re.compile(r"[\w :+.,-]{1,100}", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What one student handed in for one assignment."""
+    """What one student handed in for one assignment: a folder with the notebooks in it."""
 
     student: str
-    notebook: Path
+    folder: Path
+
+    def notebook(self, name: str) -> Path:
+        """Return where the notebook of that name is, if it was handed in."""
+        return self.folder / f"{name}.ipynb"
+
+
+@dataclass(frozen=True)
+class Timestamp:
+    """When something was handed in, as far as is known: `problem` says why it is not."""
+
+    text: str = ""
+    moment: datetime | None = None
+    problem: str = ""
 
 
 def find_submissions(course: Course, name: str) -> list[Submission]:
@@ -28,32 +51,47 @@ def find_submissions(course: Course, name: str) -> list[Submission]:
     UserError
         If there is none.
     """
-    folders = sorted(course.submitted().glob(f"*/{name}"))
     found = [
-        Submission(folder.parent.name, folder / f"{name}.ipynb")
-        for folder in folders
-        if folder.is_dir() and not folder.parent.name.startswith(".")
+        Submission(student, course.submitted() / student / name)
+        for student in _handed_in(course, name)
+        if not why_unfit(student)
     ]
     if not found:
+        notebook = next(iter(course.notebooks(name)), name)
         raise UserError(
             f"There are no submissions in {course.submitted()}: put each notebook at "
-            f"STUDENT/{name}/{name}.ipynb, or run `nbgrader collect {name}`."
+            f"STUDENT/{name}/{notebook}.ipynb, or run `autograder collect {name} DOWNLOAD`."
         )
     return found
 
 
+def left_out(course: Course, name: str) -> list[str]:
+    """Say which hand-ins are not graded because nbgrader could not keep their student's name."""
+    return [
+        f"The folder {printable(student)!r} is left out: {reason}. Rename it."
+        for student in _handed_in(course, name)
+        if (reason := why_unfit(student))
+    ]
+
+
+def _handed_in(course: Course, name: str) -> list[str]:
+    folder = course.submitted()
+    students = sorted(os.listdir(folder)) if folder.is_dir() else []
+    return [student for student in students if os.path.lexists(folder / student / name)]
+
+
 def read_hand_in(submission: Submission, assignment: Assignment) -> list[SubmittedCell]:
-    """Return the cells of a hand-in.
+    """Return the cells of a hand-in's notebook that is named as the exercises are.
 
     Raises
     ------
     UnreadableNotebook
         If it is missing, no notebook, or a notebook of another assignment; the message says which.
     """
-    path = submission.notebook
+    path = submission.notebook(assignment.name)
+    _require_folder(submission.folder)
     if not os.path.lexists(path):
-        others = sorted(other.name for other in path.parent.iterdir())
-        holds = ", ".join(others[:5]) or "nothing"
+        holds = ", ".join(_names_in(submission.folder)[:5]) or "nothing"
         raise UnreadableNotebook(f"there is no {path.name}; the folder holds {holds}")
     try:
         cells = read_submission(path)
@@ -64,6 +102,45 @@ def read_hand_in(submission: Submission, assignment: Assignment) -> list[Submitt
             f"{path.name} is a notebook of another assignment: it has no cell of {path.stem}"
         )
     return cells
+
+
+def read_timestamp(submission: Submission) -> Timestamp:
+    """Return what the file beside a hand-in says of when it was handed in."""
+    path = submission.folder / TIMESTAMP
+    if not os.path.lexists(path) or why_no_folder(submission.folder):
+        return Timestamp()
+    try:
+        text = read_untrusted(path, 1000).decode("ascii", "replace").strip()
+    except UnreadableFile as error:
+        return Timestamp(problem=f"{TIMESTAMP} does not count: {error}")
+    if not text:
+        return Timestamp()
+    try:
+        return Timestamp(text, parse_utc(text if MOMENT.fullmatch(text) else ""))
+    except (ValueError, OverflowError):
+        return Timestamp(problem=f"{TIMESTAMP} does not count: it holds no date")
+
+
+def why_no_folder(folder: Path) -> str:
+    """Say why a hand-in's folder is none; nothing if it is one, and not somewhere else."""
+    for place in (folder.parent, folder):
+        if place.is_symlink():
+            return f"the folder {printable(place.name)} is a link to another place"
+    return "" if folder.is_dir() else f"{folder.name} is not a folder"
+
+
+def _require_folder(folder: Path) -> None:
+    if reason := why_no_folder(folder):
+        raise UnreadableNotebook(reason)
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return sorted(printable(name) for name in os.listdir(folder))
+    except OSError as error:
+        if error.errno in SHORTAGES:
+            raise
+        raise UnreadableNotebook(f"{folder.name} cannot be read: {error.strerror}") from None
 
 
 def _belongs(cell: SubmittedCell, assignment: Assignment) -> bool:

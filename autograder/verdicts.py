@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import msgspec
-import nbformat
 
 from autograder.course import Course
 from autograder.exercise import Verdict
-from autograder.files import write_beside
+from autograder.extra_files import read_extra_files
+from autograder.files import UnreadableFile, read_untrusted, write_beside
 from autograder.notebook import SIZE_LIMIT
+from autograder.submission import TIMESTAMP, Submission, why_no_folder
 
 FOLDER = ".autograder"
 PACKAGE = "optimization-workbook"
@@ -31,10 +36,19 @@ class Kept:
 def keep(course: Course, name: str, kept: Kept) -> None:
     """Write a verdict beside the others."""
     path = _path(course, name, kept.verdict.student)
-    # It holds the seed of the inputs: nobody else on this machine should read it.
-    (course.root / FOLDER).mkdir(mode=0o700, exist_ok=True)
+    private_folder(course)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_beside(path, msgspec.json.format(msgspec.json.encode(kept)).decode())
+
+
+def private_folder(course: Course) -> Path:
+    """Return the folder of the verdicts, made if need be.
+
+    It holds the seed of the inputs: nobody else on this machine should read it.
+    """
+    folder = course.root / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
 
 
 def recall(course: Course, name: str, student: str) -> Kept | None:
@@ -55,16 +69,16 @@ def recall_all(course: Course, name: str) -> list[Verdict]:
 def fingerprint(course: Course, name: str) -> str:
     """Return a digest of what marks depend on beside the submission itself."""
     digest = hashlib.sha256()
-    for cell in nbformat.read(course.notebook(name), as_version=4).cells:
-        digest.update(f"{cell.get('id')}\0{cell.source}\0".encode())
+    notebooks = course.notebooks(name)
+    for notebook in notebooks:
+        text = (course.source(name) / f"{notebook}.ipynb").read_text(encoding="utf-8")
+        cells = [(cell.get("id"), cell["source"]) for cell in json.loads(text)["cells"]]
+        _update(digest, notebook, json.dumps(cells).encode())
     files = [path for path in course.source(name).iterdir() if path.suffix != ".ipynb"]
-    exercises = find_spec(f"autograder.exercises.{name}")
-    if exercises and exercises.origin:
-        module = Path(exercises.origin)
-        # Of a package, every module counts: its cases and misconceptions make the verdict.
-        files += module.parent.rglob("*.py") if module.stem == "__init__" else [module]
+    for notebook in notebooks:
+        files += _exercise_modules(notebook)
     for path in sorted(files):
-        digest.update(path.read_bytes() if path.is_file() else b"")
+        _update(digest, path.name, path.read_bytes() if path.is_file() else b"")
     return digest.hexdigest()
 
 
@@ -73,14 +87,34 @@ def version_of(course: Course, name: str) -> str:
     return f"{PACKAGE} {version(PACKAGE)}, {name} {fingerprint(course, name)[:8]}"
 
 
-def key_of(submission: Path, known: str) -> str:
+def key_of(submission: Submission, notebooks: Sequence[str], known: str) -> str:
     """Return the digest of a submission and of all that its marks depend on."""
     digest = hashlib.sha256(known.encode())
-    # What is no regular file is refused without looking into it.
-    if submission.is_file() and not submission.is_symlink():
-        with submission.open("rb") as file:
-            digest.update(file.read(SIZE_LIMIT + 1))
+    if why_no_folder(submission.folder):
+        return digest.hexdigest()
+    paths = [submission.notebook(notebook) for notebook in notebooks]
+    for path in (*paths, submission.folder / TIMESTAMP):
+        with suppress(UnreadableFile):  # it is refused without looking into it
+            _update(digest, path.name, read_untrusted(path, SIZE_LIMIT))
+    extra = read_extra_files(submission.folder)
+    for name, content in extra.contents.items():
+        _update(digest, name, content)
+    _update(digest, "", "\n".join(extra.problems).encode())
     return digest.hexdigest()
+
+
+def _update(digest: Any, name: str, content: bytes) -> None:
+    digest.update(f"{name}\0{len(content)}\0".encode())
+    digest.update(content)
+
+
+def _exercise_modules(notebook: str) -> list[Path]:
+    """Return the modules that hold a notebook's exercises: of a package, all of them."""
+    found = find_spec(f"autograder.exercises.{notebook}")
+    if not found or not found.origin:
+        return []
+    module = Path(found.origin)
+    return sorted(module.parent.rglob("*.py")) if module.stem == "__init__" else [module]
 
 
 def _path(course: Course, name: str, student: str) -> Path:

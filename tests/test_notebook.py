@@ -16,6 +16,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.preprocessors import ClearHiddenTests
 
+from autograder import files as files_module
 from autograder import notebook as notebook_module
 from autograder.notebook import (
     MISSING_ANSWER,
@@ -323,7 +324,7 @@ def test_what_cannot_be_read_is_refused(path, reason):
 def test_a_link_put_there_at_the_last_moment_is_not_followed(tmp_path, monkeypatch):
     path = tmp_path / "hand-in.ipynb"
     link_to("good")(path)
-    monkeypatch.setattr(notebook_module.os.path, "islink", lambda _: False)
+    monkeypatch.setattr(files_module.os.path, "islink", lambda _: False)
     assert reason_for_refusing(path).startswith("it cannot be read")
 
 

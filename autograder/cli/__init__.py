@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from typing import NoReturn
 
 import typer
 
 from autograder.cli.build import build
+from autograder.cli.collect import collect
 from autograder.cli.common import COULD_NOT_RUN
 from autograder.cli.doctor import doctor
 from autograder.cli.explain import explain
@@ -15,20 +17,22 @@ from autograder.cli.feedback import feedback
 from autograder.cli.grade import grade
 from autograder.cli.release import release
 from autograder.cli.report import report
-from autograder.errors import UserError
+from autograder.errors import UserError, fault_of_the_machine
 
 app = typer.Typer(
     help="Build, release and grade the assignments of this nbgrader course.\n\n"
     "An instructor's round: `build` the notebook from its text, `release` the student version, "
-    "collect the hand-ins into submitted/STUDENT/ASSIGNMENT/, `grade` them, write each student's "
-    "`feedback`. nbgrader's own commands and pages work on the same files and the same gradebook.",
-    epilog="Exit codes: 0 done · 1 something is not as it should be · 2 could not run.",
+    "`collect` the hand-ins into submitted/STUDENT/ASSIGNMENT/, `grade` them, write each student's "
+    "`feedback` and a `report` on the class. nbgrader's own commands and pages work on the same "
+    "files and the same gradebook.",
+    epilog="Exit codes: 0 done · 1 something is not as it should be · 2 could not run "
+    "· 130 interrupted; what is graded is kept.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for verb in (build, release, grade, feedback, explain, report, export, doctor):
+for verb in (build, release, collect, grade, feedback, explain, report, export, doctor):
     app.command()(verb)
 
 
@@ -40,5 +44,11 @@ def main() -> None:
     try:
         app()
     except UserError as error:
-        print(f"autograder: {error}", file=sys.stderr)
-        sys.exit(COULD_NOT_RUN)
+        _give_up(str(error))
+    except OSError as error:
+        _give_up(fault_of_the_machine(error))
+
+
+def _give_up(reason: str) -> NoReturn:
+    print(f"autograder: {reason}", file=sys.stderr)
+    sys.exit(COULD_NOT_RUN)

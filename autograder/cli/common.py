@@ -15,6 +15,7 @@ from autograder.course import Course
 
 # Exit codes: 0 done, 1 something graded was wrong or refused as asked, 2 could not run.
 DONE, WRONG, COULD_NOT_RUN = 0, 1, 2
+INTERRUPTED = 130  # as shells have it
 
 Name = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Its name, such as optimization.")]
 CourseFolder = Annotated[
@@ -33,7 +34,7 @@ def find_course(name: str, folder: Path | None) -> Course:
     """Return the course if it has the assignment, be it one of our own or another instructor's."""
     course = Course.find(folder)
     is_name = Path(name).name == name and not name.startswith(".")
-    if not is_name or not course.notebook(name).is_file():
+    if not is_name or not course.notebooks(name):
         exercises.load(name)
     return course
 

@@ -8,11 +8,21 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from autograder.cli.common import DONE, WRONG, CourseFolder, Name, find_course, progress_bar
+from autograder.cli.common import (
+    DONE,
+    INTERRUPTED,
+    WRONG,
+    CourseFolder,
+    Name,
+    find_course,
+    progress_bar,
+)
 from autograder.errors import UserError
 from autograder.exercise import Verdict
 
 if TYPE_CHECKING:
+    from rich.progress import Task
+
     from autograder.gradebook import Mark
     from autograder.sandbox.isolation import Level
 
@@ -48,7 +58,7 @@ def grade(
     from autograder.cli.tables import print_marks, print_remarks
     from autograder.gradebook import maximal_points, read_marks
     from autograder.pool import settings_of
-    from autograder.submission import find_submissions
+    from autograder.submission import find_submissions, left_out
 
     place = find_course(name, course)
     settings = settings_of(place, level=_level(isolation), workers=jobs)
@@ -58,16 +68,23 @@ def grade(
         def progress(_student: str) -> None:
             bar.advance(task)
 
-        if replay:
-            _report_replay(grading.replay(place, name, settings, progress))
-        verdicts = grading.grade(place, name, settings, progress, force=force)
+        try:
+            if replay:
+                _report_replay(grading.replay(place, name, settings, progress))
+            verdicts = grading.grade(place, name, settings, progress, force=force)
+        except KeyboardInterrupt:
+            _report_interruption(bar.tasks[task])
     marks = read_marks(place, name, [verdict.student for verdict in verdicts])
     if as_json:
         print(json.dumps([_as_json(v, marks[v.student]) for v in verdicts], indent=2))
     else:
         print_marks(name, list(marks.values()), maximal_points(place, name))
         print_remarks(verdicts)
-    raise typer.Exit(WRONG if any(not verdict.is_judged for verdict in verdicts) else DONE)
+    ignored = left_out(place, name)
+    for sentence in ignored:
+        print(sentence, file=sys.stderr)
+    unjudged = any(not verdict.is_judged for verdict in verdicts)
+    raise typer.Exit(WRONG if unjudged or ignored else DONE)
 
 
 def _as_json(verdict: Verdict, mark: Mark) -> dict[str, Any]:
@@ -85,6 +102,12 @@ def _report_replay(differences: dict[str, str]) -> NoReturn:
         print(f"{student}: {difference}", file=sys.stderr)
     print("The replay differs." if differences else "The replay gives the same verdicts.")
     raise typer.Exit(WRONG if differences else DONE)
+
+
+def _report_interruption(task: Task) -> NoReturn:
+    done = f"{task.completed:.0f} of {task.total:.0f} hand-ins are graded and kept"
+    print(f"Interrupted. {done}; the same command goes on with the others.", file=sys.stderr)
+    raise typer.Exit(INTERRUPTED)
 
 
 def _level(name: str) -> Level:

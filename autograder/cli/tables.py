@@ -8,6 +8,7 @@ from rich.table import Table
 
 from autograder.exercise import Verdict
 from autograder.gradebook import Mark
+from autograder.names import printable
 
 
 def print_marks(name: str, marks: list[Mark], columns: dict[str, float]) -> None:
@@ -29,8 +30,8 @@ def print_remarks(verdicts: list[Verdict]) -> None:
     """Print why a hand-in scored nothing, and count what the engine noticed."""
     for verdict in verdicts:
         if verdict.refused:
-            print(f"{verdict.student} scores 0: {verdict.refused}.")
+            print(f"{verdict.student} scores 0: {printable(verdict.refused)}.")
     flagged = [verdict for verdict in verdicts if verdict.flags]
     if flagged:
-        first = f"{flagged[0].student}: {flagged[0].flags[0]}"
+        first = f"{flagged[0].student}: {printable(flagged[0].flags[0])}"
         print(f"Noticed in {len(flagged)} of {len(verdicts)} hand-ins, such as {first}.")

@@ -11,7 +11,8 @@ import socket
 import traceback
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ def serve(sock: socket.socket, shell: CellShell) -> None:
     # A copy of this process must not answer too: it would use up the answers of the honest one.
     os.register_at_fork(after_in_child=sock.close)
     job: Any = wire.receive(sock, wire.JOB, deadline=None)
+    _place_files(job["files"])
     noticed = noticing.watch()
     for index, cell in enumerate(job["cells"]):
         status, outputs = shell.execute(cell["source"], cell["budget"])
@@ -35,6 +37,15 @@ def serve(sock: socket.socket, shell: CellShell) -> None:
         question: Any = wire.receive(sock, wire.Bounds(), deadline=None)
         reply = answer(shell.user_ns, question) | {"noticed": list(noticed)}
         _reply(sock, question["call"], reply)
+
+
+def _place_files(files: Mapping[str, np.ndarray]) -> None:
+    """Write what the student handed in beside the notebook; what the instructor provides stays."""
+    for name, content in files.items():
+        with suppress(OSError):
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+            with open(name, "xb") as file:
+                file.write(content.tobytes())
 
 
 def answer(namespace: Mapping[str, Any], question: Mapping[str, Any]) -> dict[str, Any]:

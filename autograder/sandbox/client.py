@@ -87,8 +87,10 @@ class Child:
     _sock: socket.socket
     noticed: dict[str, None] = field(default_factory=dict)
 
-    def run(self, cells: Sequence[tuple[str, float]]) -> Iterator[CellRun]:
-        """Run cells, given as (source, seconds), and yield what comes of each.
+    def run(
+        self, cells: Sequence[tuple[str, float]], files: Mapping[str, bytes] | None = None
+    ) -> Iterator[CellRun]:
+        """Run cells, given as (source, seconds), beside `files`; yield what comes of each.
 
         Raises
         ------
@@ -96,7 +98,9 @@ class Child:
             If the child ends, overruns its time by more than the grace, or sends nonsense.
         """
         job = [{"source": source, "budget": budget} for source, budget in cells]
-        self._send(wire.pack({"cells": job}, wire.JOB), time.monotonic() + START_SECONDS)
+        arrays = {name: np.frombuffer(data, np.uint8) for name, data in (files or {}).items()}
+        message = wire.pack({"cells": job, "files": arrays}, wire.JOB)
+        self._send(message, time.monotonic() + START_SECONDS)
         for index, (_, budget) in enumerate(cells):
             reply = self._receive(budget, wire.CELL)
             if reply.get("cell") != index or not isinstance(reply.get("outputs"), list):

@@ -1,0 +1,51 @@
+"""Names that others chose: which of them can be a student's, and how to show any of them."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+
+# nbgrader's column for a student's id; and bytes, so that a file can be named after the student.
+MOST_CHARACTERS, MOST_BYTES = 128, 200
+
+# Control characters, invisible ones, halves of pairs, line ends.
+UNFIT = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+JOINER = "\u200d"  # joins emoji, and letters in some scripts
+
+
+def why_unfit(name: str) -> str:
+    r"""Return why no student can have this name in nbgrader's folders; nothing if one can.
+
+    Examples
+    --------
+    >>> why_unfit("Zoë O'Neil 🦊")
+    ''
+    >>> why_unfit("ada\nben")
+    'it holds a character that does not show, such as a line end'
+    """
+    if not name or name.startswith("."):
+        return "it is hidden, because its name begins with a dot"
+    if not all(_shows(character) for character in name):
+        return "it holds a character that does not show, such as a line end"
+    if len(name) > MOST_CHARACTERS or len(os.fsencode(name)) > MOST_BYTES:
+        return f"it is longer than {MOST_CHARACTERS} characters or {MOST_BYTES} bytes"
+    return ""
+
+
+def printable(text: str) -> str:
+    r"""Return a text on one line, with what does not show written as an escape.
+
+    Examples
+    --------
+    >>> print(printable("two\nlines"))
+    two\nlines
+    """
+    return "".join(character if _shows(character) else _escaped(character) for character in text)
+
+
+def _shows(character: str) -> bool:
+    return character == JOINER or unicodedata.category(character) not in UNFIT
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape", "surrogatepass").decode()
