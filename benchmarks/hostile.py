@@ -1,9 +1,8 @@
 """Run the adversarial corpus through our grading and, where harmless, through stock nbgrader.
 
-Run ``python benchmarks/hostile.py [--most N] [--json FILE]``. nbgrader's side gets the attacks
-that forge and read and a few that stop, never one that could do harm; it runs in process ids of
-its own where ``unshare`` is there. Its hidden tests are the same cases, called in the student's
-kernel.
+Run ``python benchmarks/hostile.py [--most N] [--json FILE]``. nbgrader's side gets attacks
+that forge, read and stop, never one that could do harm; it runs in process ids of its own where
+``unshare`` is there. Its hidden tests are the same cases, called in the student's kernel.
 """
 
 from __future__ import annotations
@@ -123,10 +122,9 @@ def stock(folder: Path, compared: tuple[Attack, ...]) -> dict[str, float]:
         start = time.perf_counter()
         stopped = autograde(course, planted)
         seconds = time.perf_counter() - start
-    figures = {"stock nbgrader: whole batch stopped": float(len(stopped))}
-    return (
-        counted(course, planted, compared) | figures | {"stock nbgrader: all of them, s": seconds}
-    )
+    figures = counted(course, planted, compared)
+    figures["stock nbgrader: whole batch stopped"] = len(stopped)
+    return figures | {"stock nbgrader: all of them, s": seconds}
 
 
 def autograde(course: Course, planted: Planted) -> list[str]:

@@ -48,14 +48,15 @@ def processes(zygote) -> list[int]:
 
 
 def arrays(value) -> list[bytes]:
-    """Return the bytes of every array that is not just a few round numbers."""
+    """Return bytes of every array, from its first fraction on: round numbers stand anywhere."""
     if isinstance(value, dict):
         value = tuple(value.values())
     if isinstance(value, tuple | list):
         return [found for part in value for found in arrays(part)]
-    if isinstance(value, np.ndarray) and value.size > 3 and np.any(value % 1):
-        return [value.tobytes()[:LONG]]
-    return []
+    if not isinstance(value, np.ndarray):
+        return []
+    telling = value.ravel()[np.argmax(value.ravel() % 1 != 0) :]
+    return [telling.tobytes()[:LONG]] if telling.size > 3 and telling[0] % 1 else []
 
 
 def expected_and_asked(pool: Pool) -> tuple[set[bytes], set[bytes]]:
