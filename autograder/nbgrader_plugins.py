@@ -5,18 +5,60 @@ from __future__ import annotations
 import atexit
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import nbformat
+from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course import Course
 from autograder.extra_files import read_extra_files
-from autograder.notebook import name_of, repair, submitted_cells
+from autograder.names import printable
+from autograder.notebook import (
+    SubmittedCell,
+    UnreadableNotebook,
+    name_of,
+    read_submission,
+    repair,
+    submitted_cells,
+)
 from autograder.outputs import with_notes
 from autograder.pool import Pool, Settings
+from autograder.submission import why_no_folder
 from autograder.verdicts import fingerprint
+
+# Where the sanitised notebook says that the hand-in was refused. It is the source version's own
+# metadata that it stands in, so no student can write there.
+REFUSED = "autograder_refused"
+
+
+class TolerantExporter(NotebookExporter):
+    """Reads hand-ins as `autograder grade` does: nbgrader's own reader stops at odd ones."""
+
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **keywords: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """Return what comes of a notebook; of a hand-in that is none, why it scores 0."""
+        path = Path(filename)
+        if Course.find().submitted() not in path.absolute().parents:
+            return super().from_filename(filename, resources, **keywords)
+        resources = dict(resources or {})
+        resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
+        try:
+            if reason := why_no_folder(path.parent):
+                raise UnreadableNotebook(reason)
+            cells = [_as_notebook_cell(cell) for cell in read_submission(path)]
+        except UnreadableNotebook as reason:
+            cells, resources[REFUSED] = [], f"{path.name} is not a readable notebook: {reason}"
+            self.log.warning("%s scores 0: %s", path, reason)
+        return self.from_notebook_node(nbformat.v4.new_notebook(cells=cells), resources)
+
+
+def _as_notebook_cell(cell: SubmittedCell) -> NotebookNode:
+    make = getattr(nbformat.v4, f"new_{cell.kind}_cell")
+    return make(cell.source, metadata={"nbgrader": {"grade_id": cell.name}})
 
 
 class RestoreCells(NbGraderPreprocessor):
@@ -29,7 +71,12 @@ class RestoreCells(NbGraderPreprocessor):
         names = resources["nbgrader"]
         path = Course.find().source(names["assignment"]) / f"{names['notebook']}.ipynb"
         source = _source(path, path.stat().st_mtime_ns)
-        return with_notes(repair(source, submitted_cells(nb))), resources
+        restored = with_notes(repair(source, submitted_cells(nb)))
+        if REFUSED in resources:
+            restored.metadata[REFUSED] = resources[REFUSED]
+            note = f"This hand-in could not be graded:\n\n    {printable(resources[REFUSED])}"
+            restored.cells[0] = nbformat.v4.new_markdown_cell(note, id="grading-notes")
+        return restored, resources
 
 
 class JudgeOutside(NbGraderPreprocessor):
@@ -39,6 +86,8 @@ class JudgeOutside(NbGraderPreprocessor):
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Return the notebook with its outputs; those of a grade cell end with its points."""
+        if REFUSED in nb.metadata:
+            return _with_no_points(nb), resources
         names = resources["nbgrader"]
         course = Course.find()
         pool = _pools().current(course, names["assignment"])
@@ -54,6 +103,15 @@ class JudgeOutside(NbGraderPreprocessor):
             if name_of(cell) in known:
                 cell.metadata["nbgrader"] = known[name_of(cell)]
         return graded, resources
+
+
+def _with_no_points(notebook: NotebookNode) -> NotebookNode:
+    """Give each test 0 points, as nbgrader reads them: a test without output earns all."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade"):
+            points = nbformat.v4.new_output("execute_result", {"text/plain": "0"})
+            cell.outputs = [points]
+    return notebook
 
 
 @lru_cache(maxsize=8)
