@@ -14,6 +14,9 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "__pycache__", "*.pyc", ".DS_S
 # and leave the gradebook without the assignment.
 c.GenerateAssignment.force = True
 
+# nbgrader stops at a hand-in that is no notebook, or waits for a pipe; this one scores it 0.
+c.Autograde.exporter_class = "autograder.nbgrader_plugins.TolerantExporter"
+
 # nbgrader trusts the tags, types and order of a submission's cells. RestoreCells takes all but the
 # answers from the source version; OverwriteCells then finds nothing to correct.
 c.Autograde.sanitize_preprocessors = [

@@ -13,9 +13,8 @@ from itertools import islice
 from nbformat.notebooknode import NotebookNode
 
 from autograder.course import Course
-from autograder.engine import Plan
 from autograder.errors import UserError
-from autograder.exercise import ExerciseVerdict, Verdict, combined
+from autograder.exercise import Verdict, combined
 from autograder.extra_files import read_extra_files
 from autograder.gradebook import is_released, students_entered
 from autograder.locking import only_run
@@ -144,25 +143,11 @@ def _grade_one(
     try:
         cells = read_hand_in(submission, plan.assignment)
     except UnreadableNotebook as problem:
-        return _refusal(pool, plan, submission, str(problem)), None
+        return pool.refuse(submission.student, str(problem), name), None
     extra = read_extra_files(submission.folder)
     verdict, notebook = pool.grade(submission.student, cells, extra.contents, name)
     problems = filter(None, (*extra.problems, read_timestamp(submission).problem))
     return replace(verdict, flags=(*verdict.flags, *problems)), notebook
-
-
-def _refusal(pool: Pool, plan: Plan, submission: Submission, reason: str) -> Verdict:
-    nothing = tuple(
-        ExerciseVerdict(exercise.id, exercise.points, ()) for exercise in plan.assignment.exercises
-    )
-    return Verdict(
-        submission.student,
-        nothing,
-        plan.seed,
-        refused=reason,
-        notebook=plan.assignment.name,
-        graded_by=pool.graded_by,
-    )
 
 
 def replay(course: Course, name: str, settings: Settings, progress: Progress) -> dict[str, str]:

@@ -3,20 +3,65 @@
 from __future__ import annotations
 
 import atexit
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import nbformat
+from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course import Course
+from autograder.exercise import Verdict
 from autograder.extra_files import read_extra_files
-from autograder.notebook import name_of, repair, submitted_cells
+from autograder.names import printable
+from autograder.notebook import (
+    SubmittedCell,
+    UnreadableNotebook,
+    name_of,
+    read_submission,
+    repair,
+    submitted_cells,
+)
 from autograder.outputs import with_notes
 from autograder.pool import Pool, settings_of
+from autograder.submission import why_no_folder
 from autograder.verdicts import Kept, fingerprint, keep
+
+# Where the sanitised notebook says that the hand-in was refused. It is the source version's own
+# metadata that it stands in, so no student can write there.
+REFUSED = "autograder_refused"
+
+
+class TolerantExporter(NotebookExporter):
+    """Reads hand-ins as `autograder grade` does: nbgrader's own reader stops at odd ones."""
+
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **keywords: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """Return what comes of a notebook; of a hand-in that is none, why it scores 0."""
+        path = Path(filename)
+        if Course.find().submitted() not in path.absolute().parents:
+            return super().from_filename(filename, resources, **keywords)
+        resources = dict(resources or {})
+        resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
+        try:
+            if reason := why_no_folder(path.parent):
+                raise UnreadableNotebook(reason)
+            cells = [_as_notebook_cell(cell) for cell in read_submission(path)]
+        except UnreadableNotebook as reason:
+            cells, resources[REFUSED] = [], f"{path.name} is not a readable notebook: {reason}"
+            self.log.warning("%s scores 0: %s", path, reason)
+        return self.from_notebook_node(nbformat.v4.new_notebook(cells=cells), resources)
+
+
+def _as_notebook_cell(cell: SubmittedCell) -> NotebookNode:
+    make = getattr(nbformat.v4, f"new_{cell.kind}_cell")
+    return make(cell.source, metadata={"nbgrader": {"grade_id": cell.name}})
 
 
 class RestoreCells(NbGraderPreprocessor):
@@ -29,7 +74,12 @@ class RestoreCells(NbGraderPreprocessor):
         names = resources["nbgrader"]
         path = Course.find().source(names["assignment"]) / f"{names['notebook']}.ipynb"
         source = _source(path, path.stat().st_mtime_ns)
-        return with_notes(repair(source, submitted_cells(nb))), resources
+        restored = with_notes(repair(source, submitted_cells(nb)))
+        if REFUSED in resources:
+            restored.metadata[REFUSED] = resources[REFUSED]
+            note = f"This hand-in could not be graded:\n\n    {printable(resources[REFUSED])}"
+            restored.cells[0] = nbformat.v4.new_markdown_cell(note, id="grading-notes")
+        return restored, resources
 
 
 class JudgeOutside(NbGraderPreprocessor):
@@ -39,24 +89,40 @@ class JudgeOutside(NbGraderPreprocessor):
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Return the notebook with its outputs; those of a grade cell end with its points."""
-        names = resources["nbgrader"]
-        course = Course.find()
+        names, course = resources["nbgrader"], Course.find()
         pool = _pools().current(course, names["assignment"])
-        extra = read_extra_files(course.submitted() / names["student"] / names["assignment"])
-        verdict, graded = pool.grade(
-            names["student"], submitted_cells(nb), extra.contents, names["notebook"]
-        )
+        verdict, graded = _graded(pool, course, names, nb)
         if [*pool.plans] == [names["notebook"]]:
             # For the feedback page. Without a key, as the steps that follow may yet fail.
             keep(course, names["assignment"], Kept("", verdict))
-        for flag in (*verdict.flags, *extra.problems):
+        for flag in verdict.flags:
             self.log.warning("%s: %s", names["student"], flag)
-        # By the checksums that are in there by now, SaveAutoGrades tells what was not answered.
-        known = {name_of(cell): cell.metadata.nbgrader for cell in nb.cells if name_of(cell)}
-        for cell in graded.cells:
-            if name_of(cell) in known:
-                cell.metadata["nbgrader"] = known[name_of(cell)]
         return graded, resources
+
+
+def _graded(
+    pool: Pool, course: Course, names: Mapping[str, str], nb: NotebookNode
+) -> tuple[Verdict, NotebookNode]:
+    student, notebook = names["student"], names["notebook"]
+    if REFUSED in nb.metadata:
+        return pool.refuse(student, nb.metadata[REFUSED], notebook), _with_no_points(nb)
+    extra = read_extra_files(course.submitted() / student / names["assignment"])
+    verdict, graded = pool.grade(student, submitted_cells(nb), extra.contents, notebook)
+    # By the checksums that are in there by now, SaveAutoGrades tells what was not answered.
+    known = {name_of(cell): cell.metadata.nbgrader for cell in nb.cells if name_of(cell)}
+    for cell in graded.cells:
+        if name_of(cell) in known:
+            cell.metadata["nbgrader"] = known[name_of(cell)]
+    return replace(verdict, flags=(*verdict.flags, *extra.problems)), graded
+
+
+def _with_no_points(notebook: NotebookNode) -> NotebookNode:
+    """Give each test 0 points, as nbgrader reads them: a test without output earns all."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade"):
+            points = nbformat.v4.new_output("execute_result", {"text/plain": "0"})
+            cell.outputs = [points]
+    return notebook
 
 
 @lru_cache(maxsize=8)

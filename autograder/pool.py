@@ -18,7 +18,7 @@ from autograder import exercises
 from autograder.course import Course
 from autograder.engine import Budgets, Plan, cells_to_run, grade_notebook, make_plan
 from autograder.errors import UserError
-from autograder.exercise import Assignment, Verdict
+from autograder.exercise import Assignment, ExerciseVerdict, Verdict
 from autograder.notebook import SubmittedCell
 from autograder.sandbox.client import Zygote, ZygoteLost
 from autograder.sandbox.isolation import Level, Limits, missing
@@ -133,6 +133,22 @@ class Pool:
                 raise
             verdict, graded = self._grade(plan, student, cells, files)
         return replace(verdict, graded_by=self.graded_by), graded
+
+    def refuse(self, student: str, reason: str, notebook: str) -> Verdict:
+        """Return the verdict on a notebook that cannot be graded."""
+        plan = self.plans[notebook]
+        nothing = tuple(
+            ExerciseVerdict(exercise.id, exercise.points, ())
+            for exercise in plan.assignment.exercises
+        )
+        return Verdict(
+            student,
+            nothing,
+            plan.seed,
+            refused=reason,
+            notebook=notebook,
+            graded_by=self.graded_by,
+        )
 
     def _grade(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.notebooknode import NotebookNode
@@ -12,9 +13,18 @@ from nbformat.notebooknode import NotebookNode
 from autograder.course import Course
 from autograder.nbgrader_plugins import JudgeOutside, Pools, RestoreCells
 from autograder.notebook import name_of
-from tests.conftest import needs_isolation
+from tests.conftest import needs_isolation, run
+from tests.sample_class import hand_in
 from tests.test_grading import sandboxes
-from tests.tiny_class import NAME, class_in, notebook, released_course
+from tests.tiny_class import (
+    NAME,
+    STUDENTS,
+    class_in,
+    marks,
+    notebook,
+    our_steps,
+    released_course,
+)
 
 RIGHT = "def double(x):\n    return 2 * x"
 
@@ -112,3 +122,34 @@ def test_reading_a_source_again_needs_no_file_access(course):
     path.write_text("no notebook any more")
     os.utime(path, ns=(times, times))
     assert source_cell(through(RestoreCells, submitted), "answer").source == RIGHT
+
+
+def cut_off(path: Path) -> None:
+    path.write_text('{"cells": [')
+
+
+def pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def link(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path.parents[2] / "student 3" / NAME / f"{NAME}.ipynb")
+
+
+@pytest.mark.slow
+@needs_isolation
+def test_nbgrader_autograde_scores_an_unreadable_hand_in_0_and_goes_on(course):
+    with (course.root / "nbgrader_config.py").open("a") as config:
+        config.write(our_steps())
+    for student, spoil in {"student 1": cut_off, "student 3": pipe, "student 5": link}.items():
+        spoil(course.submitted() / student / NAME / f"{NAME}.ipynb")
+    hand_in(course, "student 6", NAME, nbformat.writes(notebook(RIGHT)))
+    outcome = run("nbgrader", "autograde", NAME, cwd=course.root)
+    assert outcome.returncode == 0, outcome.stderr
+    points = {student: score for student, score, _ in marks(course)}
+    assert points == {**dict.fromkeys(STUDENTS, 0), "student 6": 3}
+    page = (course.autograded() / "student 1" / NAME / f"{NAME}.ipynb").read_text()
+    assert f"{NAME}.ipynb is not a readable notebook: it is not JSON" in page
+    assert outcome.stderr.count("scores 0: it is") == 3
