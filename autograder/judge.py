@@ -19,11 +19,8 @@ from autograder.exercise import (
 from comparison import Finding, compare_returned, label_parts
 from hints import with_hint
 
-# What a student's function names, be it an exception or a key, may quote the hidden inputs; sizes
-# and indices are no secret.
+# What a student's function raises may quote the hidden inputs; sizes and indices are no secret.
 FRACTION = re.compile(r"\d*\.\d+(?:e[+-]?\d+)?|\d+\.(?!\w)|\d+e[+-]?\d+")
-
-LONGEST = 500
 
 
 def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:
@@ -99,6 +96,4 @@ def _sentence(problems: list[Finding]) -> str:
     first = problems[0]
     others = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
     sentence = f"{first.subject} {first.problem}{others}."
-    # It may list the keys of a student's dict.
-    look = FRACTION.sub("…", first.look)[:LONGEST]
-    return f"{sentence} {look}" if look else sentence
+    return f"{sentence} {first.look}" if first.look else sentence

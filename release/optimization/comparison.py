@@ -14,6 +14,10 @@ from typing import Any
 import numpy as np
 
 
+# Of a key that is listed.
+LONGEST_NAME = 20
+
+
 @dataclass(frozen=True)
 class Tolerance:
     """How near is near enough: ``|answer - expected| <= absolute + relative * |expected|``."""
@@ -140,9 +144,15 @@ def _compare_dict(
         if key in answer:
             yield from _compare(answer[key], wanted, part, tolerance)
         else:
-            found = ", ".join(str(name) for name in list(answer)[:12]) or "none"
-            look = f"The keys you have: {found}. Does your loop visit every layer?"
+            look = f"The keys you have: {_keys(answer)}. Does your loop visit every layer?"
             yield Finding(part, "is missing", look=look)
+
+
+def _keys(answer: Mapping[Any, Any]) -> str:
+    """List the keys of an answer as far as they are names, and not numbers or whole sentences."""
+    keys = (str(key) for key in list(answer)[:12])
+    named = (key if key.isidentifier() and len(key) <= LONGEST_NAME else "…" for key in keys)
+    return ", ".join(named) or "none"
 
 
 def _compare_sequence(
