@@ -22,7 +22,7 @@ from autograder.files import UnreadableFile, read_untrusted
 # A workbook with all its figures takes 2 MB.
 SIZE_LIMIT = 20_000_000
 # The workbook has 114 cells with 19 kB of code. All code is sent to the sandbox in one message.
-CELLS_LIMIT, CODE_LIMIT = 1000, 500_000
+CELLS_LIMIT, CODE_LIMIT = 1000, 5_000_000
 
 # What nbgrader takes out of a release. Only ever searched for in the instructor's cells.
 HIDDEN = re.compile(r"(?ms)^[^\n]*### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS[^\n]*\n?")

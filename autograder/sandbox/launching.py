@@ -10,7 +10,7 @@ from autograder.sandbox.isolation import Level, interpreter_paths
 
 # The released notebook, which warms the zygote up, imports the rest of what submissions import.
 # Anything more would cost each of them: a fork copies the page tables of all that is loaded.
-PRELOAD = ("matplotlib.pyplot", "matplotlib_inline.backend_inline")
+PRELOAD = ("matplotlib.pyplot", "matplotlib_inline.backend_inline", "numpy.random")
 
 ENVIRONMENT = {
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",

@@ -75,9 +75,9 @@ CONTENTS = [
         "more than 1000 cells",
     ),
     Malformed(
-        "more code than a message holds",
-        changed(added(code("x = 1\n" * 400_000))),
-        "more than 500 kB of code",
+        "a million lines of code",
+        changed(added(code("x = 1\n" * 1_000_000))),
+        "more than 5000 kB of code",
     ),
 ]
 

@@ -69,10 +69,10 @@ ATTACKS = (
         {FIRST: "calls = []"},
         {
             GD: "calls.append(1)\nW, d, rate = given\n"
-            "if len(calls) > 2:\n    return W\n"
+            "if len(calls) > 1:\n    return W\n"
             "return {k: W[k] - rate * d['d' + k] for k in W}"
         },
-        # Once for the instant check, once for the documented case: no hidden one is right.
+        # The first is the documented case: no hidden one is right.
         points={GD: 0.0},
     ),
     forging(
