@@ -204,8 +204,12 @@ class Zygote:
         try:
             yield Child(ours)
         finally:
-            ours.close()
-            self._end_child()
+            # First the end, then the socket: a child that sees it closed would end by itself, and
+            # nobody would see what it had left running.
+            try:
+                self._end_child()
+            finally:
+                ours.close()
 
     def close(self) -> None:
         """End the zygote and whatever it still runs."""
