@@ -34,7 +34,7 @@ from tests.sample_class import fill_in, hand_in, written_by
 NAME = "optimization"
 AUTHORS = ("ada", "ben", "chloe", "eva", "farid", "grace", "hugo")
 BIN = Path(sys.executable).parent
-STOCK = re.compile(r"(?ms)^c\.Autograde\.\w+_preprocessors = \[.*?^\]\n")
+OURS = re.compile(r"(?ms)^c\.Autograde\.(\w+_preprocessors = \[.*?^\]|exporter_class = [^\n]*)\n")
 SKIPPING = 'c.Execute.skip_cells_with_tag = "ungraded"\n'
 
 
@@ -75,7 +75,7 @@ def with_stock_nbgrader(folder: Path, count: int, ours: float) -> dict[str, floa
     for label, skipping in (("without training cells", SKIPPING), ("full notebook", "")):
         course = make_class(folder / f"stock {label}", count)
         config = course.root / "nbgrader_config.py"
-        text = STOCK.sub("", config.read_text()).replace(SKIPPING, skipping)
+        text = OURS.sub("", config.read_text()).replace(SKIPPING, skipping)
         config.write_text(text.replace("c.Execute.timeout = 60", "c.Execute.timeout = 600"))
         rate = count / seconds("nbgrader", "autograde", NAME, course=course)
         figures[f"nbgrader, {label}, submissions/s"] = rate

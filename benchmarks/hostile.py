@@ -23,7 +23,7 @@ REPO = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPO))
 
 from autograder.course import Course
-from benchmarks.grading import STOCK
+from benchmarks.grading import OURS
 from tests.conftest import NAME, run
 from tests.hostile import batch as hostile
 from tests.hostile.attack import ALL, HALF, Attack
@@ -109,7 +109,7 @@ def stock(folder: Path, compared: tuple[Attack, ...]) -> dict[str, float]:
     folder.mkdir()
     course = hostile.make_course(Course.find(REPO), folder / "course")
     config = course.root / "nbgrader_config.py"
-    text = STOCK.sub("", config.read_text()).replace(
+    text = OURS.sub("", config.read_text()).replace(
         "c.Execute.timeout = 60", "c.Execute.timeout = 10"
     )
     config.write_text(text)
