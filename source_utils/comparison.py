@@ -8,7 +8,7 @@ wrong answer, however odd: a student sent it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -35,7 +35,7 @@ class Finding:
         The part, as a student writes it: ``parameters["W1"]``.
     problem : str
         What is wrong with it, in words that give no expected number away; empty when it is right.
-    expected, came : str
+    expected, came : ndarray, optional
         The expected part and the student's, for a case whose answer may be shown.
     look : str
         One thing to look at.
@@ -43,8 +43,8 @@ class Finding:
 
     subject: str
     problem: str = ""
-    expected: str = ""
-    came: str = ""
+    expected: np.ndarray | None = field(default=None, compare=False)
+    came: np.ndarray | None = field(default=None, compare=False)
     look: str = ""
 
     @property
@@ -175,7 +175,7 @@ def compare_array(answer: Any, expected: np.ndarray, subject: str, tolerance: To
     problem, look = _problem_with(array, expected, tolerance)
     if not problem:
         return Finding(subject)
-    return Finding(subject, problem, _show(expected), _show(array), look)
+    return Finding(subject, problem, expected, array, look)
 
 
 def _problem_with(array: np.ndarray, expected: np.ndarray, tolerance: Tolerance) -> tuple[str, str]:
@@ -229,9 +229,3 @@ def common_factor(array: np.ndarray, expected: np.ndarray) -> float | None:
         factor = float(np.vdot(expected, array)) / norm if norm > 0 else np.nan
         fits = np.isfinite(factor) and np.allclose(array, factor * expected, rtol=1e-5, atol=1e-12)
     return factor if fits and expected.size > 1 else None
-
-
-def _show(array: np.ndarray) -> str:
-    if array.size > 30:
-        return f"an array of shape {array.shape}"
-    return np.array2string(array, precision=8, suppress_small=False, separator=", ")

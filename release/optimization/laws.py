@@ -7,11 +7,12 @@ mini-batches can still be a fair partition of the examples.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations
+from itertools import pairwise
 from math import ceil
 from typing import Any
 
 import numpy as np
+from numpy.lib.array_utils import byte_bounds
 
 from comparison import Finding, as_numbers, describe
 
@@ -50,9 +51,13 @@ def own_arrays(answer: Any) -> list[Finding]:
 
     Arrays that share memory change together at the first in-place update.
     """
-    named = [(name, array) for name, array in _arrays(answer, "") if array.size]
-    for (first, a), (second, b) in combinations(named, 2):
-        if np.may_share_memory(a, b):
+    spans = sorted(
+        (*byte_bounds(array), place, name)
+        for place, (name, array) in enumerate(_arrays(answer, ""))
+        if array.size
+    )
+    for (_, end, _, first), (start, _, _, second) in pairwise(spans):
+        if start < end:
             look = "Make a new array for each key: changing one must not change the other."
             return [Finding("separate arrays", f"fails: {first} and {second} are one", look=look)]
     return [Finding("separate arrays")]

@@ -11,6 +11,8 @@ import numpy as np
 
 from comparison import Finding, label_parts
 
+# More are not printed.
+MOST_NUMBERS = 30
 COLUMN = 44
 
 TERM_BY_TERM = "Compare the line that computes it with the rule, term by term and sign by sign."
@@ -68,9 +70,8 @@ def _sentence(finding: Finding) -> str:
 def _details(finding: Finding) -> list[str]:
     """Return what was expected, what came, and what to look at, as far as the finding tells."""
     details = []
-    if finding.expected:
-        details += ["expected:", *finding.expected.splitlines()]
-        details += ["came:", *finding.came.splitlines()]
+    for title, array in _shown(finding):
+        details += [f"{title}:", *_numbers(array).splitlines()]
     return [*details, f"Look: {_hint(finding)}"] if _hint(finding) else details
 
 
@@ -84,14 +85,25 @@ def _row(finding: Finding) -> str:
 
 
 def _expected_and_came(finding: Finding) -> str:
-    if not finding.expected:
+    if not _shown(finding):
         return ""
     cell = '<td style="text-align:left;vertical-align:top;padding:2px 18px 2px 0">{}</td>'
     cells = "".join(
-        cell.format(f'{title}<pre style="margin:0">{escape(numbers)}</pre>')
-        for title, numbers in (("expected", finding.expected), ("came", finding.came))
+        cell.format(f'{title}<pre style="margin:0">{escape(_numbers(array))}</pre>')
+        for title, array in _shown(finding)
     )
     return f'<table style="margin:2px 18px"><tr>{cells}</tr></table>'
+
+
+def _shown(finding: Finding) -> list[tuple[str, np.ndarray]]:
+    pairs = (("expected", finding.expected), ("came", finding.came))
+    return [(title, array) for title, array in pairs if array is not None]
+
+
+def _numbers(array: np.ndarray) -> str:
+    if array.size > MOST_NUMBERS:
+        return f"an array of shape {array.shape}"
+    return np.array2string(array, precision=8, suppress_small=False, separator=", ")
 
 
 def _look(finding: Finding) -> str:
@@ -101,7 +113,7 @@ def _look(finding: Finding) -> str:
 
 def _hint(finding: Finding) -> str:
     """Return the one thing to look at; wrong numbers alone do not tell it."""
-    return finding.look or (TERM_BY_TERM if finding.expected else "")
+    return finding.look or (TERM_BY_TERM if _shown(finding) else "")
 
 
 def _describe_result(parts: Mapping[Any, Any], prefix: str = "") -> list[str]:
