@@ -21,7 +21,7 @@ from autograder.exercise import (
     Outcome,
     Verdict,
 )
-from autograder.gradebook import Mark
+from autograder.gradebook_reader import Mark
 from autograder.gradebook_writer import write_grades
 from autograder.graded import GradedNotebook, GradedSubmission
 from autograder.report.classroom import Classroom, Record

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from autograder.exercise import CaseVerdict, Diagnosis, ExerciseVerdict, Outcome, Verdict
-from autograder.gradebook import Mark
+from autograder.gradebook_reader import Mark
 from autograder.report import findings, students
 from autograder.report.classroom import Classroom, Record
 

@@ -23,7 +23,7 @@ from autograder.exercise import Verdict
 if TYPE_CHECKING:
     from rich.progress import Task
 
-    from autograder.gradebook import Mark
+    from autograder.gradebook_reader import Mark
     from autograder.sandbox.isolation import Level
 
 
@@ -56,7 +56,8 @@ def grade(
     """Grade the hand-ins that are new or changed, and print everybody's points."""
     from autograder import grading
     from autograder.cli.tables import print_marks, print_remarks
-    from autograder.gradebook import maximal_points, read_marks
+    from autograder.gradebook import maximal_points
+    from autograder.gradebook_reader import read_marks
     from autograder.pool import settings_of
     from autograder.submission import find_submissions, left_out
 

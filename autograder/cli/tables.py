@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.exercise import Verdict
-from autograder.gradebook import Mark
+from autograder.gradebook_reader import Mark
 from autograder.names import printable
 
 
