@@ -14,11 +14,11 @@ from rich.console import Console
 from autograder import exercises
 from autograder.errors import UserError
 from autograder.exercise import CaseVerdict, Outcome
-from autograder.feedback.cleaning import clean
 from autograder.feedback.facts import Facts
 from autograder.feedback.page import make_page
 from autograder.feedback.rendering import render
 from autograder.feedback.terminal import explain, find_exercise
+from autograder.pages.cleaning import clean
 from autograder.questions import draw
 from autograder.reference import load_reference
 from tests.conftest import NAME

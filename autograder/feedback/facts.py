@@ -15,14 +15,16 @@ from autograder import exercises
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.exercise import Assignment, Verdict
-from autograder.feedback.cleaning import clean
 from autograder.gradebook import maximal_points
 from autograder.gradebook_reader import Mark, read_marks
 from autograder.notebook import UnreadableNotebook, read_submission
+from autograder.pages.cleaning import clean
 from autograder.verdicts import recall
 
 # So many students are listed where one is not found.
 MOST_NAMES = 20
+# What makes a page: the files of these kinds.
+KINDS = ("*.py", "*.html", "*.css")
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,6 @@ def read_sources(course: Course, name: str, student: str) -> dict[str, str]:
 @cache
 def _makers() -> bytes:
     """Return the modules and templates that make a page: with another of them it is another."""
-    package = Path(str(files("autograder.feedback")))
-    paths = sorted([*package.glob("*.py"), *(package / "templates").iterdir()])
+    roots = (Path(str(files(package))) for package in ("autograder.feedback", "autograder.pages"))
+    paths = [path for root in roots for kind in KINDS for path in sorted(root.rglob(kind))]
     return b"".join(path.read_bytes() for path in paths)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from autograder.demonstrations import PARTITION, PATH
 from autograder.exercise import Exercise, ExerciseVerdict, Outcome, Verdict
 from autograder.feedback import advice, partition_figure, path_figure
-from autograder.feedback.cleaning import clean
 from autograder.feedback.code import coloured
 from autograder.feedback.facts import Facts
 from autograder.feedback.partition_figure import PartitionFigure, draw_partitions
 from autograder.feedback.path_figure import PathFigure, draw_paths
 from autograder.gradebook_reader import Mark
+from autograder.pages.cleaning import clean
 
 # Reasons that differ in a number only, such as a shape, say the same.
 NUMBER = re.compile(r"\d+")
