@@ -12,7 +12,6 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import determine_grade, is_grade, is_solution, is_task
 
 from autograder.course import Course
-from autograder.exercise import Verdict
 from autograder.files import write_beside
 from autograder.gradebook import grade_cells
 from autograder.gradebook_writer import write_grades
@@ -20,6 +19,7 @@ from autograder.graded import GradedNotebook, GradedSubmission
 from autograder.names import printable
 from autograder.notebook import name_of
 from autograder.submission import TIMESTAMP, Submission, read_timestamp
+from autograder.verdict import Verdict
 from autograder.verdicts import Kept, keep
 
 # Marks are entered for so many students at once.

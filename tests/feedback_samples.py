@@ -14,21 +14,13 @@ import numpy as np
 from autograder import exercises
 from autograder.course import Course
 from autograder.demonstrator import beside
-from autograder.exercise import (
-    Answer,
-    Assignment,
-    CaseVerdict,
-    Diagnosis,
-    Exercise,
-    ExerciseVerdict,
-    Outcome,
-    Verdict,
-)
+from autograder.exercise import Answer, Assignment, Exercise
 from autograder.feedback.facts import Facts
 from autograder.gradebook_reader import Mark
 from autograder.judge import judge
 from autograder.questions import draw_questions
 from autograder.reference import load_reference
+from autograder.verdict import CaseVerdict, Diagnosis, ExerciseVerdict, Outcome, Verdict
 from tests.conftest import NAME
 from tests.sample_class import written_by
 

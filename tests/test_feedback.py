@@ -13,7 +13,6 @@ from rich.console import Console
 
 from autograder import exercises
 from autograder.errors import UserError
-from autograder.exercise import CaseVerdict, Outcome
 from autograder.feedback.facts import Facts
 from autograder.feedback.page import make_page
 from autograder.feedback.rendering import render
@@ -21,6 +20,7 @@ from autograder.feedback.terminal import explain, find_exercise
 from autograder.pages.cleaning import clean
 from autograder.questions import draw
 from autograder.reference import load_reference
+from autograder.verdict import CaseVerdict, Outcome
 from tests.conftest import NAME
 from tests.feedback_samples import HOSTILE, SEED, diagnosed, facts_of, hostile, with_exercises
 

@@ -14,11 +14,12 @@ import msgspec
 from autograder import exercises
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.exercise import Assignment, Verdict
+from autograder.exercise import Assignment
 from autograder.gradebook import maximal_points
 from autograder.gradebook_reader import Mark, read_marks
 from autograder.notebook import UnreadableNotebook, read_submission
 from autograder.pages.cleaning import clean
+from autograder.verdict import Verdict
 from autograder.verdicts import recall
 
 # So many students are listed where one is not found.

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from autograder.demonstrations import PARTITION, PATH
-from autograder.exercise import Exercise, ExerciseVerdict, Outcome, Verdict
+from autograder.exercise import Exercise
 from autograder.feedback import advice, partition_figure, path_figure
 from autograder.feedback.code import coloured
 from autograder.feedback.facts import Facts
@@ -14,6 +14,7 @@ from autograder.feedback.partition_figure import PartitionFigure, draw_partition
 from autograder.feedback.path_figure import PathFigure, draw_paths
 from autograder.gradebook_reader import Mark
 from autograder.pages.cleaning import clean
+from autograder.verdict import ExerciseVerdict, Outcome, Verdict
 
 # Reasons that differ in a number only, such as a shape, say the same.
 NUMBER = re.compile(r"\d+")

@@ -16,8 +16,8 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.course import Course
-from autograder.exercise import Verdict
 from autograder.release import release
+from autograder.verdict import Verdict
 from autograder.verdicts import recall
 from tests.conftest import BIN, NAME
 from tests.hostile.arming import guard, prove_isolation
