@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Call, Pairs
+from autograder.exercise import Call
+from autograder.verdict import Pairs
 
 # Calls the function; returns None where it did not answer.
 Ask = Callable[[Call], Any]

@@ -7,8 +7,9 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from autograder.exercise import Call, Demonstrated, Exercise, Pairs
-from autograder.sandbox.client import Child, ChildLost, make_request
+from autograder.exercise import Call, Exercise
+from autograder.sandbox.asking import Child, ChildLost, make_request
+from autograder.verdict import Demonstrated, Pairs
 
 # Seconds that one call may take, and all of one submission's together.
 CALL_SECONDS = 0.5

@@ -18,10 +18,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Answer, CaseVerdict, Diagnosis, Exercise, Outcome, Question
+from autograder.exercise import Answer, Exercise, Question
 from autograder.judge import judge
 from autograder.misconception import Misconception, Pattern
 from autograder.resemblance import resembles
+from autograder.verdict import CaseVerdict, Diagnosis, Outcome
 
 Entries = tuple[Misconception, ...]
 Function = Callable[..., Any]

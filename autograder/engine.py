@@ -12,25 +12,15 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.demonstrator import Groups, beside, demonstrate
 from autograder.diagnosis import Diagnostician
-from autograder.exercise import (
-    UNGRADED,
-    Answer,
-    Assignment,
-    Call,
-    CaseVerdict,
-    Exercise,
-    ExerciseVerdict,
-    Outcome,
-    Pairs,
-    Question,
-    Verdict,
-)
+from autograder.exercise import UNGRADED, Answer, Assignment, Call, Exercise, Question
 from autograder.interview import Interview, interview
 from autograder.judge import discount_known, judge
 from autograder.notebook import SubmittedCell, name_of, repair
 from autograder.outputs import JUDGED_INSIDE, safe_outputs, verdict_outputs, with_notes
 from autograder.questions import Questions, draw_questions
-from autograder.sandbox.client import Child, Request, Zygote, make_request
+from autograder.sandbox.asking import Child, Request, make_request
+from autograder.sandbox.client import Zygote
+from autograder.verdict import CaseVerdict, ExerciseVerdict, Outcome, Pairs, Verdict
 
 
 @dataclass(frozen=True)

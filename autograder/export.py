@@ -21,7 +21,8 @@ from sqlalchemy import select
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.files import write_private
-from autograder.gradebook import maximal_points, read_marks, read_sums
+from autograder.gradebook import maximal_points
+from autograder.gradebook_reader import Mark, read_marks, read_times
 from autograder.nbgrader_api import open_gradebook
 from autograder.verdicts import recall_all
 
@@ -99,28 +100,26 @@ def _rows(course: Course, name: str, gradebook: Gradebook) -> Iterator[dict[str,
         raise UserError(f"Nothing is graded yet: run `autograder grade {name}` first.")
     assignment = gradebook.find_assignment(name)
     worth, due = assignment.max_score, assignment.duedate
-    nothing = dict.fromkeys(maximal_points(course, name), 0.0)
+    nothing = Mark("", dict.fromkeys(maximal_points(course, name), 0.0))
     diagnosed = {verdict.student: verdict.diagnosed for verdict in recall_all(course, name)}
-    sums = read_sums(gradebook, name)
+    times = read_times(gradebook, name)
     columns: Any = (Student.id, Student.last_name, Student.first_name, Student.email)
     people: Any = gradebook.db.execute(select(*columns).order_by(Student.id))
     for student, last, first, email in people:
-        mark = marks.get(student)
-        when, raw = sums.get(student, (None, 0.0))
-        penalty = mark.penalty if mark else 0.0
+        mark = marks.get(student, nothing)
         yield {
             "assignment": name,
             "duedate": _text(due),
-            "timestamp": _text(when),
+            "timestamp": _text(times.get(student)),
             "student_id": student,
             "last_name": last or "",
             "first_name": first or "",
             "email": email or "",
-            "raw_score": raw,
-            "late_submission_penalty": penalty,
-            "score": max(0.0, raw - penalty),
+            "raw_score": mark.raw,
+            "late_submission_penalty": mark.penalty,
+            "score": mark.total,
             "max_score": worth,
-            "points": mark.points if mark else nothing,
+            "points": mark.points,
             "diagnoses": list(diagnosed.get(student, ())),
         }
 

@@ -1,10 +1,11 @@
-"""Read what a class's gradebook says of each cell: points, who gave them, comments, lateness."""
+"""Read the marks of a class from nbgrader's gradebook."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from nbgrader.api import (
@@ -12,96 +13,151 @@ from nbgrader.api import (
     BaseCell,
     Comment,
     Grade,
+    Gradebook,
     Notebook,
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import and_, select
+from sqlalchemy import or_, select
 
 from autograder.course import Course
-from autograder.nbgrader_api import open_gradebook
+from autograder.gradebook import column_of, maximal_points
+from autograder.graded import NO_RESPONSE
+from autograder.nbgrader_api import open_gradebook, patient
 
 
 @dataclass(frozen=True)
-class CellMark:
-    """The points of one cell.
+class Mark:
+    """What the gradebook says of one student; cells are called as in `maximal_points`.
 
     Attributes
     ----------
-    by_hand : bool
-        Whether a person gave them.
-    waits : bool
-        Whether a person is still to look.
-    extra : float
-        What a person added; not part of `score`.
+    points : mapping
+        What each cell earned: what a person entered stands in place of the grader's points, and
+        extra credit is part of it.
+    penalty : float
+        What was taken off for a late hand-in.
+    waiting, untouched : frozenset of str
+        The cells that a person has to look at; the answer cells that are as released.
+    by_hand : frozenset of str
+        The cells whose points a person gave.
+    extra, comments : mapping
+        What a person added to the points, and wrote.
     """
 
-    score: float = 0.0
-    by_hand: bool = False
-    waits: bool = False
-    extra: float = 0.0
-
-
-@dataclass(frozen=True)
-class Marks:
-    """What the gradebook says of one student's notebook; comments are a person's, by cell."""
-
-    cells: Mapping[str, CellMark] = field(default_factory=dict)
-    comments: Mapping[str, str] = field(default_factory=dict)
+    student: str
+    points: Mapping[str, float] = field(default_factory=dict)
     penalty: float = 0.0
+    waiting: frozenset[str] = frozenset()
+    untouched: frozenset[str] = frozenset()
+    by_hand: frozenset[str] = frozenset()
+    extra: Mapping[str, float] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def raw(self) -> float:
+        """All points together, before the penalty."""
+        return sum(self.points.values())
 
     @property
     def total(self) -> float:
-        """All points together, less the penalty for lateness; never below 0."""
-        earned = sum(mark.score + mark.extra for mark in self.cells.values())
-        return max(0.0, round(earned - self.penalty, 2))
+        """All points together, less the penalty: as nbgrader exports them."""
+        return max(0.0, self.raw - self.penalty)
 
 
-def read_all_marks(course: Course, name: str) -> dict[str, Marks]:
-    """Return the marks of the notebook that has the assignment's name, by student."""
-    grade = (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
+@patient
+def read_marks(
+    course: Course, name: str, students: Collection[str] | None = None
+) -> dict[str, Mark]:
+    """Return the marks that the gradebook has, by student: of all, or of `students`."""
+    columns, notebooks = maximal_points(course, name), len(course.notebooks(name))
     with open_gradebook(course) as gradebook:
-        grades = _by_student(gradebook.db, _of_cells(Grade, *grade), name)
-        comments = _by_student(gradebook.db, _of_cells(Comment, Comment.manual_comment), name)
-        penalties = _select(SubmittedNotebook.late_submission_penalty).where(_is(name))
-        penalty = dict(tuple(row) for row in gradebook.db.execute(penalties))
+        penalties = _penalties(gradebook, name)
+        grades = _by_cell(gradebook, _grades(name), notebooks)
+        comments = _by_cell(gradebook, _comments(name), notebooks)
+    wanted = sorted(penalties) if students is None else students
     return {
-        student: Marks(
-            {cell: _mark(*parts) for cell, parts in grades[student].items()},
-            {cell: text for cell, (text,) in comments[student].items() if text},
-            late or 0.0,
+        student: _mark(
+            student, list(columns), penalties[student], grades[student], comments[student]
         )
-        for student, late in penalty.items()
+        for student in wanted
+        if student in penalties
     }
 
 
-def _mark(automatic: Any, manual: Any, extra: Any, waits: Any) -> CellMark:
-    score = automatic if manual is None else manual
-    return CellMark(score or 0.0, manual is not None, bool(waits), extra or 0.0)
+def read_times(gradebook: Gradebook, name: str) -> dict[str, datetime | None]:
+    """Return when each student handed in."""
+    rows: Any = gradebook.db.execute(_of_submissions(name, SubmittedAssignment.timestamp))
+    return dict(tuple(row) for row in rows)
 
 
-def _select(*columns: Any) -> Any:
-    return (
-        select(SubmittedAssignment.student_id, *columns)
-        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+def _mark(
+    student: str,
+    columns: list[str],
+    penalty: float,
+    grades: dict[str, Any],
+    comments: dict[str, Any],
+) -> Mark:
+    return Mark(
+        student,
+        {column: float(grades[column].score) if column in grades else 0.0 for column in columns},
+        penalty,
+        frozenset(cell for cell, grade in grades.items() if grade.needs_manual_grade),
+        frozenset(cell for cell, said in comments.items() if said.auto_comment == NO_RESPONSE),
+        frozenset(cell for cell, grade in grades.items() if grade.manual_score is not None),
+        {cell: grade.extra_credit for cell, grade in grades.items() if grade.extra_credit},
+        {cell: said.manual_comment for cell, said in comments.items() if said.manual_comment},
     )
 
 
-def _of_cells(table: Any, *columns: Any) -> Any:
-    rows = _select(BaseCell.name, *columns)
-    rows = rows.join(table, table.notebook_id == SubmittedNotebook.id)
-    return rows.join(BaseCell, BaseCell.id == table.cell_id)
+def _grades(name: str) -> Any:
+    """Select the grades; nbgrader's `score` knows which points count, and has the extra in it."""
+    parts = (Grade.score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
+    return _of_cells(name, Grade, *parts)
 
 
-def _is(name: str) -> Any:
-    assignment: Any = Assignment  # whose `name` pyright takes for an instance's
-    return and_(assignment.name == name, Notebook.name == name)
+def _comments(name: str) -> Any:
+    """Select what a person wrote, and which answers are untouched."""
+    query = _of_cells(name, Comment, Comment.auto_comment, Comment.manual_comment)
+    return query.where(
+        or_(Comment.auto_comment == NO_RESPONSE, Comment.manual_comment.is_not(None))
+    )
 
 
-def _by_student(db: Any, rows: Any, name: str) -> dict[str, dict[str, tuple[Any, ...]]]:
-    found: dict[str, dict[str, tuple[Any, ...]]] = defaultdict(dict)
-    for student, cell, *parts in db.execute(rows.where(_is(name))):
-        found[student][cell] = tuple(parts)
+def _by_cell(gradebook: Gradebook, query: Any, notebooks: int) -> dict[str, dict[str, Any]]:
+    """Return the rows by student and cell.
+
+    One query for the class: nbgrader's own objects ask the database anew for each student.
+    """
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    for row in gradebook.db.execute(query):
+        found[row.student_id][column_of(row.notebook, row.cell, notebooks)] = row
     return found
+
+
+def _penalties(gradebook: Gradebook, name: str) -> dict[str, float]:
+    """Return the late penalty of every student who has handed in."""
+    taken: dict[str, float] = defaultdict(float)
+    rows: Any = gradebook.db.execute(
+        _of_submissions(name, SubmittedNotebook.late_submission_penalty)
+    )
+    for student, penalty in rows:
+        taken[student] += penalty or 0.0
+    return taken
+
+
+def _of_cells(name: str, table: Any, *columns: Any) -> Any:
+    names: Any = (Notebook.name.label("notebook"), BaseCell.name.label("cell"))
+    query = _of_submissions(name, *names, *columns)
+    query = query.join(table, table.notebook_id == SubmittedNotebook.id)
+    return query.join(BaseCell, table.cell_id == BaseCell.id)
+
+
+def _of_submissions(name: str, *columns: Any) -> Any:
+    return (
+        select(SubmittedAssignment.student_id, *columns)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
+        .where(Assignment.name == name)  # pyright: ignore[reportGeneralTypeIssues]
+    )

@@ -14,7 +14,6 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.exercise import Verdict, combined
 from autograder.extra_files import read_extra_files
 from autograder.gradebook import is_released, students_entered
 from autograder.locking import only_run
@@ -22,6 +21,7 @@ from autograder.notebook import UnreadableNotebook
 from autograder.pool import Pool, Settings
 from autograder.recording import Graded, Recorder
 from autograder.submission import Submission, find_submissions, read_hand_in, read_timestamp
+from autograder.verdict import Verdict, combined
 from autograder.verdicts import Kept, fingerprint, key_of, private_folder, recall
 
 Progress = Callable[[str], None]

@@ -17,10 +17,11 @@ from typing import Any
 from autograder import exercises
 from autograder.course import Course
 from autograder.diagnosis import Diagnostician
-from autograder.exercise import Answer, Call, Exercise, ExerciseVerdict
+from autograder.exercise import Answer, Call, Exercise
 from autograder.judge import describe, discount_known, judge
 from autograder.questions import draw
 from autograder.reference import load_reference
+from autograder.verdict import ExerciseVerdict
 from checks import Status, attempt, notebook_namespace
 
 Function = Callable[..., Any]

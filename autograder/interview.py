@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autograder.exercise import Answer
-from autograder.sandbox.client import CellRun, Child, ChildLost, Request, Zygote
+from autograder.sandbox.asking import CellRun, Child, ChildLost, Request
+from autograder.sandbox.client import Zygote
 
 # So often a submission may lose its child before the rest of it is given up.
 MOST_CHILDREN = 8

@@ -7,15 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from textwrap import wrap
 
-from autograder.exercise import (
-    Answer,
-    Case,
-    CaseVerdict,
-    Exercise,
-    ExerciseVerdict,
-    Outcome,
-    Question,
-)
+from autograder.exercise import Answer, Case, Exercise, Question
+from autograder.verdict import CaseVerdict, ExerciseVerdict, Outcome
 from comparison import Finding, compare_returned, label_parts
 from hints import with_hint
 

@@ -16,7 +16,6 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course import Course
-from autograder.exercise import Verdict
 from autograder.extra_files import read_extra_files
 from autograder.names import printable
 from autograder.notebook import (
@@ -30,6 +29,7 @@ from autograder.notebook import (
 from autograder.outputs import with_notes
 from autograder.pool import Pool, settings_of
 from autograder.submission import why_no_folder
+from autograder.verdict import Verdict
 from autograder.verdicts import Kept, fingerprint, keep
 
 # Where the sanitised notebook says that the hand-in was refused. It is the source version's own

@@ -9,11 +9,11 @@ from typing import Any
 from nbformat import v4
 from nbformat.notebooknode import NotebookNode
 
-from autograder.exercise import ExerciseVerdict
 from autograder.images import is_showable
 from autograder.judge import describe
 from autograder.notebook import Repaired
 from autograder.sandbox.forms import IMAGES, TEXTS
+from autograder.verdict import ExerciseVerdict
 
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 

@@ -18,11 +18,12 @@ from autograder import exercises
 from autograder.course import Course
 from autograder.engine import Budgets, Plan, cells_to_run, grade_notebook, make_plan
 from autograder.errors import UserError
-from autograder.exercise import Assignment, ExerciseVerdict, Verdict
+from autograder.exercise import Assignment
 from autograder.notebook import SubmittedCell
 from autograder.sandbox.client import Zygote, ZygoteLost
 from autograder.sandbox.isolation import Level, Limits, missing
 from autograder.sandbox.launching import read_support
+from autograder.verdict import ExerciseVerdict, Verdict
 from autograder.verdicts import version_of
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from autograder.errors import UserError
-from autograder.exercise import Answer, Assignment, Call, Exercise, Outcome, Question
+from autograder.exercise import Answer, Assignment, Call, Exercise, Question
 from autograder.judge import judge
+from autograder.verdict import Outcome
 
 Ask = Callable[[str, Call], Answer]
 Questions = Mapping[str, tuple[Question, ...]]

@@ -14,14 +14,14 @@ from nbformat.v4.rwbase import split_lines, strip_transient
 from nbgrader.utils import determine_grade, is_grade, is_solution, is_task
 
 from autograder.course import Course
-from autograder.exercise import Verdict
 from autograder.files import write_beside
-from autograder.gradebook import points_of
+from autograder.gradebook import grade_cells
 from autograder.gradebook_writer import write_grades
 from autograder.graded import GradedNotebook, GradedSubmission
 from autograder.names import printable
 from autograder.notebook import name_of
 from autograder.submission import TIMESTAMP, Submission, read_timestamp
+from autograder.verdict import Verdict
 from autograder.verdicts import Kept, keep
 
 # Marks are entered for so many students at once.
@@ -61,7 +61,7 @@ class Recorder:
             for notebook in notebooks
         }
         self._grade_cells = {
-            notebook: list(points_of(course, name, notebook)) for notebook in notebooks
+            notebook: grade_cells(course, name, notebook) for notebook in notebooks
         }
         self._waiting: list[tuple[GradedSubmission, Kept]] = []
 

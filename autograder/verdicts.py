@@ -15,11 +15,11 @@ from typing import Any
 import msgspec
 
 from autograder.course import Course
-from autograder.exercise import Verdict
 from autograder.extra_files import read_extra_files
 from autograder.files import UnreadableFile, read_untrusted, write_beside
 from autograder.notebook import SIZE_LIMIT
 from autograder.submission import TIMESTAMP, Submission, why_no_folder
+from autograder.verdict import Verdict
 
 FOLDER = ".autograder"
 PACKAGE = "optimization-workbook"

@@ -14,21 +14,13 @@ import numpy as np
 from autograder import exercises
 from autograder.course import Course
 from autograder.demonstrator import beside
-from autograder.exercise import (
-    Answer,
-    Assignment,
-    CaseVerdict,
-    Diagnosis,
-    Exercise,
-    ExerciseVerdict,
-    Outcome,
-    Verdict,
-)
+from autograder.exercise import Answer, Assignment, Exercise
 from autograder.feedback.facts import Facts
-from autograder.gradebook_reader import CellMark, Marks
+from autograder.gradebook_reader import Mark
 from autograder.judge import judge
 from autograder.questions import draw_questions
 from autograder.reference import load_reference
+from autograder.verdict import CaseVerdict, Diagnosis, ExerciseVerdict, Outcome, Verdict
 from tests.conftest import NAME
 from tests.sample_class import written_by
 
@@ -56,12 +48,12 @@ def facts_of(repo: Course, student: str) -> Facts:
     answers, helpers = written_by(student, NAME)
     own = _functions(answers, helpers)
     verdicts = _verdicts(assignment, own, reference)
-    scores = {verdict.exercise_id: CellMark(verdict.score) for verdict in verdicts}
+    scores = {verdict.exercise_id: verdict.score for verdict in verdicts}
     sources = {f"{name}-answer": source for name, source in answers.items()}
     return Facts(
         assignment,
         Verdict(student, verdicts, SEED, graded_by="optimization-workbook 0.1.0, abcd1234"),
-        Marks(scores),
+        Mark(student, scores),
         {exercise.id: exercise.points for exercise in assignment.exercises},
         sources,
     )
@@ -87,7 +79,7 @@ def hostile(facts: Facts) -> Facts:
     return replace(
         facts,
         verdict=verdict,
-        marks=replace(facts.marks, comments={"update_parameters_with_gd": text}, penalty=2.5),
+        mark=replace(facts.mark, comments={"update_parameters_with_gd": text}, penalty=2.5),
         sources=dict.fromkeys(facts.sources, f"# {text}\n'''{text}"),
     )
 

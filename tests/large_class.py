@@ -13,18 +13,12 @@ import numpy as np
 
 from autograder import exercises
 from autograder.course import Course
-from autograder.exercise import (
-    CaseVerdict,
-    Diagnosis,
-    Exercise,
-    ExerciseVerdict,
-    Outcome,
-    Verdict,
-)
-from autograder.gradebook import Mark
+from autograder.exercise import Exercise
+from autograder.gradebook_reader import Mark
 from autograder.gradebook_writer import write_grades
 from autograder.graded import GradedNotebook, GradedSubmission
 from autograder.report.classroom import Classroom, Record
+from autograder.verdict import CaseVerdict, Diagnosis, ExerciseVerdict, Outcome, Verdict
 from autograder.verdicts import Kept, keep
 
 NAME = "optimization"

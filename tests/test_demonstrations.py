@@ -11,12 +11,13 @@ import pytest
 from autograder import exercises
 from autograder.course import Course
 from autograder.demonstrations import VALLEY, OptimizerPath, Partition
-from autograder.exercise import Call, Demonstrated
+from autograder.exercise import Call
 from autograder.feedback.partition_figure import describe_partitions, draw_partitions
 from autograder.feedback.path_figure import describe_paths, draw_paths
 from autograder.notebook import submitted_cells
 from autograder.pool import Pool, Settings
 from autograder.questions import draw
+from autograder.verdict import Demonstrated
 from tests.conftest import NAME, needs_isolation
 from tests.feedback_samples import facts_of
 from tests.sample_class import fill_in, written_by

@@ -13,15 +13,14 @@ from rich.console import Console
 
 from autograder import exercises
 from autograder.errors import UserError
-from autograder.exercise import CaseVerdict, Outcome
-from autograder.feedback.cleaning import clean
 from autograder.feedback.facts import Facts
 from autograder.feedback.page import make_page
 from autograder.feedback.rendering import render
 from autograder.feedback.terminal import explain, find_exercise
-from autograder.gradebook_reader import CellMark, Marks
+from autograder.pages.cleaning import clean
 from autograder.questions import draw
 from autograder.reference import load_reference
+from autograder.verdict import CaseVerdict, Outcome
 from tests.conftest import NAME
 from tests.feedback_samples import HOSTILE, SEED, diagnosed, facts_of, hostile, with_exercises
 
@@ -149,37 +148,37 @@ def test_the_next_step_fits_what_came(message, says, facts):
     assert says in page.sections[0].next_step
 
 
-def marked(facts: Facts, mark: CellMark, **others) -> Facts:
-    cells = {**facts.marks.cells, ADAM: mark}
-    return replace(facts, marks=Marks(cells, **others))
+def marked(facts: Facts, points: float, **others) -> Facts:
+    """Give so many points in the last exercise."""
+    given = {**facts.mark.points, ADAM: points}
+    return replace(facts, mark=replace(facts.mark, points=given, **others))
 
 
 @pytest.mark.parametrize(
-    ("mark", "others", "says"),
+    ("decided", "says"),
     [
-        pytest.param(CellMark(12, by_hand=True), {}, "Your instructor set these points", id="hand"),
-        pytest.param(CellMark(0, extra=3), {}, "include 3 extra", id="extra credit"),
-        pytest.param(CellMark(0, waits=True), {}, "has still to look", id="waits"),
-        pytest.param(CellMark(0), {"penalty": 5.0}, "5 points were taken off", id="late"),
-        pytest.param(
-            CellMark(0), {"comments": {f"{ADAM}-answer": "So close!"}}, "So close!", id="comment"
-        ),
+        pytest.param({"by_hand": frozenset({ADAM})}, "Your instructor set these points", id="hand"),
+        pytest.param({"extra": {ADAM: 3.0}}, "include 3 extra", id="extra credit"),
+        pytest.param({"waiting": frozenset({ADAM})}, "has still to look", id="waits"),
+        pytest.param({"penalty": 5.0}, "5 points were taken off", id="late"),
+        pytest.param({"comments": {f"{ADAM}-answer": "So close!"}}, "So close!", id="comment"),
     ],
 )
-def test_what_a_person_decided_is_told(mark, others, says, facts):
-    assert says in Reader(render(marked(facts["eva"], mark, **others))).text
+def test_what_a_person_decided_is_told(decided, says, facts):
+    assert says not in Reader(render(facts["eva"])).text
+    assert says in Reader(render(marked(facts["eva"], 3.0, **decided))).text
 
 
 def test_the_total_is_the_gradebooks(facts):
-    page = make_page(marked(facts["eva"], CellMark(12, by_hand=True, extra=1.5), penalty=3.25))
-    assert page.total == 70 + 12 + 1.5 - 3.25
+    page = make_page(marked(facts["eva"], 13.5, penalty=3.25))
+    assert page.total == 70 + 13.5 - 3.25
     assert page.sections[-1].earned == 13.5
 
 
 def test_points_by_hand_for_a_cell_that_is_no_exercise_have_a_row(facts):
     maxima = {**facts["ada"].maxima, "essay": 5}
-    marks = replace(facts["ada"].marks, cells={**facts["ada"].marks.cells, "essay": CellMark(4)})
-    reader = Reader(render(replace(facts["ada"], maxima=maxima, marks=marks)))
+    mark = replace(facts["ada"].mark, points={**facts["ada"].mark.points, "essay": 4.0})
+    reader = Reader(render(replace(facts["ada"], maxima=maxima, mark=mark)))
     assert "essay" in reader.ids
     assert "4 of 5 points" in reader.text
 

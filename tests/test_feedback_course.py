@@ -58,7 +58,8 @@ def said(course: Course, *command: str) -> str:
 
 
 def test_both_doors_write_the_same_pages(course):
-    assert feedback(course).startswith("11 of 11 pages were new or outdated")
+    count = len(list(course.submitted().iterdir()))
+    assert feedback(course).startswith(f"{count} of {count} pages were new or outdated")
     ours = pages(course)
     outcome = run("nbgrader", "generate_feedback", NAME, "--force", cwd=course.root)
     assert outcome.returncode == 0, outcome.stderr
@@ -80,7 +81,7 @@ def test_only_what_has_changed_is_written(course):
     )
     changed = run(sys.executable, "-W", "ignore", "-c", comment, cwd=course.root)
     assert changed.returncode == 0, changed.stderr
-    assert feedback(course).startswith("1 of 11 pages")
+    assert feedback(course).startswith(f"1 of {len(before)} pages")
     assert {student for student, time in times(course).items() if time != before[student]} == {
         "eva"
     }

@@ -10,11 +10,12 @@ from nbformat.v4 import new_code_cell, new_output
 from nbgrader.utils import determine_grade
 
 from autograder import exercises
-from autograder.exercise import Answer, Outcome
+from autograder.exercise import Answer
 from autograder.hidden import Score, grade_function
 from autograder.judge import describe, judge
 from autograder.questions import draw
 from autograder.reference import load_reference
+from autograder.verdict import Outcome
 from comparison import Tolerance, compare_returned
 from documented import EXAMPLES, OUTPUTS
 from tests.conftest import NAME

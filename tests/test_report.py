@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 
 from autograder.course import Course
-from autograder.gradebook import read_marks
+from autograder.gradebook_reader import read_marks
 from autograder.gradebook_writer import write_grades
 from autograder.graded import GradedNotebook, GradedSubmission
 from autograder.nbgrader_api import open_gradebook

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from autograder.exercise import Diagnosis, Verdict
 from autograder.report.page import render
+from autograder.verdict import Diagnosis, Verdict
 from tests.browser import DESKTOP, PHONE, needs_chromium, opened, overflow, running, violations
 from tests.large_class import classroom, large_class
 

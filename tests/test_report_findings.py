@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.exercise import CaseVerdict, Diagnosis, ExerciseVerdict, Outcome, Verdict
-from autograder.gradebook import Mark
+from autograder.gradebook_reader import Mark
 from autograder.report import findings, students
 from autograder.report.classroom import Classroom, Record
+from autograder.verdict import CaseVerdict, Diagnosis, ExerciseVerdict, Outcome, Verdict
 
 POINTS = {"one": 10.0, "two": 20.0, "three": 30.0}
 SIGN = Diagnosis("sign", "You add the gradient.", "Look at the sign.")

@@ -18,45 +18,50 @@ from autograder.cli.common import (
     progress_bar,
 )
 from autograder.errors import UserError
-from autograder.exercise import Verdict
+from autograder.verdict import Verdict
 
 if TYPE_CHECKING:
     from rich.progress import Task
 
-    from autograder.gradebook import Mark
+    from autograder.course import Course
+    from autograder.gradebook_reader import Mark
     from autograder.sandbox.isolation import Level
+
+
+Force = Annotated[bool, typer.Option(help="Grade again what is graded already.")]
+Replay = Annotated[
+    bool,
+    typer.Option(
+        "--replay", help="Write nothing: grade again with the recorded inputs and compare."
+    ),
+]
+Isolation = Annotated[
+    str,
+    typer.Option(
+        metavar="LEVEL", help="namespaces, or process: no protection, for people you trust."
+    ),
+]
+Jobs = Annotated[int, typer.Option(help="How many at a time; by default one per core.")]
+AsJson = Annotated[
+    bool,
+    typer.Option(
+        "--json",
+        help="Print a list instead: student, points (per exercise), total, refused, flags.",
+    ),
+]
 
 
 def grade(
     name: Name,
-    force: Annotated[bool, typer.Option(help="Grade again what is graded already.")] = False,
-    replay: Annotated[
-        bool,
-        typer.Option(
-            "--replay", help="Write nothing: grade again with the recorded inputs and compare."
-        ),
-    ] = False,
-    isolation: Annotated[
-        str,
-        typer.Option(
-            metavar="LEVEL",
-            help="namespaces, or process: no protection, for people you trust.",
-        ),
-    ] = "namespaces",
-    jobs: Annotated[int, typer.Option(help="How many at a time; by default one per core.")] = 0,
-    as_json: Annotated[
-        bool,
-        typer.Option(
-            "--json",
-            help="Print a list instead: student, points (per exercise), total, refused, flags.",
-        ),
-    ] = False,
+    force: Force = False,
+    replay: Replay = False,
+    isolation: Isolation = "namespaces",
+    jobs: Jobs = 0,
+    as_json: AsJson = False,
     course: CourseFolder = None,
 ) -> None:
     """Grade the hand-ins that are new or changed, and print everybody's points."""
     from autograder import grading
-    from autograder.cli.tables import print_marks, print_remarks
-    from autograder.gradebook import maximal_points, read_marks
     from autograder.pool import settings_of
     from autograder.submission import find_submissions, left_out
 
@@ -74,17 +79,25 @@ def grade(
             verdicts = grading.grade(place, name, settings, progress, force=force)
         except KeyboardInterrupt:
             _report_interruption(bar.tasks[task])
-    marks = read_marks(place, name, [verdict.student for verdict in verdicts])
-    if as_json:
-        print(json.dumps([_as_json(v, marks[v.student]) for v in verdicts], indent=2))
-    else:
-        print_marks(name, list(marks.values()), maximal_points(place, name))
-        print_remarks(verdicts)
+    _print(place, name, verdicts, as_json)
     ignored = left_out(place, name)
     for sentence in ignored:
         print(sentence, file=sys.stderr)
     unjudged = any(not verdict.is_judged for verdict in verdicts)
     raise typer.Exit(WRONG if unjudged or ignored else DONE)
+
+
+def _print(course: Course, name: str, verdicts: list[Verdict], as_json: bool) -> None:
+    from autograder.cli.tables import print_marks, print_remarks
+    from autograder.gradebook import maximal_points
+    from autograder.gradebook_reader import read_marks
+
+    marks = read_marks(course, name, [verdict.student for verdict in verdicts])
+    if as_json:
+        print(json.dumps([_as_json(v, marks[v.student]) for v in verdicts], indent=2))
+    else:
+        print_marks(name, list(marks.values()), maximal_points(course, name))
+        print_remarks(verdicts)
 
 
 def _as_json(verdict: Verdict, mark: Mark) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.exercise import Verdict
-from autograder.gradebook import Mark
+from autograder.gradebook_reader import Mark
 from autograder.names import printable
+from autograder.verdict import Verdict
 
 
 def print_marks(name: str, marks: list[Mark], columns: dict[str, float]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from autograder.exercise import CaseVerdict, Exercise, ExerciseVerdict, Outcome
+from autograder.exercise import Exercise
+from autograder.verdict import CaseVerdict, ExerciseVerdict, Outcome
 
 UNWRITTEN = "Your function is not implemented yet."
 DOCUMENTED = "the documented example"

@@ -7,7 +7,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from autograder.feedback.cleaning import clean
+from autograder.pages.cleaning import clean
 
 # Nobody reads more of an answer on a page; a lexer may be slow on what is no code.
 MOST_CHARACTERS = 20_000

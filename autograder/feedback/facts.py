@@ -14,15 +14,18 @@ import msgspec
 from autograder import exercises
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.exercise import Assignment, Verdict
-from autograder.feedback.cleaning import clean
+from autograder.exercise import Assignment
 from autograder.gradebook import maximal_points
-from autograder.gradebook_reader import Marks, read_all_marks
+from autograder.gradebook_reader import Mark, read_marks
 from autograder.notebook import UnreadableNotebook, read_submission
+from autograder.pages.cleaning import clean
+from autograder.verdict import Verdict
 from autograder.verdicts import recall
 
 # So many students are listed where one is not found.
 MOST_NAMES = 20
+# What makes a page: the files of these kinds.
+KINDS = ("*.py", "*.html", "*.css")
 
 
 @dataclass(frozen=True)
@@ -32,14 +35,14 @@ class Facts:
     Attributes
     ----------
     maxima : mapping
-        What each grade cell is worth.
+        What each cell that carries points is worth.
     sources : mapping
         The student's code, by the name of its cell.
     """
 
     assignment: Assignment
     verdict: Verdict
-    marks: Marks
+    mark: Mark
     maxima: Mapping[str, float] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
 
@@ -47,7 +50,7 @@ class Facts:
         """Return what tells whether a page made from other facts would be another page."""
         # The seed must not leave the course, be it as a digest; the time it took is not told.
         verdict = replace(self.verdict, seed=0, seconds=0.0)
-        parts = (verdict, self.marks, self.maxima, self.sources)
+        parts = (verdict, self.mark, self.maxima, self.sources)
         data = b"".join(msgspec.json.encode(part, order="sorted") for part in parts)
         return hashlib.sha256(data + _makers()).hexdigest()
 
@@ -61,11 +64,11 @@ def collect(course: Course, name: str, students: Sequence[str]) -> Iterator[Fact
         If the assignment has no exercises.
     """
     assignment = exercises.load(name)
-    marks = read_all_marks(course, name)
+    marks = read_marks(course, name, students)
     maxima = maximal_points(course, name)
     for student in students:
         if kept := recall(course, name, student):
-            known = marks.get(student, Marks())
+            known = marks.get(student, Mark(student))
             sources = read_sources(course, name, student)
             yield Facts(assignment, kept.verdict, known, maxima, sources)
 
@@ -107,6 +110,6 @@ def read_sources(course: Course, name: str, student: str) -> dict[str, str]:
 @cache
 def _makers() -> bytes:
     """Return the modules and templates that make a page: with another of them it is another."""
-    package = Path(str(files("autograder.feedback")))
-    paths = sorted([*package.glob("*.py"), *(package / "templates").iterdir()])
+    roots = (Path(str(files(package))) for package in ("autograder.feedback", "autograder.pages"))
+    paths = [path for root in roots for kind in KINDS for path in sorted(root.rglob(kind))]
     return b"".join(path.read_bytes() for path in paths)

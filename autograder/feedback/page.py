@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass, replace
 
 from autograder.demonstrations import PARTITION, PATH
-from autograder.exercise import Exercise, ExerciseVerdict, Outcome, Verdict
+from autograder.exercise import Exercise
 from autograder.feedback import advice, partition_figure, path_figure
-from autograder.feedback.cleaning import clean
 from autograder.feedback.code import coloured
 from autograder.feedback.facts import Facts
 from autograder.feedback.partition_figure import PartitionFigure, draw_partitions
 from autograder.feedback.path_figure import PathFigure, draw_paths
-from autograder.gradebook_reader import CellMark
+from autograder.gradebook_reader import Mark
+from autograder.pages.cleaning import clean
+from autograder.verdict import ExerciseVerdict, Outcome, Verdict
 
 # Reasons that differ in a number only, such as a shape, say the same.
 NUMBER = re.compile(r"\d+")
@@ -110,9 +111,9 @@ def make_page(facts: Facts) -> Page:
     return Page(
         assignment=facts.assignment.name,
         student=clean(verdict.student),
-        total=facts.marks.total,
+        total=round(facts.mark.total, 2),
         points=sum(facts.maxima.values()),
-        penalty=facts.marks.penalty,
+        penalty=facts.mark.penalty,
         sections=tuple(
             _section(facts, number, name) for number, name in enumerate(facts.maxima, start=1)
         ),
@@ -125,18 +126,19 @@ def make_page(facts: Facts) -> Page:
 
 def _section(facts: Facts, number: int, name: str) -> Section:
     verdict = _verdict_on(facts.verdict, name)
-    mark = facts.marks.cells.get(name, CellMark(verdict.score if verdict else 0.0))
-    comments = (facts.marks.comments.get(cell, "") for cell in (name, f"{name}-answer"))
-    earned, points = round(mark.score + mark.extra, 2), facts.maxima[name]
+    mark = facts.mark
+    comments = (mark.comments.get(cell, "") for cell in (name, f"{name}-answer"))
+    ours = verdict.score if verdict else 0.0
+    earned, points = round(mark.points.get(name, ours), 2), facts.maxima[name]
     state = advice.RIGHT if earned >= points else advice.WRONG
     section = Section(
         number,
         name,
         earned,
         points,
-        standing=advice.UNJUDGED if mark.waits else state,
-        summary="waits for a person" if mark.waits else "",
-        by_hand=_by_hand(mark),
+        standing=advice.UNJUDGED if name in mark.waiting else state,
+        summary="waits for a person" if name in mark.waiting else "",
+        by_hand=_by_hand(mark, name),
         comment=clean(next(filter(None, comments), "")),
     )
     # Without cases it is no function of ours: a person reads it, or nbgrader ran its tests.
@@ -214,12 +216,12 @@ def _figures(
     return None, None, ""
 
 
-def _by_hand(mark: CellMark) -> str:
+def _by_hand(mark: Mark, name: str) -> str:
     said = []
-    if mark.waits:
+    if name in mark.waiting:
         said.append("A person has still to look at these points.")
-    if mark.by_hand:
+    if name in mark.by_hand:
         said.append("Your instructor set these points.")
-    if mark.extra:
-        said.append(f"They include {mark.extra:g} extra from your instructor.")
+    if extra := mark.extra.get(name):
+        said.append(f"They include {extra:g} extra from your instructor.")
     return " ".join(said)

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from autograder.demonstrations import VALLEY, Point
-from autograder.exercise import Demonstrated, Pairs
+from autograder.verdict import Demonstrated, Pairs
 
 WIDTH, HEIGHT = 420, 250
 LEFT, RIGHT, TOP, BOTTOM = 44, 10, 10, 40

@@ -12,9 +12,9 @@ from rich.text import Text
 from autograder.errors import UserError
 from autograder.exercise import Assignment
 from autograder.feedback import advice
-from autograder.feedback.cleaning import clean
 from autograder.feedback.facts import Facts
 from autograder.feedback.page import FailedCase, Page, Section, make_page
+from autograder.pages.cleaning import clean
 
 STYLES = {
     advice.RIGHT: "green",

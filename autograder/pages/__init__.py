@@ -8,43 +8,51 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
-# What would reach past the text it stands in: control characters, halves of surrogate pairs, and
-# the marks that turn the direction of all that follows.
-_REACHING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+from autograder.pages.cleaning import clean
 
 
-def base_css() -> str:
-    """Return the style sheet that all pages begin with."""
-    return files(__name__).joinpath("base.css").read_text(encoding="utf-8")
+def render(package: str, template: str, style: str, script: str = "", **told: Any) -> str:
+    """Return a page made from a template of `package`, which extends ``frame.html``.
+
+    Parameters
+    ----------
+    style, script : str
+        The files beside the template that are the page's own; its style follows what all share.
+    """
+    css = _template(__name__, "base.css") + _template(package, style)
+    code = _template(package, script) if script else ""
+    allowed = policy([css], [code] if code else [])
+    found = environment(package).get_template(template)
+    return found.render(policy=allowed, style=Markup(css), script=Markup(code), **told)
 
 
+@cache
 def environment(package: str) -> Environment:
     """Return an environment for the templates of `package`: it escapes, and fails on a typo."""
-    return Environment(
-        loader=PackageLoader(package),
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader(package), PackageLoader(__name__)]),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_neutral,
+        finalize=_clean,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["breakable"] = breakable
+    made.filters["points"] = lambda number: f"{number:g}"
+    return made
 
 
-def neutral(text: str) -> str:
-    r"""Return `text` with what would reach past it made visible.
-
-    >>> neutral("Ada\x1b[31m")
-    'Ada\ufffd[31m'
-    """
-    return _REACHING.sub("\ufffd", text)
+def breakable(name: str) -> Markup:
+    """Let a long name break after an underscore, as no phone is that wide."""
+    return escape(name).replace("_", Markup("_<wbr>"))
 
 
 def policy(styles: Sequence[str], scripts: Sequence[str] = ()) -> str:
@@ -64,5 +72,9 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def _neutral(value: Any) -> Any:
-    return neutral(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+def _clean(value: Any) -> Any:
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _template(package: str, name: str) -> str:
+    return (files(package) / "templates" / name).read_text(encoding="utf-8")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.exercise import ExerciseVerdict, Verdict
-from autograder.gradebook import Mark, maximal_points, read_marks
+from autograder.gradebook import maximal_points
+from autograder.gradebook_reader import Mark, read_marks
+from autograder.verdict import ExerciseVerdict, Verdict
 from autograder.verdicts import recall_all
 
 

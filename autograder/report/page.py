@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from markupsafe import Markup
-
+from autograder import pages
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.files import write_private
-from autograder.pages import base_css, environment, policy
 from autograder.report import figures, findings, students
 from autograder.report.classroom import Classroom, read_classroom
 from autograder.submission import find_submissions
@@ -45,13 +42,11 @@ def write_report(course: Course, name: str, output: Path | None = None) -> Path:
 
 def render(classroom: Classroom, ungraded: int, when: datetime) -> str:
     """Return the page on a class, as of a moment, with hand-ins that are not graded yet."""
-    style = base_css() + _part("report.css")
-    script = _part("report.js")
-    template = environment(PACKAGE).get_template("report.html")
-    return template.render(
-        policy=policy([style], [script]),
-        style=Markup(style),
-        script=Markup(script),
+    return pages.render(
+        PACKAGE,
+        "report.html",
+        "report.css",
+        "report.js",
         assignment=classroom.assignment,
         when=f"{when.day} {when:%B %Y, %H:%M}",
         ungraded=ungraded,
@@ -116,7 +111,3 @@ def _ungraded(course: Course, classroom: Classroom) -> int:
     except UserError:  # graded once, and cleared away since
         return 0
     return sum(submission.student not in known for submission in found)
-
-
-def _part(name: str) -> str:
-    return (files(PACKAGE) / "templates" / name).read_text(encoding="utf-8")

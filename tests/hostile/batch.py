@@ -16,8 +16,8 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.course import Course
-from autograder.exercise import Verdict
 from autograder.release import release
+from autograder.verdict import Verdict
 from autograder.verdicts import recall
 from tests.conftest import BIN, NAME
 from tests.hostile.arming import guard, prove_isolation
@@ -171,7 +171,7 @@ def run_reaped(
 
 def _marks(course: Course) -> dict[str, dict[str, float]]:
     """Return the points of everybody's exercises as the gradebook has them."""
-    from autograder.gradebook import read_marks
+    from autograder.gradebook_reader import read_marks
 
     students = [path.name for path in course.submitted().iterdir()]
     return {name: dict(mark.points) for name, mark in read_marks(course, NAME, students).items()}

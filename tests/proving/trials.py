@@ -19,12 +19,13 @@ import numpy as np
 from autograder import exercises
 from autograder.course import Course
 from autograder.diagnosis import Diagnostician
-from autograder.exercise import Answer, Case, CaseVerdict, Exercise, Outcome, Question
+from autograder.exercise import Answer, Case, Exercise, Question
 from autograder.exercises.optimization import drawing
 from autograder.judge import judge
 from autograder.questions import draw
 from autograder.reference import load_reference
 from autograder.sandbox.shell import BudgetExceeded, time_limit
+from autograder.verdict import CaseVerdict, Outcome
 from tests.proving.mutants import Mutant
 
 NAME = "optimization"

@@ -64,8 +64,7 @@ def enter_zygote(
         watching.split_namespaces(parent)
         root.mount_processes(only_processes=False)
         root.cover_folders(work, ZYGOTE_FOLDER_BYTES)
-        # Every child has it from here.
-        if seccomp.available():
+        if seccomp.available():  # every child has it from here
             seccomp.build_filter(syscalls.machine())
         os.chdir(work)
     else:

@@ -1,0 +1,156 @@
+"""What came of a hand-in: plain data that every other module shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Pairs = tuple[tuple[float, float], ...]
+
+
+class Outcome(StrEnum):
+    """A grader's own fault is never a student's zero: it is *not judged*."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_JUDGED = "not judged"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseVerdict:
+    """What came of one case, with a message for the student where it did not pass."""
+
+    name: str
+    outcome: Outcome
+    weight: float
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """A known misconception that explains a student's wrong answers.
+
+    Attributes
+    ----------
+    id : str
+        Its name in the catalogue.
+    done, look : str
+        One sentence on what the student did, one on where to look. No expected value is in either.
+    """
+
+    id: str
+    done: str
+    look: str
+
+
+@dataclass(frozen=True)
+class Demonstrated:
+    """What a student's function showed, beside what the reference shows: numbers to draw."""
+
+    kind: str
+    own: tuple[Pairs, ...]
+    right: tuple[Pairs, ...]
+
+
+@dataclass(frozen=True)
+class ExerciseVerdict:
+    """What came of one exercise, and which misconceptions explain what failed of it."""
+
+    exercise_id: str
+    points: int
+    cases: tuple[CaseVerdict, ...]
+    diagnoses: tuple[Diagnosis, ...] = ()
+    # A picture of the answers, not a part of them: a replay need not draw it.
+    demonstration: Demonstrated | None = field(default=None, compare=False)
+
+    @property
+    def score(self) -> float:
+        """Points earned: the passed share of the judged weight, rounded to hundredths."""
+        judged = [case for case in self.cases if case.outcome is not Outcome.NOT_JUDGED]
+        total = sum(case.weight for case in judged)
+        passed = sum(case.weight for case in judged if case.outcome is Outcome.PASSED)
+        return round(self.points * passed / total, 2) if total else 0.0
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether no case was left unjudged by a fault of the grader's own."""
+        return all(case.outcome is not Outcome.NOT_JUDGED for case in self.cases)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of one submission.
+
+    Attributes
+    ----------
+    refused : str
+        Why nothing could be judged, such as a file that is no notebook; empty otherwise.
+    repairs, flags : tuple of str
+        What was put right before it ran; what the engine noticed while it ran.
+    isolation : tuple of str
+        The parts of the isolation that were in force.
+    seed : int
+        What the inputs were drawn from: the same seed gives the same inputs.
+    graded_by : str
+        The version of the package and of the assignment.
+    parts : tuple of Verdict
+        Those on each notebook, by its name, where an assignment has several; all else is their sum.
+    """
+
+    student: str
+    exercises: tuple[ExerciseVerdict, ...]
+    seed: int
+    isolation: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    refused: str = ""
+    seconds: float = 0.0
+    graded_by: str = ""
+    notebook: str = ""
+    parts: tuple[Verdict, ...] = ()
+
+    def on(self, notebook: str) -> Verdict:
+        """Return the verdict on one notebook."""
+        return next((part for part in self.parts if part.notebook == notebook), self)
+
+    @property
+    def score(self) -> float:
+        """All points earned."""
+        return sum(exercise.score for exercise in self.exercises)
+
+    @property
+    def diagnosed(self) -> tuple[str, ...]:
+        """The ids of the misconceptions in it, each once."""
+        found = (one.id for exercise in self.exercises for one in exercise.diagnoses)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the hand-in could be read and all of it be judged."""
+        if self.refused or not all(part.is_judged for part in self.parts):
+            return False
+        return all(exercise.is_judged for exercise in self.exercises)
+
+
+def combined(parts: Sequence[Verdict]) -> Verdict:
+    """Return the verdict on a submission, given those on its notebooks."""
+    if len(parts) == 1:
+        return parts[0]
+    refused = [part.refused for part in parts if part.refused]
+    is_refused = len(refused) == len(parts)
+    return Verdict(
+        student=parts[0].student,
+        exercises=tuple(exercise for part in parts for exercise in part.exercises),
+        seed=parts[0].seed,
+        isolation=max((part.isolation for part in parts), key=len),
+        repairs=tuple(f"{part.notebook}: {text}" for part in parts for text in part.repairs),
+        flags=tuple(
+            f"{part.notebook}: {text}"
+            for part in parts
+            for text in (*part.flags, *([part.refused] if part.refused and not is_refused else []))
+        ),
+        refused="; ".join(refused) if is_refused else "",
+        seconds=sum(part.seconds for part in parts),
+        parts=tuple(parts),
+    )
