@@ -24,6 +24,7 @@ from autograder.verdict import CaseVerdict, Diagnosis, ExerciseVerdict, Outcome,
 from tests.conftest import NAME
 from tests.sample_class import written_by
 
+STUDENTS = ["ada", "dmitri", "eva", "farid", "grace", "hugo", "ines"]
 SEED = 7_394_218_650_117_223
 
 MISTAKE = Diagnosis(

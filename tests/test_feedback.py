@@ -22,10 +22,17 @@ from autograder.questions import draw
 from autograder.reference import load_reference
 from autograder.verdict import CaseVerdict, Outcome
 from tests.conftest import NAME
-from tests.feedback_samples import HOSTILE, SEED, diagnosed, facts_of, hostile, with_exercises
+from tests.feedback_samples import (
+    HOSTILE,
+    SEED,
+    STUDENTS,
+    diagnosed,
+    facts_of,
+    hostile,
+    with_exercises,
+)
 
 ADAM = "update_parameters_with_adam"
-STUDENTS = ["ada", "dmitri", "eva", "farid", "grace", "hugo", "ines"]
 
 HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from tests.proving.pages import page_goals_missed, pages_table, prove_pages
 from tests.proving.proof import goals_missed, prove
 from tests.proving.tables import tables, write
 
@@ -12,11 +13,13 @@ from tests.proving.tables import tables, write
 def main() -> int:
     """Prove, print and perhaps write."""
     figures = prove(workers=os.cpu_count() or 1)
-    print(tables(figures))
-    missed = goals_missed(list(figures.values()))
+    pages = prove_pages()
+    made = f"{tables(figures)}\n\n{pages_table(pages)}"
+    print(made)
+    missed = [*goals_missed(list(figures.values())), *page_goals_missed(pages)]
     print(*missed, sep="\n", file=sys.stderr)
     if "--write" in sys.argv[1:]:
-        write(figures)
+        write(made)
     return 1 if missed else 0
 
 

@@ -42,10 +42,10 @@ def tables(figures: Mapping[str, Figures]) -> str:
     )
 
 
-def write(figures: Mapping[str, Figures]) -> None:
+def write(made: str) -> None:
     """Put the tables between the markers of the page."""
     text = PAGE.read_text(encoding="utf-8")
-    made = f"{BEGIN}\n\n{tables(figures)}\n\n{END}"
+    made = f"{BEGIN}\n\n{made}\n\n{END}"
     PAGE.write_text(
         re.sub(f"{BEGIN}.*{END}", lambda _: made, text, flags=re.DOTALL), encoding="utf-8"
     )
