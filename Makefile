@@ -33,7 +33,7 @@ demo: $(READY)  ## grade a small sample class in demo/ and say where to look
 	@echo "Next, open the student version: $(BIN)/jupyter lab release/$(ASSIGNMENT)/$(ASSIGNMENT).ipynb"
 
 test: $(READY)  ## run all tests, and replay the notebooks with nbval
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m pytest --nbval notebooks
 
 hostile: $(READY)  ## let the adversarial corpus loose in the sandbox, and print what came of it

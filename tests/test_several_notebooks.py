@@ -22,13 +22,13 @@ from tests.tiny_course import (
 
 pytestmark = [pytest.mark.slow, needs_isolation]
 
-COLUMNS = ["one/test_one", "one/essay", "two/test_two"]
+COLUMNS = ["one/test_one", "one/essay", "one/project", "two/test_two"]
 POINTS = {
-    "everything right": [2, 0, 5],
-    "nothing done": [0, 0, 0],
-    "partly right": [2, 0, 0],
-    "one notebook missing": [0, 0, 5],
-    "late and one missing": [2, 0, 0],
+    "everything right": [2, 0, 0, 5],
+    "nothing done": [0, 0, 0, 0],
+    "partly right": [2, 0, 0, 0],
+    "one notebook missing": [0, 0, 0, 5],
+    "late and one missing": [2, 0, 0, 0],
 }
 
 
@@ -93,7 +93,7 @@ def test_only_a_student_with_a_changed_notebook_is_graded_again(marks, course):
     path = notebook(course, "everything right", "two")
     path.write_text(path.read_text().replace("f = 1", "f = 0"))
     again = grade(course)
-    assert again["everything right"]["points"] == dict(zip(COLUMNS, [2, 0, 0], strict=True))
+    assert again["everything right"]["points"] == dict(zip(COLUMNS, [2, 0, 0, 0], strict=True))
     changed = {path.parts[-3] for path in kept if path.stat().st_mtime_ns != kept[path]}
     assert changed == {"everything right"}
 
@@ -101,7 +101,7 @@ def test_only_a_student_with_a_changed_notebook_is_graded_again(marks, course):
 def test_one_unreadable_notebook_costs_no_other(course):
     notebook(course, "everything right", "one").write_text("{")
     mark = grade(course)["everything right"]
-    assert mark["points"] == dict(zip(COLUMNS, [0, 0, 5], strict=True))
+    assert mark["points"] == dict(zip(COLUMNS, [0, 0, 0, 5], strict=True))
     assert mark["refused"] == ""
     assert "one.ipynb is not a readable notebook" in mark["flags"][0]
 

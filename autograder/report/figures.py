@@ -130,7 +130,8 @@ def misconceptions(found: Sequence[Misconception]) -> Figure | None:
     if not found:
         return None
     most = len(found[0].students)
-    message = f"“{found[0].diagnosis.id}” is the most frequent misconception: {most:,} have it."
+    have_it = "one student has it" if most == 1 else f"{most:,} students have it"
+    message = f"“{found[0].diagnosis.id}” is the most frequent misconception: {have_it}."
     ticks = tuple((float(tick), f"{tick:,}") for tick in sorted({0, (most + 1) // 2, most}))
     rows = [
         Row(
