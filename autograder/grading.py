@@ -21,7 +21,7 @@ from autograder.notebook import UnreadableNotebook
 from autograder.pool import Pool, Settings
 from autograder.recording import Graded, Recorder
 from autograder.submission import Submission, find_submissions, read_hand_in, read_timestamp
-from autograder.verdict import Verdict, combined
+from autograder.verdict import ExerciseVerdict, Verdict, combined
 from autograder.verdicts import Kept, fingerprint, key_of, private_folder, recall
 
 Progress = Callable[[str], None]
@@ -64,8 +64,10 @@ def _grade_new(
     force: bool,
 ) -> list[Verdict]:
     known = fingerprint(course, name)
-    verdicts = {} if force else dict(_unchanged(course, name, submissions, known))
-    for student in verdicts:
+    shared: dict[ExerciseVerdict, ExerciseVerdict] = {}
+    verdicts: dict[str, Verdict] = {}
+    for student, verdict in () if force else _unchanged(course, name, submissions, known):
+        verdicts[student] = _lean(verdict, shared)
         progress(student)
     new = [submission for submission in submissions if submission.student not in verdicts]
     if new:
@@ -78,9 +80,18 @@ def _grade_new(
         ):
             for graded in results:
                 recorder.add(graded)
-                verdicts[graded.submission.student] = graded.kept.verdict
+                verdicts[graded.submission.student] = _lean(graded.kept.verdict, shared)
                 progress(graded.submission.student)
     return [verdicts[submission.student] for submission in submissions]
+
+
+def _lean(verdict: Verdict, shared: dict[ExerciseVerdict, ExerciseVerdict]) -> Verdict:
+    """Return a verdict without pictures, and with one object for what many students have.
+
+    All verdicts on a class are held until its table is printed; the whole ones are kept in files.
+    """
+    plain = (replace(exercise, demonstration=None) for exercise in verdict.exercises)
+    return replace(verdict, exercises=tuple(shared.setdefault(one, one) for one in plain), parts=())
 
 
 def _unchanged(
