@@ -91,7 +91,9 @@ def _lean(verdict: Verdict, shared: dict[ExerciseVerdict, ExerciseVerdict]) -> V
     All verdicts on a class are held until its table is printed; the whole ones are kept in files.
     """
     plain = (replace(exercise, demonstration=None) for exercise in verdict.exercises)
-    return replace(verdict, exercises=tuple(shared.setdefault(one, one) for one in plain), parts=())
+    exercises = tuple(shared.setdefault(one, one) for one in plain)
+    parts = tuple(_lean(part, shared) for part in verdict.parts)
+    return replace(verdict, exercises=exercises, parts=parts)
 
 
 def _unchanged(
