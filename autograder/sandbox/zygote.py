@@ -103,8 +103,12 @@ class _Zygote:
         return "left processes running" if isolated and len(_others()) > 1 else ""
 
     def _uses_too_much_memory(self) -> bool:
-        isolated = self._level is isolation.Level.NAMESPACES
-        return isolated and _memory_of_others() > self._limits.memory_bytes
+        if self._level is not isolation.Level.NAMESPACES:
+            return False
+        # A process within its own limit is left alone: what we have mapped and never touched, the
+        # limit gives it for free.
+        mapped, resident = _memory("self")
+        return _memory_of_others() > self._limits.memory_bytes + mapped - resident
 
 
 def _memory_of_others() -> int:

@@ -1,0 +1,53 @@
+"""The memory of a submission: a process is told by the system, many together by the zygote."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.sandbox.asking import ChildLost
+from autograder.sandbox.client import Zygote
+from autograder.sandbox.isolation import Limits
+from tests.conftest import needs_isolation
+
+pytestmark = [pytest.mark.slow, needs_isolation]
+
+# Allocated by C: what NumPy may take, Python's own objects may not need, and the other way round.
+TAKE_ALL = """
+import ctypes, time
+libc = ctypes.CDLL(None)
+libc.malloc.restype = ctypes.c_void_p
+while block := libc.malloc(ctypes.c_size_t(8 << 20)):
+    libc.memset(ctypes.c_void_p(block), 1, ctypes.c_size_t(8 << 20))
+    last = block
+libc.free(ctypes.c_void_p(last))
+time.sleep(0.5)
+"""
+TAKE_TOGETHER = """
+import os, time
+for _ in range(8):
+    if os.fork() == 0:
+        held = bytearray(100 << 20)
+        time.sleep(5)
+        os._exit(0)
+time.sleep(5)
+"""
+
+
+@pytest.fixture(scope="module")
+def zygote():
+    zygote = Zygote({}, limits=Limits(memory_bytes=256 << 20)).wait()
+    yield zygote
+    zygote.close()
+
+
+def test_a_process_that_stays_within_its_limit_is_left_alone(zygote):
+    with zygote.child() as child:
+        runs = list(child.run([(TAKE_ALL, 10), ("1 + 1", 10)]))
+    assert [run.status for run in runs] == ["ok", "ok"]
+    assert zygote.last_end == ""
+
+
+def test_many_processes_together_are_ended(zygote):
+    with pytest.raises(ChildLost), zygote.child() as child:
+        list(child.run([(TAKE_TOGETHER, 10)]))
+    assert zygote.last_end == "used more than 256 MB of memory"
