@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import copy
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -74,7 +75,8 @@ class RestoreCells(NbGraderPreprocessor):
         names = resources["nbgrader"]
         path = Course.find().source(names["assignment"]) / f"{names['notebook']}.ipynb"
         source = _source(path, path.stat().st_mtime_ns)
-        restored = with_notes(repair(source, submitted_cells(nb)))
+        # nbgrader's next steps change what lies deep in the metadata.
+        restored = with_notes(repair(copy.deepcopy(source), submitted_cells(nb)))
         if REFUSED in resources:
             restored.metadata[REFUSED] = resources[REFUSED]
             note = f"This hand-in could not be graded:\n\n    {printable(resources[REFUSED])}"

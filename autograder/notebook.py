@@ -6,6 +6,7 @@ that its metadata give are looked at; everything else comes from the source vers
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections import Counter, defaultdict
@@ -87,6 +88,7 @@ def repair(source: NotebookNode, cells: Iterable[SubmittedCell]) -> Repaired:
 
     Every cell of the source version stands in its place, once: of several for one answer, the last.
     What the student added, or has twice, follows the same cell of the source version as before.
+    The cells are new; what lies deeper in their metadata is the source version's own.
 
     Parameters
     ----------
@@ -95,7 +97,7 @@ def repair(source: NotebookNode, cells: Iterable[SubmittedCell]) -> Repaired:
     """
     originals = {name_of(cell): cell for cell in source.cells if name_of(cell)}
     placed = _Placement(originals, list(cells))
-    notebook = _copy({**source, "cells": placed.added[""]})
+    notebook = NotebookNode({**_new(source), "cells": placed.added[""]})
     for name in originals:  # a cell without a name is the student's to keep, as nbgrader has it
         notebook.cells += [placed.restored(name), *placed.added[name]]
     return Repaired(notebook, tuple(placed.notes))
@@ -124,14 +126,14 @@ class _Placement:
 
     def restored(self, name: str) -> NotebookNode:
         """Return the source version's cell, with the student's source where it is an answer."""
-        cell = _copy(self._originals[name])
+        cell = _new(self._originals[name])
         own = self._own.get(name)
         self._note_repair(name, cell, own)
         if _is_answer(cell):
             cell.source = own.source if own else MISSING_ANSWER
             cell.pop("attachments", None)  # they belong to the instructor's answer
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
+        if cell["cell_type"] == "code":
+            cell |= {"outputs": [], "execution_count": None}
         return cell
 
     def _find_own(self, cells: list[SubmittedCell]) -> dict[str, int]:
@@ -158,8 +160,10 @@ class _Placement:
         original = self._originals.get(cell.name)
         if original is None or _is_answer(original):
             return False
-        released = HIDDEN.sub("", original.source)
-        return cell.source.strip() in (released.strip(), original.source.strip())
+        if cell.source == original["source"]:
+            return True
+        released = HIDDEN.sub("", original["source"])
+        return cell.source.strip() in (released.strip(), original["source"].strip())
 
     def _note_copies_and_order(self, cells: list[SubmittedCell]) -> None:
         for name, count in Counter(cell.name for cell in cells).items():
@@ -237,12 +241,14 @@ def _name_of(cell: dict[str, Any]) -> str:
     return name_of(cell) or (identity if isinstance(identity, str) else "")
 
 
-def _copy(value: Any) -> Any:
-    """Return a copy of JSON data; `copy.deepcopy` takes four times as long."""
-    if isinstance(value, dict):
-        return NotebookNode({key: _copy(part) for key, part in value.items()})
-    return [_copy(part) for part in value] if isinstance(value, list) else value
+def _new(node: NotebookNode) -> NotebookNode:
+    """Return a notebook or a cell that can be changed without changing `node`.
+
+    Not a deep copy: that of a whole notebook takes longer than all the rest of the repair.
+    """
+    own = {key: copy.deepcopy(node[key]) for key in ("attachments",) if key in node}
+    return NotebookNode({**node, **own, "metadata": NotebookNode(node["metadata"])})
 
 
 def _is_answer(cell: NotebookNode) -> bool:
-    return bool(cell.metadata.nbgrader.get("solution"))
+    return bool(cell["metadata"]["nbgrader"].get("solution"))
