@@ -53,8 +53,7 @@ def _asker(child: Child, function: str, end: float) -> Any:
     def ask(call: Call) -> Any:
         if time.monotonic() > end:
             raise _Over
-        parts = function, call.arguments, call.keywords, CALL_SECONDS
-        answer = child.ask(make_request(next(numbers), *parts))
+        answer = child.ask(make_request(next(numbers), function, call, CALL_SECONDS))
         if answer.status == "late":
             raise _Over
         return answer.value if answer.status == "returned" else None

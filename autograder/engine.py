@@ -82,8 +82,7 @@ def make_plan(
         requests: dict[str, list[Request]] = {}
 
         def ask(function: str, call: Call) -> Answer:
-            parts = function, call.arguments, call.keywords, budgets.call, call.shows_arguments
-            request = make_request(next(numbers), *parts)
+            request = make_request(next(numbers), function, call, budgets.call)
             requests.setdefault(function, []).append(request)
             return child.ask(request)
 

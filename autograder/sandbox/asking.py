@@ -6,12 +6,13 @@ import socket
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
-from autograder.exercise import Answer
+from autograder.exercise import Answer, Call
 from autograder.sandbox import wire
+from autograder.sandbox.messages import Asked, CallReply, CellReply
 from autograder.sandbox.noticing import REASONS
 
 START_SECONDS = 60.0
@@ -21,6 +22,8 @@ GRACE_SECONDS = 2.0
 # waits for a child that itself waits for its answers to be read.
 BYTES_AHEAD = 1 << 16
 REASON_LENGTH = 500
+
+Reply = TypeVar("Reply", CellReply, CallReply)
 
 
 class ChildLost(Exception):
@@ -45,22 +48,11 @@ class Request:
     frame: bytes
 
 
-def make_request(
-    number: int,
-    function: str,
-    arguments: tuple[Any, ...],
-    keywords: Mapping[str, Any],
-    budget: float,
-    shows_arguments: bool = False,
-) -> Request:
-    """Pack the call of a notebook's function, which may take `budget` seconds.
-
-    With `shows_arguments` the answer is a list of what it returned and its arguments afterwards.
-    """
-    message = {"call": number, "function": function, "budget": budget}
-    message |= {"arguments": arguments, "keywords": dict(keywords)}
-    message |= {"shows_arguments": shows_arguments}
-    return Request(number, budget, b"".join(wire.pack(message)))
+def make_request(number: int, function: str, call: Call, budget: float) -> Request:
+    """Pack the call of a notebook's function, which may take `budget` seconds."""
+    arguments = call.arguments, dict(call.keywords), call.shows_arguments
+    asked = Asked(number, function, budget, *arguments)
+    return Request(number, budget, b"".join(wire.pack(tuple(asked))))
 
 
 @dataclass(frozen=True)
@@ -75,6 +67,7 @@ class Child:
 
     _sock: socket.socket
     noticed: dict[str, None] = field(default_factory=dict)
+    _ahead: bytearray = field(default_factory=bytearray)
 
     def run(
         self, cells: Sequence[tuple[str, float]], files: Mapping[str, bytes] | None = None
@@ -91,10 +84,10 @@ class Child:
         message = wire.pack({"cells": job, "files": arrays}, wire.JOB)
         self._send(message, time.monotonic() + START_SECONDS)
         for index, (_, budget) in enumerate(cells):
-            reply = self._receive(budget, wire.CELL)
-            if reply.get("cell") != index or not isinstance(reply.get("outputs"), list):
+            reply = self._receive(CellReply, index, budget, wire.CELL)
+            if not isinstance(reply.outputs, list):
                 raise ChildLost("sent an answer that nobody asked for")
-            yield CellRun(str(reply.get("status")), reply["outputs"], _number(reply.get("count")))
+            yield CellRun(str(reply.status), reply.outputs, _number(reply.count))
 
     def ask(self, request: Request) -> Answer:
         """Call a function of the notebook; raise ChildLost as `run` does."""
@@ -111,11 +104,8 @@ class Child:
                 yield self._answer(request)
 
     def _answer(self, request: Request) -> Answer:
-        reply = self._receive(request.budget, wire.ANSWER)
-        if reply.get("answer") != request.number:
-            raise ChildLost("sent an answer that nobody asked for")
-        reason = str(reply.get("reason", ""))[:REASON_LENGTH]
-        return Answer(str(reply.get("status")), reply.get("value"), reason)
+        reply = self._receive(CallReply, request.number, request.budget, wire.ANSWER)
+        return Answer(str(reply.status), reply.value, str(reply.reason)[:REASON_LENGTH])
 
     def _send(self, pieces: Sequence[bytes | memoryview], deadline: float) -> None:
         try:
@@ -125,32 +115,39 @@ class Child:
         except (wire.WireError, OSError):
             raise ChildLost("ended its own process") from None
 
-    def _receive(self, budget: float, bounds: wire.Bounds) -> dict[Any, Any]:
+    def _receive(self, kind: type[Reply], number: int, budget: float, bounds: wire.Bounds) -> Reply:
+        """Return the reply to what was asked under that number."""
         deadline = time.monotonic() + budget + GRACE_SECONDS
         try:
-            reply = wire.receive(self._sock, bounds, deadline=deadline)
+            got = wire.receive(self._sock, bounds, deadline=deadline, ahead=self._ahead)
         except TimeoutError:
             raise ChildLost(f"ran past {budget:g} s and could not be interrupted") from None
         except wire.Closed:
             raise ChildLost("ended its own process") from None
         except (wire.WireError, OSError) as error:
             raise ChildLost(f"sent something that is no answer ({error})") from None
-        if not isinstance(reply, dict):
+        if type(got) is not tuple or len(got) != len(kind._fields):
             raise ChildLost("sent something that is no answer")
-        self._note(reply.get("noticed"))
+        reply = kind(*got)
+        self._note(reply.noticed)
+        if type(reply.number) is not int or reply.number != number:
+            raise ChildLost("sent an answer that nobody asked for")
         return reply
 
     def _note(self, noticed: Any) -> None:
-        if isinstance(noticed, list):
-            self.noticed.update({said: None for said in noticed if said in REASONS})
+        """Keep what is one of our own sentences; the child may have put anything at all there."""
+        words = (said for said in noticed if isinstance(said, str)) if type(noticed) is list else ()
+        self.noticed.update({said: None for said in words if said in REASONS})
 
 
 def _batches(requests: Iterable[Request]) -> Iterator[list[Request]]:
     batch: list[Request] = []
+    size = 0
     for request in requests:
-        if sum(len(waiting.frame) for waiting in [*batch, request]) > BYTES_AHEAD and batch:
+        size += len(request.frame)
+        if size > BYTES_AHEAD and batch:
             yield batch
-            batch = []
+            batch, size = [], len(request.frame)
         batch.append(request)
     if batch:
         yield batch

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox import noticing, wire
+from autograder.sandbox.messages import Asked, CallReply, CellReply
 from autograder.sandbox.shell import BudgetExceeded, CellShell, text_of, time_limit
 
 
@@ -31,12 +32,13 @@ def serve(sock: socket.socket, shell: CellShell) -> None:
     for index, cell in enumerate(job["cells"]):
         status, outputs = shell.execute(cell["source"], cell["budget"])
         count = shell.execution_count - 1
-        done = {"cell": index, "status": status, "outputs": outputs, "count": count}
-        wire.send(sock, {**done, "noticed": list(noticed)}, deadline=None, bounds=wire.CELL)
+        reply = CellReply(index, status, outputs, count, list(noticed))
+        wire.send(sock, tuple(reply), deadline=None, bounds=wire.CELL)
+    ahead = bytearray()
     while True:
-        question: Any = wire.receive(sock, wire.Bounds(), deadline=None)
-        reply = answer(shell.user_ns, question) | {"noticed": list(noticed)}
-        _reply(sock, question["call"], reply)
+        asked = Asked(*wire.receive(sock, wire.Bounds(), deadline=None, ahead=ahead))
+        came = answer(shell.user_ns, asked)
+        _reply(sock, CallReply(asked.number, *came, list(noticed)))
 
 
 def _place_files(files: Mapping[str, np.ndarray]) -> None:
@@ -48,34 +50,40 @@ def _place_files(files: Mapping[str, np.ndarray]) -> None:
                 file.write(content.tobytes())
 
 
-def answer(namespace: Mapping[str, Any], question: Mapping[str, Any]) -> dict[str, Any]:
-    """Call the student's function as asked, and say what it returned or why it did not."""
-    function = namespace.get(question["function"])
+def answer(namespace: Mapping[str, Any], asked: Asked) -> tuple[str, str, Any]:
+    """Call the student's function as asked.
+
+    Returns
+    -------
+    status, reason : str
+        Whether it returned, and why it did not.
+    value : object
+        What it returned.
+    """
+    function = namespace.get(asked.function)
     if not callable(function):
-        return {"status": "missing", "reason": "is not defined"}
+        return "missing", "is not defined", None
     try:
-        with _quiet(), time_limit(question["budget"]):
-            value = function(*question["arguments"], **question["keywords"])
-        if question.get("shows_arguments"):
-            value = [value, question["arguments"]]
-        return {"status": "returned", "value": value}
+        with _quiet(), time_limit(asked.budget):
+            value = function(*asked.arguments, **asked.keywords)
+        return "returned", "", [value, asked.arguments] if asked.shows_arguments else value
     except NotImplementedError:
-        return {"status": "todo", "reason": "is not implemented yet"}
+        return "todo", "is not implemented yet", None
     except BudgetExceeded:
-        return {"status": "late", "reason": f"ran past {question['budget']:g} s"}
+        return "late", f"ran past {asked.budget:g} s", None
     except BaseException as error:
-        return {"status": "raised", "reason": _describe(error)}
+        return "raised", _describe(error), None
 
 
-def _reply(sock: socket.socket, number: int, reply: dict[str, Any]) -> None:
+def _reply(sock: socket.socket, reply: CallReply) -> None:
     try:
-        wire.send(sock, {"answer": number, **reply}, deadline=None, bounds=wire.ANSWER)
+        wire.send(sock, tuple(reply), deadline=None, bounds=wire.ANSWER)
     except wire.Closed:
         raise
     except wire.WireError as error:
         reason = f"returned something too large ({error})"
-        reply |= {"status": "unsendable", "reason": reason, "value": None}
-        wire.send(sock, {"answer": number, **reply}, deadline=None)
+        refused = reply._replace(status="unsendable", reason=reason, value=None)
+        wire.send(sock, tuple(refused), deadline=None)
 
 
 def _describe(error: BaseException) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from typing import Any
 
 import msgspec
@@ -23,6 +24,9 @@ from autograder.sandbox.frame import (
 
 # Writes the next bytes of the arrays into the memory it is given, all of it.
 Fill = Callable[[memoryview], None]
+
+# So many bytes of arrays are read together; more go into each array as they come, without a copy.
+AT_ONCE = 1 << 16
 
 _DECODER = msgspec.msgpack.Decoder(Header)
 _END = object()
@@ -47,10 +51,15 @@ def _read_arrays(
     forms: list[list[int]], buffer_size: int, bounds: Bounds, fill: Fill
 ) -> list[np.ndarray]:
     check_bound("arrays", len(forms), bounds.arrays)
-    promised = sum(_checked_size(form) for form in forms)
-    if promised != buffer_size:
-        raise WireError(f"the arrays need {promised} bytes, the frame has {buffer_size}")
-    return [_filled(DTYPES[place], shape, fill) for place, *shape in forms]
+    sizes = [_checked_size(form) for form in forms]
+    if sum(sizes) != buffer_size:
+        raise WireError(f"the arrays need {sum(sizes)} bytes, the frame has {buffer_size}")
+    if buffer_size > AT_ONCE:
+        return [_filled(DTYPES[place], shape, fill) for place, *shape in forms]
+    content = bytearray(buffer_size)
+    fill(memoryview(content))
+    starts = accumulate(sizes, initial=0)
+    return [_copied(form, content, start) for form, start in zip(forms, starts, strict=False)]
 
 
 def _checked_size(form: list[int]) -> int:
@@ -60,10 +69,19 @@ def _checked_size(form: list[int]) -> int:
     shape = form[1:]
     if len(shape) > MAX_DIMENSIONS or min(shape, default=0) < 0:
         raise WireError(f"an array has a negative size or over {MAX_DIMENSIONS} dimensions")
-    item = DTYPES[form[0]].itemsize
-    if math.prod(max(size, 1) for size in shape) * item > sys.maxsize:
+    # An array without numbers must not have too large a shape either.
+    largest = math.prod(shape) or math.prod(size or 1 for size in shape)
+    if largest * DTYPES[form[0]].itemsize > sys.maxsize:
         raise WireError("an array has a shape that is too large")
-    return math.prod(shape) * item
+    return math.prod(shape) * DTYPES[form[0]].itemsize
+
+
+def _copied(form: list[int], content: bytearray, start: int) -> np.ndarray:
+    """Return a new array of the bytes that begin at `start`."""
+    place, *shape = form
+    if DTYPES[place].kind == "b":  # a byte that is neither 0 nor 1 would not even equal itself
+        return np.ndarray(shape, np.uint8, content, start).astype(np.bool_)
+    return np.ndarray(shape, DTYPES[place], content, start).copy()
 
 
 def _filled(dtype: np.dtype, shape: list[int], fill: Fill) -> np.ndarray:
@@ -72,7 +90,7 @@ def _filled(dtype: np.dtype, shape: list[int], fill: Fill) -> np.ndarray:
     if array.nbytes:
         content = array.reshape(-1).view(np.uint8)
         fill(content.data)
-        if dtype == np.bool_:  # a byte that is neither 0 nor 1 would not even equal itself
+        if dtype == np.bool_:
             np.not_equal(content, 0, out=array.reshape(-1))
     return array
 

@@ -10,7 +10,9 @@ import numpy as np
 from autograder.sandbox.frame import DTYPES, KIND_LENGTH, Bounds, Header, Opaque, check_bound
 
 INT_RANGE = range(-(1 << 63), 1 << 64)  # what msgpack can hold
-_PLACES = {dtype.str: place for place, dtype in enumerate(DTYPES)}
+_PLACES = {
+    kind: place for place, dtype in enumerate(DTYPES) for kind in (dtype, dtype.newbyteorder(">"))
+}
 _TYPE_NAME = type.__dict__["__name__"]
 
 
@@ -49,7 +51,8 @@ class Writer:
 
     def _spend(self, size: int) -> None:
         self.spent += size
-        check_bound("header_bytes", self.spent, self.bounds.header_bytes)
+        if self.spent > self.bounds.header_bytes:
+            check_bound("header_bytes", self.spent, self.bounds.header_bytes)
 
     def _code(self, code: bytes, *ints: int) -> None:
         self.codes += code
@@ -154,6 +157,8 @@ def _printable(kind: str) -> str:
 
 def _is_unicode(text: str) -> bool:
     """Say whether UTF-8 can hold `text`: half of a surrogate pair cannot travel."""
+    if text.isascii():
+        return True
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -167,9 +172,7 @@ def _is_key(key: Any) -> bool:
 
 def _place(dtype: np.dtype) -> int | None:
     """Return the place of a dtype in DTYPES whatever its byte order, None if it has none."""
-    if dtype.kind not in "biufc":
-        return None
-    return _PLACES.get(dtype.newbyteorder("<").str)
+    return _PLACES.get(dtype) if dtype.kind in "biufc" else None
 
 
 _SCALARS = {np.dtype(letter).type for letter in "?" + np.typecodes["AllInteger"] + "efdgFDG"}

@@ -118,22 +118,34 @@ def send_frame(
             views = _unsent(views, sock.sendmsg(views[:PIECES]))
 
 
-def receive(sock: socket.socket, bounds: Bounds = DEFAULT, *, deadline: float | None) -> Any:
+def receive(
+    sock: socket.socket,
+    bounds: Bounds = DEFAULT,
+    *,
+    deadline: float | None,
+    ahead: bytearray | None = None,
+) -> Any:
     """Return the next message; after any error the connection is of no more use.
 
     Parameters
     ----------
     deadline : float or None
         When to give up with `TimeoutError`, as `time.monotonic` counts; None waits for ever.
+    ahead : bytearray, optional
+        Kept by the caller from one message to the next, for what has come beyond this one: then
+        many small messages take one system call. Without it not a byte more is read.
     """
     with _timed(sock, deadline) as wait:
 
         def fill(target: memoryview) -> None:
             while target:
-                wait()
-                count = sock.recv_into(target)
-                if not count:
-                    raise Closed("the other end closed the connection")
+                if ahead:
+                    count = min(len(ahead), len(target))
+                    target[:count] = ahead[:count]
+                    del ahead[:count]
+                else:
+                    wait()
+                    count = _read(sock, target, ahead)
                 target = target[count:]
 
         magic, header_size, buffer_size = PREFIX.unpack(_collect(PREFIX.size, fill))
@@ -142,28 +154,41 @@ def receive(sock: socket.socket, bounds: Bounds = DEFAULT, *, deadline: float | 
         check_bound("header_bytes", header_size, bounds.header_bytes)
         check_bound("buffer_bytes", buffer_size, bounds.buffer_bytes)
         header = _collect(header_size, fill)
-        if buffer_size <= CHUNK:  # small arrays in one system call, large ones without a copy
-            return unpack(header, _collect(buffer_size, fill), bounds)
         return read(header, buffer_size, bounds, fill)
+
+
+def _read(sock: socket.socket, target: memoryview, ahead: bytearray | None) -> int:
+    """Read into `target`, or into `ahead` where that holds more; return the bytes in `target`."""
+    if ahead is None or len(target) >= CHUNK:  # large arrays without a copy
+        count = came = sock.recv_into(target)
+    else:
+        ahead += sock.recv(CHUNK)
+        count, came = 0, len(ahead)
+    if not came:
+        raise Closed("the other end closed the connection")
+    return count
 
 
 @contextmanager
 def _timed(sock: socket.socket, deadline: float | None) -> Iterator[Callable[[], None]]:
     """Give a function to call before each wait on `sock`; leave the socket's time-out as it was."""
+    before = now = sock.gettimeout()
 
     def wait() -> None:
+        nonlocal now
         left = None if deadline is None else deadline - time.monotonic()
         if left is not None and left <= 0:
             raise TimeoutError("timed out")
-        sock.settimeout(left)
+        if left != now:  # it takes a system call
+            sock.settimeout(left)
+            now = left
 
-    before = sock.gettimeout()
     try:
         yield wait
     except ConnectionError as error:
         raise Closed(f"the other end is gone: {error}") from error
     finally:
-        if sock.fileno() != -1:  # not closed by another thread of ours meanwhile
+        if now != before and sock.fileno() != -1:  # not closed by another thread of ours meanwhile
             sock.settimeout(before)
 
 

@@ -1,0 +1,39 @@
+"""What the grading process and a child say to each other, each in the order of its fields.
+
+They travel as tuples: names would make up half of a small message.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+
+class Asked(NamedTuple):
+    """A call to make. With `shows_arguments` what it did to its arguments is told too."""
+
+    number: int
+    function: str
+    budget: float
+    arguments: tuple[Any, ...]
+    keywords: dict[str, Any]
+    shows_arguments: bool = False
+
+
+class CellReply(NamedTuple):
+    """What came of the cell of that number: its outputs, and its number in Jupyter's count."""
+
+    number: int
+    status: str
+    outputs: list[dict[str, Any]]
+    count: int
+    noticed: list[str]
+
+
+class CallReply(NamedTuple):
+    """What came of the call of that number."""
+
+    number: int
+    status: str
+    reason: str
+    value: Any
+    noticed: list[str]
