@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -14,13 +15,15 @@ from autograder.demonstrator import Groups, beside, demonstrate
 from autograder.diagnosis import Diagnostician
 from autograder.exercise import UNGRADED, Answer, Assignment, Call, Exercise, Question
 from autograder.interview import Interview, interview
-from autograder.judge import discount_known, judge
+from autograder.judge import discount_known, judge, not_judged
 from autograder.notebook import SubmittedCell, name_of, repair
 from autograder.outputs import JUDGED_INSIDE, safe_outputs, verdict_outputs, with_notes
 from autograder.questions import Questions, draw_questions
 from autograder.sandbox.asking import Child, Request, make_request
 from autograder.sandbox.client import Zygote
 from autograder.verdict import CaseVerdict, ExerciseVerdict, Outcome, Pairs, Verdict
+
+Zygotes = Callable[[], AbstractContextManager[Zygote]]
 
 
 @dataclass(frozen=True)
@@ -93,25 +96,24 @@ def make_plan(
 
 def grade_notebook(
     plan: Plan,
-    zygote: Zygote,
+    zygotes: Zygotes,
     student: str,
     submitted: Iterable[SubmittedCell],
     files: Mapping[str, bytes] | None = None,
 ) -> tuple[Verdict, NotebookNode]:
-    """Return the verdict on a hand-in with `files` beside it, and its notebook with outputs."""
+    """Return the verdict on a hand-in with `files` beside it, and its notebook with outputs.
+
+    Parameters
+    ----------
+    zygotes : callable
+        Lends a zygote, which is held no longer than the child takes.
+    """
     start = time.perf_counter()
     repaired = repair(plan.source, submitted)
     cells = cells_to_run(repaired.notebook, plan.assignment)
-    verdicts: dict[str, ExerciseVerdict] = {}
-    own: dict[str, tuple[Pairs, ...]] = {}
-
-    def show(child: Child, known: Interview) -> None:
-        verdicts.update(_judge_all(plan, known.answers))
-        own.update(demonstrate(child, _to_show(plan, known.answers, verdicts)))
-
-    sources = _sources(cells, plan.budgets)
-    known = interview(zygote, sources, plan.requests, plan.budgets.submission, show, files)
-    verdicts = verdicts or _judge_all(plan, known.answers)
+    with zygotes() as zygote:
+        isolation = zygote.parts
+        known, verdicts, own = _question(plan, zygote, cells, files)
     exercises = tuple(
         replace(verdicts[exercise.id], demonstration=beside(exercise, own, plan.right))
         for exercise in plan.assignment.exercises
@@ -121,7 +123,7 @@ def grade_notebook(
         notebook=plan.assignment.name,
         exercises=exercises,
         seed=plan.seed,
-        isolation=zygote.parts,
+        isolation=isolation,
         repairs=repaired.notes,
         flags=tuple(dict.fromkeys(known.flags)),
         seconds=time.perf_counter() - start,
@@ -131,6 +133,38 @@ def grade_notebook(
         cells[place].outputs = safe_outputs(run.outputs, run.count)
     _enter_verdicts(repaired.notebook, exercises)
     return verdict, with_notes(repaired)
+
+
+def _question(
+    plan: Plan,
+    zygote: Zygote,
+    cells: Sequence[NotebookNode],
+    files: Mapping[str, bytes] | None,
+) -> tuple[Interview, dict[str, ExerciseVerdict], Groups]:
+    """Have the cells run and the questions answered; judge each exercise while the next is asked.
+
+    Returns
+    -------
+    known : Interview
+    verdicts : dict
+        By exercise.
+    own : mapping
+        What the student's functions show, of the exercises that are not all right.
+    """
+    verdicts: dict[str, ExerciseVerdict] = {}
+    own: dict[str, tuple[Pairs, ...]] = {}
+
+    def judge_one(exercise_id: str, answers: Sequence[Answer]) -> None:
+        verdicts[exercise_id] = _judge_exercise(exercise_id, plan, answers)
+
+    def show(child: Child, known: Interview) -> None:
+        own.update(demonstrate(child, _to_show(plan, known.answers, verdicts)))
+
+    sources, seconds = _sources(cells, plan.budgets), plan.budgets.submission
+    known = interview(zygote, sources, plan.requests, seconds, judge_one, show, files)
+    for exercise_id in plan.questions.keys() - verdicts.keys():  # those that were never asked
+        judge_one(exercise_id, known.answers[exercise_id])
+    return known, verdicts, own
 
 
 def without_outputs(notebook: NotebookNode) -> NotebookNode:
@@ -151,21 +185,15 @@ def _to_show(
     ]
 
 
-def _judge_all(plan: Plan, answers: Mapping[str, Sequence[Answer]]) -> dict[str, ExerciseVerdict]:
-    return {
-        exercise.id: _judge_exercise(exercise, plan, answers[exercise.id])
-        for exercise in plan.assignment.exercises
-    }
-
-
-def _judge_exercise(exercise: Exercise, plan: Plan, answers: Sequence[Answer]) -> ExerciseVerdict:
+def _judge_exercise(exercise_id: str, plan: Plan, answers: Sequence[Answer]) -> ExerciseVerdict:
+    exercise = plan.assignment.exercise(exercise_id)
     judged = [
         _judge_safely(exercise, question, answer)
-        for question, answer in zip(plan.questions[exercise.id], answers, strict=True)
+        for question, answer in zip(plan.questions[exercise_id], answers, strict=True)
     ]
     verdicts = discount_known(exercise, judged)
-    diagnoses = plan.diagnosticians[exercise.id].diagnose(answers, verdicts)
-    return ExerciseVerdict(exercise.id, exercise.points, verdicts, diagnoses)
+    diagnoses = plan.diagnosticians[exercise_id].diagnose(answers, verdicts)
+    return ExerciseVerdict(exercise_id, exercise.points, verdicts, diagnoses)
 
 
 def _judge_safely(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:
@@ -173,8 +201,8 @@ def _judge_safely(exercise: Exercise, question: Question, answer: Answer) -> Cas
     try:
         return judge(exercise, question, answer)
     except Exception as error:
-        reason = f"The grader itself failed here ({type(error).__name__}); tell your instructor."
-        return CaseVerdict(question.case.name, Outcome.NOT_JUDGED, question.case.weight, reason)
+        name, weight = question.case.name, question.case.weight
+        return CaseVerdict(name, Outcome.NOT_JUDGED, weight, not_judged(error))
 
 
 def cells_to_run(notebook: NotebookNode, assignment: Assignment) -> list[NotebookNode]:

@@ -119,12 +119,15 @@ def _grade_all(
 
     def grade_one(submission: Submission) -> Graded:
         key = key_of(submission, [*pool.plans], known)
-        results = {notebook: _grade_one(pool, submission, notebook) for notebook in pool.plans}
+        results = {notebook: _grade_safely(pool, submission, notebook) for notebook in pool.plans}
         verdict = combined([verdict for verdict, _ in results.values()])
         notebooks = {notebook: graded for notebook, (_, graded) in results.items()}
+        if not all(one.refused or notebook for one, notebook in results.values()):
+            key = ""  # the next run tries again what the grader itself has failed at
         return Graded(submission, Kept(key, verdict), notebooks)
 
-    with ThreadPoolExecutor(pool.workers) as threads:
+    # One more than there are zygotes: it reads and puts together while they are busy.
+    with ThreadPoolExecutor(pool.workers + 1) as threads:
         try:
             yield from _as_done(threads, grade_one, submissions, pool.workers + SPARE)
         except BaseException:
@@ -147,6 +150,18 @@ def _as_done(
         running |= {threads.submit(work, submission) for submission in islice(left, len(done))}
         for future in done:
             yield future.result()
+
+
+def _grade_safely(
+    pool: Pool, submission: Submission, name: str
+) -> tuple[Verdict, NotebookNode | None]:
+    """Grade one notebook; a fault of our own there costs nobody else, and no student a point."""
+    try:
+        return _grade_one(pool, submission, name)
+    except (UserError, OSError):  # the machine's, which the others would meet too
+        raise
+    except Exception as fault:
+        return pool.unjudged(submission.student, fault, name), None
 
 
 def _grade_one(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from autograder.sandbox.client import Zygote
 MOST_CHILDREN = 8
 
 Requests = Mapping[str, Sequence[Request]]
+Answered = Callable[[str, Sequence[Answer]], None]
 
 
 @dataclass
@@ -40,6 +42,7 @@ def interview(
     cells: Sequence[tuple[str, float]],
     requests: Requests,
     seconds: float,
+    answered: Answered = lambda _exercise, _answers: None,
     afterwards: Callable[[Child, Interview], None] = lambda _child, _known: None,
     files: Mapping[str, bytes] | None = None,
 ) -> Interview:
@@ -48,11 +51,11 @@ def interview(
     Parameters
     ----------
     cells : sequence of (str, float)
-        The source of each cell, and the seconds it may take.
+        The source of each cell, and the seconds it may take; `seconds` is for all of it.
     requests : mapping
         The calls of each exercise.
-    seconds : float
-        What all of it may take.
+    answered : callable
+        Given each exercise with its answers, while the child works on those that follow.
     afterwards : callable
         Given the child that lasted until all was asked, and all that is known.
     files : mapping, optional
@@ -65,9 +68,8 @@ def interview(
             _give_up(requests, known, f"took more than {seconds:g} s in all")
             return known
         with zygote.child() as child:
-            done = _run_cells(child, cells, files, known, end) and _ask_all(
-                child, requests, known, end
-            )
+            lasted = _run_cells(child, cells, files, known, end)
+            done = lasted and _ask_all(child, requests, known, end, answered)
             if done:
                 afterwards(child, known)
         known.flags += [*child.noticed, *filter(None, [zygote.last_end])]
@@ -107,28 +109,37 @@ def _run_cells(
     return True
 
 
-def _ask_all(child: Child, requests: Requests, known: Interview, end: float) -> bool:
+def _ask_all(
+    child: Child, requests: Requests, known: Interview, end: float, answered: Answered
+) -> bool:
     """Ask what is not answered yet; return whether the child lasted until the end."""
-    for exercise_id, asked in requests.items():
-        if exercise_id in known.answers:
-            continue
+    left = {id: asked for id, asked in requests.items() if id not in known.answers}
+    replies = child.ask_all(itertools.chain.from_iterable(left.values()))
+    for exercise_id, asked in left.items():
         if time.monotonic() > end:
             return False
         answers: list[Answer] = []
         known.answers[exercise_id] = answers
         try:
-            for answer in child.ask_all(asked):
+            for answer in itertools.islice(replies, len(asked)):
                 answers.append(answer)
                 if answer.status == "late":  # the calls that were sent ahead would be so too
                     raise ChildLost("ran past its time")
         except ChildLost as lost:
             known.flags.append(f"{exercise_id} {lost}")
-            if not answers or answers[-1].status != "late":
-                answers.append(Answer("lost", reason=str(lost)))
-            skipped = Answer("skipped", reason=f"was not called again after it {lost}")
-            answers += [skipped] * (len(asked) - len(answers))
+            _skip_the_rest(answers, len(asked), lost)
             return False
+        finally:
+            answered(exercise_id, answers)
     return True
+
+
+def _skip_the_rest(answers: list[Answer], count: int, lost: ChildLost) -> None:
+    """Complete the answers of an exercise whose call cost a child its life."""
+    if not answers or answers[-1].status != "late":
+        answers.append(Answer("lost", reason=str(lost)))
+    skipped = Answer("skipped", reason=f"was not called again after it {lost}")
+    answers += [skipped] * (count - len(answers))
 
 
 def _give_up(requests: Requests, known: Interview, reason: str) -> None:

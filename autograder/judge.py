@@ -39,6 +39,11 @@ def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict
     return CaseVerdict(case.name, Outcome.PASSED, case.weight)
 
 
+def not_judged(fault: Exception) -> str:
+    """Say to a student that the grader itself failed."""
+    return f"The grader itself failed here ({type(fault).__name__}); tell your instructor."
+
+
 def discount_known(exercise: Exercise, verdicts: Sequence[CaseVerdict]) -> tuple[CaseVerdict, ...]:
     """Return the verdicts on all cases; known answers alone, which may be copied, earn nothing."""
     known = {case.name for case in exercise.cases if case.known}

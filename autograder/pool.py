@@ -19,11 +19,13 @@ from autograder.course import Course
 from autograder.engine import Budgets, Plan, cells_to_run, grade_notebook, make_plan
 from autograder.errors import UserError
 from autograder.exercise import Assignment
+from autograder.judge import not_judged
+from autograder.names import printable
 from autograder.notebook import SubmittedCell
 from autograder.sandbox.client import Zygote, ZygoteLost
 from autograder.sandbox.isolation import Level, Limits, missing
 from autograder.sandbox.launching import read_support
-from autograder.verdict import ExerciseVerdict, Verdict
+from autograder.verdict import CaseVerdict, ExerciseVerdict, Outcome, Verdict
 from autograder.verdicts import version_of
 
 
@@ -128,38 +130,30 @@ class Pool:
         cells = list(cells)
         plan = self.plans[notebook] if notebook else self.plan
         try:
-            verdict, graded = self._grade(plan, student, cells, files)
+            verdict, graded = grade_notebook(plan, self._zygote, student, cells, files)
         except ZygoteLost:
             if self._is_closed:
                 raise
-            verdict, graded = self._grade(plan, student, cells, files)
+            verdict, graded = grade_notebook(plan, self._zygote, student, cells, files)
         return replace(verdict, graded_by=self.graded_by), graded
 
     def refuse(self, student: str, reason: str, notebook: str) -> Verdict:
         """Return the verdict on a notebook that cannot be graded."""
+        return replace(self._unasked(student, notebook, ()), refused=reason)
+
+    def unjudged(self, student: str, fault: Exception, notebook: str) -> Verdict:
+        """Return the verdict where the grader itself failed: it costs the student nothing."""
+        case = CaseVerdict("the whole notebook", Outcome.NOT_JUDGED, 1.0, not_judged(fault))
+        flag = f"the grader itself failed: {type(fault).__name__}: {printable(str(fault))[:200]}"
+        return replace(self._unasked(student, notebook, (case,)), flags=(flag,))
+
+    def _unasked(self, student: str, notebook: str, cases: tuple[CaseVerdict, ...]) -> Verdict:
         plan = self.plans[notebook]
-        nothing = tuple(
-            ExerciseVerdict(exercise.id, exercise.points, ())
+        exercises = tuple(
+            ExerciseVerdict(exercise.id, exercise.points, cases)
             for exercise in plan.assignment.exercises
         )
-        return Verdict(
-            student,
-            nothing,
-            plan.seed,
-            refused=reason,
-            notebook=notebook,
-            graded_by=self.graded_by,
-        )
-
-    def _grade(
-        self,
-        plan: Plan,
-        student: str,
-        cells: Iterable[SubmittedCell],
-        files: Mapping[str, bytes] | None,
-    ) -> tuple[Verdict, NotebookNode]:
-        with self._zygote() as zygote:
-            return grade_notebook(plan, zygote, student, cells, files)
+        return Verdict(student, exercises, plan.seed, notebook=notebook, graded_by=self.graded_by)
 
     def _make_plan(self, path: Path, seed: int, settings: Settings) -> Plan:
         source = nbformat.read(path, as_version=4)

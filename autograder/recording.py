@@ -30,7 +30,7 @@ BATCH = 50
 
 @dataclass(frozen=True)
 class Graded:
-    """A submission that was graded: the verdict, and the notebooks that were not refused."""
+    """A submission that was graded: the verdict, and the notebooks but those that could not be."""
 
     submission: Submission
     kept: Kept
@@ -91,7 +91,7 @@ class Recorder:
         folder = self._course.autograded() / graded.submission.student / self._name
         folder.mkdir(parents=True, exist_ok=True)
         for name in graded.handed_in:
-            notebook = graded.notebooks[name] or _refusal(graded.kept.verdict.on(name))
+            notebook = graded.notebooks[name] or _no_notebook(graded.kept.verdict.on(name))
             path = folder / f"{name}.ipynb"
             write_beside(path, _as_text(notebook))
             os.chmod(path, 0o444)  # as nbgrader leaves it
@@ -108,7 +108,9 @@ class Recorder:
     def _grades(self, graded: Graded, name: str) -> GradedNotebook:
         notebook = graded.notebooks[name]
         if notebook is None:
-            return GradedNotebook(name, dict.fromkeys(self._grade_cells[name], 0.0))
+            # A person looks at it where the grader itself failed.
+            points = 0.0 if graded.kept.verdict.on(name).refused else None
+            return GradedNotebook(name, dict.fromkeys(self._grade_cells[name], points))
         released = self._released[name]
         unanswered = frozenset(
             cell_name
@@ -155,8 +157,10 @@ def _released_sources(path: Path) -> dict[str, str]:
     return {name_of(cell): cell.source for cell in cells if is_solution(cell) or is_task(cell)}
 
 
-def _refusal(verdict: Verdict) -> NotebookNode:
+def _no_notebook(verdict: Verdict) -> NotebookNode:
+    """Return what stands for a notebook that could not be graded: the reason."""
     # As code: the reason may hold names that the student chose, and markdown may hold HTML.
-    text = f"This hand-in could not be graded:\n\n    {printable(verdict.refused)}"
+    reason = printable(verdict.refused or "; ".join(verdict.flags))
+    text = f"This hand-in could not be graded:\n\n    {reason}"
     cell = nbformat.v4.new_markdown_cell(text, id="grading-notes")
     return nbformat.v4.new_notebook(cells=[cell])

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from autograder.course import Course
 from autograder.sandbox.isolation import missing
-from tests.sample_class import write_class
+from tests.sample_class import fill_in, hand_in, write_class, written_by
 
 collect_ignore_glob = ["samples/*", "solutions/*/*"]
 
 NAME = "optimization"
+FEW = ["ada", "ben", "eva", "hugo", "ines"]
 
 REASONS = missing()
 needs_isolation = pytest.mark.skipif(
@@ -59,6 +62,19 @@ def released_course(repo: Course, tmp_path_factory: pytest.TempPathFactory) -> C
     course = repo.copy_to(tmp_path_factory.mktemp("released"))
     outcome = run("autograder", "release", NAME, cwd=course.root)
     assert outcome.returncode == 0, outcome.stderr
+    return course
+
+
+@pytest.fixture
+def small_class(released_course: Course, tmp_path: Path) -> Course:
+    """A released course in which a few students have handed in, to do anything with."""
+    course = released_course.copy_to(tmp_path)
+    shutil.copytree(released_course.release(NAME), course.release(NAME))
+    shutil.copy(released_course.root / "gradebook.db", course.root)
+    released = nbformat.read(course.release(NAME) / f"{NAME}.ipynb", as_version=4)
+    for student in FEW:
+        notebook = fill_in(released, NAME, *written_by(student, NAME))
+        hand_in(course, student, NAME, nbformat.writes(notebook))
     return course
 
 

@@ -27,10 +27,12 @@ def print_marks(name: str, marks: list[Mark], columns: dict[str, float]) -> None
 
 
 def print_remarks(verdicts: list[Verdict]) -> None:
-    """Print why a hand-in scored nothing, and count what the engine noticed."""
+    """Print why a hand-in scored nothing or not all, and count what the engine noticed."""
     for verdict in verdicts:
         if verdict.refused:
             print(f"{verdict.student} scores 0: {printable(verdict.refused)}.")
+        elif not all(exercise.is_judged for exercise in verdict.exercises):
+            print(f"{verdict.student} is not judged in full: a person has to look.")
     flagged = [verdict for verdict in verdicts if verdict.flags]
     if flagged:
         first = f"{flagged[0].student}: {printable(flagged[0].flags[0])}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -98,10 +99,19 @@ class Child:
 
         Some are sent ahead, so that the two processes do not wait for each other after each call.
         """
-        for batch in _batches(requests):
-            self._send([request.frame for request in batch], time.monotonic() + START_SECONDS)
-            for request in batch:
-                yield self._answer(request)
+        left, sent, size = deque(requests), deque[Request](), 0
+        while left or sent:
+            batch: list[Request] = []
+            while left and (size + len(left[0].frame) <= BYTES_AHEAD or not size):
+                batch.append(left.popleft())
+                size += len(batch[-1].frame)
+            if batch:
+                frames = [request.frame for request in batch]
+                self._send(frames, time.monotonic() + START_SECONDS)
+                sent.extend(batch)
+            request = sent.popleft()
+            yield self._answer(request)
+            size -= len(request.frame)
 
     def _answer(self, request: Request) -> Answer:
         reply = self._receive(CallReply, request.number, request.budget, wire.ANSWER)
@@ -138,19 +148,6 @@ class Child:
         """Keep what is one of our own sentences; the child may have put anything at all there."""
         words = (said for said in noticed if isinstance(said, str)) if type(noticed) is list else ()
         self.noticed.update({said: None for said in words if said in REASONS})
-
-
-def _batches(requests: Iterable[Request]) -> Iterator[list[Request]]:
-    batch: list[Request] = []
-    size = 0
-    for request in requests:
-        size += len(request.frame)
-        if size > BYTES_AHEAD and batch:
-            yield batch
-            batch, size = [], len(request.frame)
-        batch.append(request)
-    if batch:
-        yield batch
 
 
 def _number(value: Any) -> int:

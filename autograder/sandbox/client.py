@@ -59,31 +59,34 @@ class Zygote:
                 stderr=self._complaints,
             )
         self._control = ours
+        self._next: socket.socket | None = None
         self._send_setup()
 
     @contextmanager
     def child(self) -> Iterator[Child]:
-        """Fork a child for one submission; it and all it started are gone at the end."""
-        ours, theirs = socket.socketpair()
+        """Give a child for one submission; it and all it started are gone at the end.
+
+        The next one is forked right then, to be ready by the time that it is wanted.
+        """
+        sock, self._next = self._next or self._fork(), None
         try:
-            with theirs:
-                socket.send_fds(self._control, [JOB], [theirs.fileno()])
-        except OSError:
-            raise ZygoteLost("the sandbox's zygote is gone") from None
-        try:
-            yield Child(ours)
+            yield Child(sock)
         finally:
             # First the end, then the socket: a child that sees it closed would end by itself, and
             # nobody would see what it had left running.
             try:
                 self._end_child()
             finally:
-                ours.close()
+                sock.close()
+        with suppress(ZygoteLost):  # whoever wants it will be told
+            self._next = self._fork()
 
     def close(self) -> None:
         """End the zygote and whatever it still runs."""
         self._complaints.close()
         self._control.close()
+        if self._next:
+            self._next.close()
         try:
             self._process.wait(5)
         except subprocess.TimeoutExpired:
@@ -109,6 +112,17 @@ class Zygote:
             ) from None
         self.parts = tuple(ready["ready"])
         return self
+
+    def _fork(self) -> socket.socket:
+        """Have a child forked; return our end of its socket."""
+        ours, theirs = socket.socketpair()
+        try:
+            with theirs:
+                socket.send_fds(self._control, [JOB], [theirs.fileno()])
+        except OSError:
+            ours.close()
+            raise ZygoteLost("the sandbox's zygote is gone") from None
+        return ours
 
     def _last_complaint(self) -> str:
         self._complaints.seek(0)
