@@ -108,12 +108,13 @@ def grade_notebook(
     zygotes : callable
         Lends a zygote, which is held no longer than the child takes.
     """
-    start = time.perf_counter()
     repaired = repair(plan.source, submitted)
     cells = cells_to_run(repaired.notebook, plan.assignment)
     with zygotes() as zygote:
+        start = time.perf_counter()
         isolation = zygote.parts
         known, verdicts, own = _question(plan, zygote, cells, files)
+        seconds = time.perf_counter() - start
     exercises = tuple(
         replace(verdicts[exercise.id], demonstration=beside(exercise, own, plan.right))
         for exercise in plan.assignment.exercises
@@ -126,7 +127,7 @@ def grade_notebook(
         isolation=isolation,
         repairs=repaired.notes,
         flags=tuple(dict.fromkeys(known.flags)),
-        seconds=time.perf_counter() - start,
+        seconds=seconds,
     )
     for place, run in known.runs.items():
         cells[place].execution_count = run.count or None

@@ -92,6 +92,8 @@ class Verdict:
         The parts of the isolation that were in force.
     seed : int
         What the inputs were drawn from: the same seed gives the same inputs.
+    seconds : float
+        How long a sandbox was busy with it.
     graded_by : str
         The version of the package and of the assignment.
     parts : tuple of Verdict
