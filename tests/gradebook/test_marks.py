@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from autograder.course import Course
 from autograder.gradebook import maximal_points
 from autograder.gradebook_reader import Mark, read_marks
 from autograder.nbgrader_api import open_gradebook
+from tests.gradebook.listening import listening
 from tests.tiny_course import (
     CLASS,
     CONFIG,
@@ -118,15 +115,6 @@ def work_of_reading(course: Course, student: str) -> int:
         nonlocal count
         count += 1
 
-    with on_connect(lambda connection, _: connection.set_progress_handler(add, 10)):
+    with listening("connect", lambda connection, _: connection.set_progress_handler(add, 10)):
         assert list(read_marks(course, NAME, [student])) == [student]
     return count
-
-
-@contextmanager
-def on_connect(listener: Any) -> Iterator[None]:
-    event.listen(Engine, "connect", listener)
-    try:
-        yield
-    finally:
-        event.remove(Engine, "connect", listener)
