@@ -130,13 +130,7 @@ def _reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], byt
         try:
             with archive.open(info) as file:
                 data = file.read(SIZE_LIMIT + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except DAMAGED as error:
             raise UnreadableFile(f"it is damaged: {printable(str(error))}") from None
         if len(data) > SIZE_LIMIT or len(data) != info.file_size:
             raise UnreadableFile("it is not as large as the archive says")

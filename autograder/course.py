@@ -72,6 +72,10 @@ class Course:
         """Return the folder of the pages that students get."""
         return self.root / self._name("feedback_directory", "feedback")
 
+    def report(self, assignment: str, kind: str) -> Path:
+        """Return the file of that kind about the class, for the instructor alone."""
+        return self.root / "report" / f"{assignment}.{kind}"
+
     def copy_to(self, folder: Path) -> Course:
         """Copy what the course is made from into `folder`, and return the course there.
 

@@ -64,7 +64,7 @@ def write_grades(course: Course, name: str, kind: Format, output: Path | None = 
     """
     with open_gradebook(course) as gradebook:
         text = as_text(course, name, gradebook, kind)
-    path = output or course.root / "report" / f"{name}.{kind}"
+    path = output or course.report(name, kind)
     write_private(path, text)
     return path
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from nbgrader.api import (
@@ -24,6 +25,10 @@ from autograder.course import Course
 from autograder.gradebook import column_of, maximal_points
 from autograder.graded import NO_RESPONSE
 from autograder.nbgrader_api import open_gradebook, patient
+
+# SQLite allows 32766 parameters in a query, older ones 999; and everybody's rows are read sooner
+# than those of so many.
+MOST_NAMED = 500
 
 
 @dataclass(frozen=True)
@@ -72,9 +77,10 @@ def read_marks(
     """Return the marks that the gradebook has, by student: of all, or of `students`."""
     columns, notebooks = maximal_points(course, name), len(course.notebooks(name))
     with open_gradebook(course) as gradebook:
-        penalties = _penalties(gradebook, name)
-        grades = _by_cell(gradebook, _grades(name), notebooks)
-        comments = _by_cell(gradebook, _comments(name), notebooks)
+        rows = partial(_rows, gradebook, students)
+        penalties = _penalties(rows(_late(name)))
+        grades = _by_cell(rows(_grades(name)), notebooks)
+        comments = _by_cell(rows(_comments(name)), notebooks)
     wanted = sorted(penalties) if students is None else students
     return {
         student: _mark(
@@ -110,6 +116,11 @@ def _mark(
     )
 
 
+def _late(name: str) -> Any:
+    """Select the penalty of each notebook, for all who have handed in."""
+    return _of_submissions(name, SubmittedNotebook.late_submission_penalty)
+
+
 def _grades(name: str) -> Any:
     """Select the grades; nbgrader's `score` knows which points count, and has the extra in it."""
     parts = (Grade.score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
@@ -124,23 +135,27 @@ def _comments(name: str) -> Any:
     )
 
 
-def _by_cell(gradebook: Gradebook, query: Any, notebooks: int) -> dict[str, dict[str, Any]]:
-    """Return the rows by student and cell.
+def _rows(gradebook: Gradebook, students: Collection[str] | None, query: Any) -> Any:
+    """Return the rows of these students at least; None are all.
 
-    One query for the class: nbgrader's own objects ask the database anew for each student.
+    One query for them: nbgrader's own objects ask the database anew for each student.
     """
+    if students is not None and len(students) <= MOST_NAMED:
+        query = query.where(SubmittedAssignment.student_id.in_(students))
+    return gradebook.db.execute(query)
+
+
+def _by_cell(rows: Iterable[Any], notebooks: int) -> dict[str, dict[str, Any]]:
+    """Return the rows by student and cell."""
     found: dict[str, dict[str, Any]] = defaultdict(dict)
-    for row in gradebook.db.execute(query):
+    for row in rows:
         found[row.student_id][column_of(row.notebook, row.cell, notebooks)] = row
     return found
 
 
-def _penalties(gradebook: Gradebook, name: str) -> dict[str, float]:
+def _penalties(rows: Iterable[Any]) -> dict[str, float]:
     """Return the late penalty of every student who has handed in."""
     taken: dict[str, float] = defaultdict(float)
-    rows: Any = gradebook.db.execute(
-        _of_submissions(name, SubmittedNotebook.late_submission_penalty)
-    )
     for student, penalty in rows:
         taken[student] += penalty or 0.0
     return taken
@@ -150,7 +165,10 @@ def _of_cells(name: str, table: Any, *columns: Any) -> Any:
     names: Any = (Notebook.name.label("notebook"), BaseCell.name.label("cell"))
     query = _of_submissions(name, *names, *columns)
     query = query.join(table, table.notebook_id == SubmittedNotebook.id)
-    return query.join(BaseCell, table.cell_id == BaseCell.id)
+    # The second condition follows from the others; with it SQLite need not scan all grades.
+    return query.join(
+        BaseCell, (table.cell_id == BaseCell.id) & (BaseCell.notebook_id == Notebook.id)
+    )
 
 
 def _of_submissions(name: str, *columns: Any) -> Any:

@@ -16,6 +16,10 @@ from autograder.course import Course
 from autograder.sandbox.isolation import missing
 from tests.sample_class import fill_in, hand_in, write_class, written_by
 
+# A failure in what several files of tests share says as much as one in a test.
+SHARED = ("collecting.downloads", "notebook.hand_ins", "wiring")
+pytest.register_assert_rewrite(*(f"tests.{name}" for name in SHARED))
+
 collect_ignore_glob = ["samples/*", "solutions/*/*"]
 
 NAME = "optimization"

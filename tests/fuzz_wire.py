@@ -2,7 +2,7 @@
 
 An input is either the frame itself or, after four bytes that seed it, a recipe for changing a
 true one. Anything but a message or a `WireError` is a finding. What is read is packed again and
-must come out the same. tests/test_wire.py runs the same functions on hypothesis' inputs.
+must come out the same. tests/test_wire_hostile.py runs the same functions on hypothesis' inputs.
 """
 
 from __future__ import annotations

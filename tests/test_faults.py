@@ -21,14 +21,21 @@ from autograder import nbgrader_api
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook import is_released
-from tests.conftest import BIN, needs_isolation, run
+from tests.conftest import needs_isolation, run
 from tests.sample_class import hand_in
-from tests.tiny_class import NAME, STUDENTS, class_in, hand_in_all, notebook, released_course
+from tests.tiny_class import (
+    GRADE,
+    NAME,
+    STUDENTS,
+    class_in,
+    grade,
+    hand_in_all,
+    notebook,
+    released_course,
+)
 from tests.tiny_course import tables
 
 pytestmark = [pytest.mark.slow, needs_isolation]
-
-GRADE = [str(BIN / "autograder"), "grade", NAME]
 
 
 @pytest.fixture(scope="module")
@@ -48,11 +55,6 @@ def undisturbed(template, tmp_path_factory) -> dict:
 @pytest.fixture
 def course(template, tmp_path) -> Course:
     return class_in(template, tmp_path / "course")
-
-
-def grade(course: Course) -> None:
-    outcome = run("autograder", "grade", NAME, cwd=course.root)
-    assert outcome.returncode == 0, outcome.stderr
 
 
 def sentence(outcome: subprocess.CompletedProcess[str]) -> str:

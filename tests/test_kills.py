@@ -9,13 +9,12 @@ import time
 import pytest
 
 from autograder.course import Course
-from tests.conftest import BIN, needs_isolation, run
-from tests.tiny_class import NAME, class_in, hand_in_all, released_course
+from tests.conftest import needs_isolation
+from tests.tiny_class import GRADE, class_in, grade, hand_in_all, released_course
 from tests.tiny_course import tables
 
 pytestmark = [pytest.mark.slow, needs_isolation]
 
-GRADE = [str(BIN / "autograder"), "grade", NAME]
 KILLS = 50
 TURNS = 5
 
@@ -40,11 +39,6 @@ def undisturbed(template, tmp_path_factory) -> dict[int, dict]:
 @pytest.fixture
 def course(template, tmp_path) -> Course:
     return class_in(template, tmp_path / "course")
-
-
-def grade(course: Course) -> None:
-    outcome = run("autograder", "grade", NAME, cwd=course.root)
-    assert outcome.returncode == 0, outcome.stderr
 
 
 @pytest.mark.parametrize("turn", range(TURNS))

@@ -7,6 +7,7 @@ import json
 import re
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import nbformat
@@ -28,6 +29,11 @@ def pins_of_environment(text: str) -> dict[str, str]:
 def pins_of_project(path: Path) -> dict[str, str]:
     project = tomllib.loads(path.read_text())["project"]
     return dict(pin for line in project["dependencies"] for pin in PIN.findall(line))
+
+
+def listed_twice(text: str) -> list[str]:
+    times = Counter(name for name, _ in PIN.findall(text))
+    return [name for name, count in times.items() if count > 1]
 
 
 @pytest.fixture(scope="module")
@@ -96,12 +102,15 @@ def test_environment_yml_agrees_with_pyproject(repo):
     project = pins_of_project(repo.root / "pyproject.toml")
     assert {name: project.get(name) for name in environment} == environment
     assert set(environment) >= CHOSEN
+    for path in (repo.environment, repo.root / "pyproject.toml"):
+        assert not listed_twice(path.read_text()), path.name
 
 
 def test_a_disagreement_would_be_found(repo):
     text = repo.environment.read_text().replace("numpy==2", "numpy==1")
     project = pins_of_project(repo.root / "pyproject.toml")
     assert pins_of_environment(text)["numpy"] != project["numpy"]
+    assert listed_twice(f"{text}      - numpy==1.0") == ["numpy"]
 
 
 def test_students_need_only_what_environment_yml_lists(repo, notebook):

@@ -11,11 +11,12 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.course import Course
-from tests.conftest import run
+from tests.conftest import BIN, run
 from tests.sample_class import hand_in
 from tests.tiny_course import CONFIG, cell, with_kernel
 
 NAME = "doubling"
+GRADE = [str(BIN / "autograder"), "grade", NAME]
 STUDENTS = [f"student {number}" for number in range(6)]
 TEST = "assert double(2) == 4\n### BEGIN HIDDEN TESTS\nassert double(5) == 10\n### END HIDDEN TESTS"
 SOLUTION = "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION"
@@ -49,6 +50,11 @@ def hand_in_all(course: Course, turn: int) -> None:
         result = "2 * x" if (number + turn) % 2 else "x + 2"
         answer = f"def double(x):\n    return {result}  # turn {turn}"
         hand_in(course, student, NAME, nbformat.writes(notebook(answer)))
+
+
+def grade(course: Course) -> None:
+    outcome = run("autograder", "grade", NAME, cwd=course.root)
+    assert outcome.returncode == 0, outcome.stderr
 
 
 def our_steps() -> str:

@@ -97,7 +97,7 @@ def exercise_findings(classroom: Classroom) -> list[ExerciseFinding]:
     """Return how the class did in each exercise; what could not be read does not count."""
     marks = [record.mark for record in classroom.readable]
     # Lateness says nothing about an exercise, so the totals here are before the penalty.
-    totals = [round(sum(mark.points.values()), 2) for mark in marks]
+    totals = [round(mark.raw, 2) for mark in marks]
     return [
         _exercise_finding(number, exercise, points, [m.points[exercise] for m in marks], totals)
         for number, (exercise, points) in enumerate(classroom.points.items(), start=1)

@@ -35,7 +35,7 @@ def write_report(course: Course, name: str, output: Path | None = None) -> Path:
     """
     classroom = read_classroom(course, name)
     page = render(classroom, _ungraded(course, classroom), datetime.now())
-    path = output or course.root / "report" / f"{name}.html"
+    path = output or course.report(name, "html")
     write_private(path, page)
     return path
 

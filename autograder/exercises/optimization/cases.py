@@ -77,8 +77,10 @@ def _left_alone(names: Names, answer: Any, parameters: Any) -> list[Finding]:
     same = all(finding.passed for finding in compare(afterwards, parameters, "parameters"))
     look = "Make new arrays, and change none that you were given."
     changed = Finding("your function", "" if same else "changes the parameters", look=look)
-    if not same or (wrong := _not_zeros(names, returned, parameters)):
-        return wrong if same else [changed]
+    if not same:
+        return [changed]
+    if wrong := _not_zeros(names, returned, parameters):
+        return wrong
     # What the returned arrays share among themselves is another case's.
     among_themselves = not all(finding.passed for finding in laws.own_arrays(returned))
     shared = laws.own_arrays({"returned": returned, "parameters": afterwards})

@@ -36,6 +36,14 @@ _PRECISION = Pattern(
     "Your function is right with float64 arrays and wrong with float32 ones.",
     "Does it make or convert an array of a fixed dtype?",
 )
+_SHARED = Pattern(
+    "shared",
+    ("the documented example", "four layers"),
+    ("an array for each key",),
+    "Your zeros have the right shapes, but some of them are one array under two names.",
+    "Make a new array for each key: changing one must not change the other.",
+)
+_ZEROS = (*_LAYERS, _SHARED)
 _UPDATES = (*_LAYERS, _RATE, _PRECISION)
 
 _MEMORY = "Look at what the old v does in the new one."
@@ -80,16 +88,7 @@ PATTERNS: Mapping[str, tuple[Pattern, ...]] = {
             "One permutation must shuffle the columns of both X and Y.",
         ),
     ),
-    "initialize_velocity": (
-        *_LAYERS,
-        Pattern(
-            "shared",
-            ("the documented example", "four layers"),
-            ("an array for each key",),
-            "Your zeros have the right shapes, but some of them are one array under two names.",
-            "Make a new array for each key: changing one must not change the other.",
-        ),
-    ),
+    "initialize_velocity": _ZEROS,
     "update_parameters_with_momentum": (
         *_UPDATES,
         Pattern(
@@ -107,16 +106,7 @@ PATTERNS: Mapping[str, tuple[Pattern, ...]] = {
             _MEMORY,
         ),
     ),
-    "initialize_adam": (
-        *_LAYERS,
-        Pattern(
-            "shared",
-            ("the documented example", "four layers"),
-            ("an array for each key",),
-            "Your zeros have the right shapes, but some of them are one array under two names.",
-            "Make a new array for each key: changing one must not change the other.",
-        ),
-    ),
+    "initialize_adam": _ZEROS,
     "update_parameters_with_adam": (
         *_UPDATES,
         Pattern(

@@ -11,7 +11,18 @@ from autograder.course import Course
 from autograder.gradebook import maximal_points
 from autograder.gradebook_reader import Mark, read_marks
 from autograder.nbgrader_api import open_gradebook
-from tests.tiny_course import CLASS, CONFIG, NAME, ZERO_IF_LATE, released, silent, write
+from tests.gradebook.listening import listening
+from tests.tiny_course import (
+    CLASS,
+    CONFIG,
+    NAME,
+    ZERO_IF_LATE,
+    copy_of,
+    many,
+    released,
+    silent,
+    write,
+)
 from tests.tiny_people import edit, people_grade
 
 STUDENTS = [given.student for given in CLASS]
@@ -82,3 +93,28 @@ def test_comments_and_untouched_answers_are_told_apart(marks):
 
 def test_only_the_students_asked_for_are_read(course):
     assert list(read_marks(course, NAME, ["late", "nobody"])) == ["late"]
+
+
+def test_more_students_than_a_query_can_name_have_the_same_marks(course, marks, monkeypatch):
+    monkeypatch.setattr("autograder.gradebook_reader.MOST_NAMED", 3)
+    some = STUDENTS[:4]
+    assert read_marks(course, NAME, some) == {student: marks[student] for student in some}
+
+
+def test_one_students_marks_take_little_more_work_in_a_class_ten_times_as_large(course, tmp_path):
+    larger = copy_of(course.root, tmp_path / "larger")
+    write(larger, many(9 * len(CLASS)))
+    assert work_of_reading(larger, "late") < 4 * work_of_reading(course, "late")
+
+
+def work_of_reading(course: Course, student: str) -> int:
+    """Return how often SQLite reports ten instructions while the marks of a student are read."""
+    count = 0
+
+    def add() -> None:
+        nonlocal count
+        count += 1
+
+    with listening("connect", lambda connection, _: connection.set_progress_handler(add, 10)):
+        assert list(read_marks(course, NAME, [student])) == [student]
+    return count

@@ -10,7 +10,6 @@ import matplotlib
 matplotlib.use("Agg")
 
 import ipywidgets
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
@@ -41,15 +40,6 @@ def one_step_in_place(optimizer, parameters, grads, state, t, alpha, *others):
 
 
 WALKER = Walker(start_state, one_step)
-
-
-@pytest.fixture(autouse=True)
-def shown(monkeypatch):
-    """Collect the figures that are shown, and close them after the test."""
-    figures = []
-    monkeypatch.setattr(plt, "show", lambda: figures.append(plt.gcf()))
-    yield figures
-    plt.close("all")
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,9 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nbgrader.api import Gradebook, MissingEntry
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
+from nbgrader.api import Gradebook
 
 from autograder.course import Course
 from autograder.gradebook_writer import GradedNotebook, GradedSubmission, write_grades
@@ -24,11 +20,9 @@ from tests.tiny_course import (
     ALL_OF_ONE,
     ALL_OF_TWO,
     CLASS,
-    CONFIG,
     DEFAULT_STEPS,
     LATE,
     NAME,
-    NO_KERNEL,
     NOTHING,
     ON_TIME,
     OWN_PLUGIN,
@@ -39,26 +33,11 @@ from tests.tiny_course import (
     due_at,
     grade_with_nbgrader,
     hand_in,
-    many,
-    released,
     silent,
     tables,
     write,
 )
 from tests.tiny_people import edit, of, people_grade
-
-REPO = Path(__file__).parent.parent
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return released(tmp_path_factory.mktemp("template"), CONFIG + NO_KERNEL).root
-
-
-@pytest.fixture
-def course(template: Path, tmp_path: Path) -> Course:
-    return copy_of(template, tmp_path / "course")
-
 
 Step = list[HandIn] | Callable[[Gradebook], None]
 
@@ -206,40 +185,6 @@ def test_a_notebook_added_after_the_hand_ins_gets_its_rows(course):
     assert tables(course) == whole
 
 
-ONE = GradedNotebook("one", {"test_one": 1.0, "essay": None})
-REFUSED = {
-    "unknown notebook": (replace(ONE, notebook="three"),),
-    "notebook twice": (ONE, ONE),
-    "no notebook": (),
-    "no score": (replace(ONE, scores={"essay": None}),),
-    "unknown grade cell": (replace(ONE, scores={**ONE.scores, "function": 1.0}),),
-    "more points than there are": (replace(ONE, scores={**ONE.scores, "test_one": 2.1}),),
-    "less than none": (replace(ONE, scores={**ONE.scores, "test_one": -0.1}),),
-    "not a number": (replace(ONE, scores={**ONE.scores, "test_one": float("nan")}),),
-    "unknown answer": (replace(ONE, unanswered=frozenset({"test_one"})),),
-}
-
-
-@pytest.mark.parametrize("mistake", REFUSED)
-def test_grades_that_do_not_fit_are_refused_and_nothing_is_written(mistake, course):
-    before = tables(course)
-    wrong = GradedSubmission("bob", None, REFUSED[mistake])
-    with pytest.raises(ValueError, match="bob"):
-        write_grades(course, NAME, [GradedSubmission("ada", None, (ONE,)), wrong])
-    assert tables(course) == before
-
-
-def test_a_student_given_twice_is_refused(course):
-    ada = GradedSubmission("ada", None, (ONE,))
-    with pytest.raises(ValueError, match="ada given more than once"):
-        write_grades(course, NAME, [ada, ada])
-
-
-def test_an_unknown_assignment_is_refused(course):
-    with pytest.raises(MissingEntry, match="week2"):
-        write_grades(course, "week2", [GradedSubmission("ada", None, (ONE,))])
-
-
 def test_the_comparison_of_tables_sees_one_changed_value(course):
     write(course, CLASS)
     before = tables(course)
@@ -251,74 +196,3 @@ def test_the_comparison_of_tables_sees_one_changed_value(course):
     edit(course, change)
     after = tables(course)
     assert [name for name in before if before[name] != after[name]] == ["grade"]
-
-
-def test_a_larger_class_needs_no_more_statements(template, tmp_path):
-    counts = []
-    for size in (5, 50):
-        course = copy_of(template, tmp_path / str(size), OWN_PLUGIN)
-        counts.append([statements(course, many(size)), statements(course, many(size, NOTHING))])
-    assert counts[0] == counts[1]
-
-
-def statements(course: Course, given: Sequence[HandIn]) -> int:
-    count = 0
-
-    def add(*_: Any) -> None:
-        nonlocal count
-        count += 1
-
-    event.listen(Engine, "before_cursor_execute", add)
-    try:
-        write(course, given)
-    finally:
-        event.remove(Engine, "before_cursor_execute", add)
-    return count
-
-
-def test_a_class_of_more_than_one_slice(course, monkeypatch):
-    monkeypatch.setattr("autograder.gradebook_writer.STUDENTS_AT_ONCE", 3)
-    write(course, many(7))
-    write(course, many(7))
-    assert len(tables(course)["submitted_assignment"]) == 7
-
-
-# A small cache makes SQLite put changed pages into the file long before the commit.
-DIES = """
-import os, signal, sys
-from pathlib import Path
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
-from autograder import gradebook_writer
-from autograder.course import Course
-from tests.tiny_course import NOTHING, many, write
-
-gradebook_writer.STUDENTS_AT_ONCE = 30
-slices = 0
-
-@event.listens_for(Engine, "connect")
-def shrink_cache(connection, _):
-    connection.execute("PRAGMA cache_size = 2")
-
-@event.listens_for(Engine, "before_cursor_execute")
-def look(connection, cursor, statement, *_):
-    global slices
-    slices += statement.startswith("INSERT INTO comment")
-    if slices == 2:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-write(Course.find(Path(sys.argv[1])), many(80, NOTHING))
-"""
-
-
-def test_a_killed_run_leaves_what_was_there_and_can_be_repeated(course):
-    write(course, many(20))
-    before, database = tables(course), course.root / "gradebook.db"
-    file_before = database.read_bytes()
-    arguments = [sys.executable, "-c", DIES, str(course.root)]
-    killed = subprocess.run(arguments, cwd=REPO, capture_output=True, timeout=60, check=False)
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
-    assert database.read_bytes() != file_before  # it died in the middle of writing
-    assert tables(course) == before
-    write(course, many(80, NOTHING))
-    assert len(tables(course)["submitted_assignment"]) == 80

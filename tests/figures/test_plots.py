@@ -22,15 +22,6 @@ MOONS_Y = np.array([[0, 0, 1, 1]])
 BATCHES = [(np.array([[3, 0]]), np.array([[1, 0]])), (np.array([[2]]), np.array([[1]]))]
 
 
-@pytest.fixture(autouse=True)
-def shown(monkeypatch):
-    """Collect the figures that are shown, and close them after the test."""
-    figures = []
-    monkeypatch.setattr(plt, "show", lambda: figures.append(plt.gcf()))
-    yield figures
-    plt.close("all")
-
-
 def draw_one_training() -> None:
     with plots.panels() as (axes,):
         plots.draw_costs(axes, [0.7, 0.5], "adam")

@@ -1,0 +1,84 @@
+"""A large class is written in slices and one transaction: a killed run leaves what was there."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from autograder.course import Course
+from tests.gradebook.listening import listening
+from tests.tiny_course import NOTHING, OWN_PLUGIN, HandIn, copy_of, many, tables, write
+
+REPO = Path(__file__).parents[2]
+
+
+def test_a_larger_class_needs_no_more_statements(template, tmp_path):
+    counts = []
+    for size in (5, 50):
+        course = copy_of(template, tmp_path / str(size), OWN_PLUGIN)
+        counts.append([statements(course, many(size)), statements(course, many(size, NOTHING))])
+    assert counts[0] == counts[1]
+
+
+def statements(course: Course, given: Sequence[HandIn]) -> int:
+    count = 0
+
+    def add(*_: Any) -> None:
+        nonlocal count
+        count += 1
+
+    with listening("before_cursor_execute", add):
+        write(course, given)
+    return count
+
+
+def test_a_class_of_more_than_one_slice(course, monkeypatch):
+    monkeypatch.setattr("autograder.gradebook_writer.STUDENTS_AT_ONCE", 3)
+    write(course, many(7))
+    write(course, many(7))
+    assert len(tables(course)["submitted_assignment"]) == 7
+
+
+# A small cache makes SQLite put changed pages into the file long before the commit.
+DIES = """
+import os, signal, sys
+from pathlib import Path
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from autograder import gradebook_writer
+from autograder.course import Course
+from tests.tiny_course import NOTHING, many, write
+
+gradebook_writer.STUDENTS_AT_ONCE = 30
+slices = 0
+
+@event.listens_for(Engine, "connect")
+def shrink_cache(connection, _):
+    connection.execute("PRAGMA cache_size = 2")
+
+@event.listens_for(Engine, "before_cursor_execute")
+def look(connection, cursor, statement, *_):
+    global slices
+    slices += statement.startswith("INSERT INTO comment")
+    if slices == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+write(Course.find(Path(sys.argv[1])), many(80, NOTHING))
+"""
+
+
+def test_a_killed_run_leaves_what_was_there_and_can_be_repeated(course):
+    write(course, many(20))
+    before, database = tables(course), course.root / "gradebook.db"
+    file_before = database.read_bytes()
+    arguments = [sys.executable, "-c", DIES, str(course.root)]
+    killed = subprocess.run(arguments, cwd=REPO, capture_output=True, timeout=60, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert database.read_bytes() != file_before  # it died in the middle of writing
+    assert tables(course) == before
+    write(course, many(80, NOTHING))
+    assert len(tables(course)["submitted_assignment"]) == 80
