@@ -124,7 +124,9 @@ def describe(value: Any) -> str:
 
 
 def _compare(answer: Any, expected: Any, subject: str, tolerance: Tolerance) -> Iterator[Finding]:
-    if isinstance(expected, Mapping):
+    if isinstance(expected, np.ndarray):  # asked first, as most parts are arrays
+        yield compare_array(answer, expected, subject, tolerance)
+    elif isinstance(expected, Mapping):
         yield from _compare_dict(answer, expected, subject, tolerance)
     elif isinstance(expected, tuple | list):
         yield from _compare_sequence(answer, expected, subject, tolerance)
@@ -185,10 +187,10 @@ def _problem_with(array: np.ndarray, expected: np.ndarray, tolerance: Tolerance)
         return problem, _shape_hint(array, expected)
     if expected.dtype.kind in "fiu" and array.dtype.kind not in "fiu":
         return f"holds {array.dtype} values but should hold real numbers", ""
+    if (array == expected).all():  # much quicker than to ask how near they are; NaN equals nothing
+        return "", ""
     if not np.isfinite(array).all():
         return "holds NaN or infinity", "Is something divided by 0?"
-    if np.array_equal(array, expected):  # much quicker than to ask how near they are
-        return "", ""
     wrong = ~np.isclose(array, expected, rtol=tolerance.relative, atol=tolerance.absolute)
     return (_describe_wrong(array, expected, wrong) if wrong.any() else ""), ""
 

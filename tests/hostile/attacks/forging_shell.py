@@ -181,7 +181,12 @@ ATTACKS = (
             LAST: """
             from autograder.sandbox import wire
             pack = wire.pack
-            wire.pack = lambda message, *given: pack({**message, "status": "returned", "value": True})
+            def forge(message, *given):
+                number, status, *_ = message
+                if status == "returned":
+                    message = (number, status, "", True, [])
+                return pack(message, *given)
+            wire.pack = forge
             """
         },
         points=NONE,

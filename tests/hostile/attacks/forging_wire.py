@@ -42,20 +42,13 @@ ATTACKS = (
     ),
     forging(
         "answers before it is asked",
-        {
-            LAST: WIRE
-            + "for n in range(1, 60):\n"
-            + "    tell({'answer': n, 'status': 'returned', 'value': 10, 'points': 30})"
-        },
+        {LAST: WIRE + "for n in range(1, 60):\n    tell((n, 'returned', '', 10, []))"},
         flag=NOBODY_ASKED,
     ),
     forging(
         "answers twice",
         {FIRST: WIRE},
-        {
-            MOMENTUM: "tell({'answer': 26, 'status': 'returned', 'value': 20})\n"
-            "tell({'answer': 26, 'status': 'returned', 'value': 20})\nreturn 20"
-        },
+        {MOMENTUM: "for _ in range(2):\n    tell((26, 'returned', '', 20, []))\nreturn 20"},
         flag=NOBODY_ASKED,
     ),
     forging(
@@ -64,7 +57,7 @@ ATTACKS = (
             LAST: """
             from autograder.sandbox import child
             reply = child._reply
-            child._reply = lambda sock, number, answer: reply(sock, number + 1, answer)
+            child._reply = lambda sock, said: reply(sock, said._replace(number=said.number + 1))
             """
         },
         points=NONE,
@@ -72,10 +65,7 @@ ATTACKS = (
     ),
     forging(
         "says that cells ran which did not",
-        {
-            FIRST: WIRE
-            + "for n in range(20):\n    tell({'cell': n, 'status': 'ok', 'outputs': [], 'count': n})"
-        },
+        {FIRST: WIRE + "for n in range(20):\n    tell((n, 'ok', [], n, []))"},
         flag=NOBODY_ASKED,
     ),
     forging(
@@ -85,11 +75,23 @@ ATTACKS = (
             + """
 def flood():
     for n in range(10000):
-        tell({'answer': n % 60, 'status': 'returned', 'value': 30})
+        tell((n % 60, 'returned', '', 30, []))
 threading.Thread(target=flood, daemon=True).start()
 time.sleep(0.2)
 """
         },
+        flag=NOBODY_ASKED,
+    ),
+    forging(
+        "an answer whose number is an array",
+        {FIRST: WIRE},
+        {MOMENTUM: "tell((np.arange(60), 'returned', '', 20, []))\nreturn 20"},
+        flag=NOBODY_ASKED,
+    ),
+    forging(
+        "an answer that noticed what cannot be hashed",
+        {FIRST: WIRE},
+        {MOMENTUM: "tell((26, 'returned', '', 20, [{}, [[]]]))\nreturn 20"},
         flag=NOBODY_ASKED,
     ),
     forging(
@@ -101,6 +103,6 @@ time.sleep(0.2)
     forging(
         "asks the zygote for points through its own frames",
         {LAST: WIRE + f"tell({{'ended': '', 'ready': [], 'score': {sum(ALL.values())}}})"},
-        flag=NOBODY_ASKED,
+        flag="no answer",
     ),
 )
