@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 
 from nbformat.notebooknode import NotebookNode
+from nbgrader.utils import is_grade
 
 from autograder.demonstrator import Groups, beside, demonstrate
 from autograder.diagnosis import Diagnostician
@@ -24,6 +25,9 @@ from autograder.sandbox.client import Zygote
 from autograder.verdict import CaseVerdict, ExerciseVerdict, Outcome, Pairs, Verdict
 
 Zygotes = Callable[[], AbstractContextManager[Zygote]]
+
+# Most of a class answer alike: so many verdicts on exercises are remembered.
+REMEMBERED = 256
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,11 @@ class Plan:
         """What explains the wrong answers of each exercise; it costs nothing until one is wrong."""
         exercises = self.assignment.exercises
         return {one.id: Diagnostician(one, self.questions[one.id]) for one in exercises}
+
+    @cached_property
+    def judge(self) -> Callable[[str, tuple[Answer, ...]], ExerciseVerdict]:
+        """Judge the answers to an exercise's questions; the same ones only once."""
+        return lru_cache(REMEMBERED)(partial(_judge_exercise, self))
 
 
 def make_plan(
@@ -156,7 +165,7 @@ def _question(
     own: dict[str, tuple[Pairs, ...]] = {}
 
     def judge_one(exercise_id: str, answers: Sequence[Answer]) -> None:
-        verdicts[exercise_id] = _judge_exercise(exercise_id, plan, answers)
+        verdicts[exercise_id] = plan.judge(exercise_id, tuple(answers))
 
     def show(child: Child, known: Interview) -> None:
         own.update(demonstrate(child, _to_show(plan, known.answers, verdicts)))
@@ -186,7 +195,7 @@ def _to_show(
     ]
 
 
-def _judge_exercise(exercise_id: str, plan: Plan, answers: Sequence[Answer]) -> ExerciseVerdict:
+def _judge_exercise(plan: Plan, exercise_id: str, answers: tuple[Answer, ...]) -> ExerciseVerdict:
     exercise = plan.assignment.exercise(exercise_id)
     judged = [
         _judge_safely(exercise, question, answer)
@@ -228,8 +237,8 @@ def _sources(cells: Iterable[NotebookNode], budgets: Budgets) -> list[tuple[str,
 
 def _enter_verdicts(notebook: NotebookNode, exercises: Iterable[ExerciseVerdict]) -> None:
     verdicts = {verdict.exercise_id: verdict for verdict in exercises}
-    for cell in notebook.cells:
+    for cell in filter(is_grade, notebook.cells):
         if verdict := verdicts.get(name_of(cell)):
             cell.outputs = verdict_outputs(verdict)
-        elif cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade"):
+        elif cell.cell_type == "code":
             cell.outputs.append(JUDGED_INSIDE)

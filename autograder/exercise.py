@@ -120,9 +120,12 @@ class Assignment:
         raise KeyError(f"assignment {self.name!r} has no exercise {exercise_id!r}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Answer:
-    """What came of one call: ``returned`` with a value, or another status with a reason."""
+    """What came of one call: ``returned`` with a value, or another status with a reason.
+
+    An answer equals only itself, so that what is known of it can be kept in a dict.
+    """
 
     status: str
     value: Any = None

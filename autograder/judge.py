@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from textwrap import wrap
 
 from autograder.exercise import Answer, Case, Exercise, Question
@@ -58,6 +59,7 @@ def discount_known(exercise: Exercise, verdicts: Sequence[CaseVerdict]) -> tuple
     )
 
 
+@lru_cache(256)  # of what most of a class have in common
 def describe(verdict: ExerciseVerdict) -> str:
     """Return the verdict as text for the student: what explains it, then each case by name."""
     lines = [f"{verdict.exercise_id}: {verdict.score:g} of {verdict.points} points"]

@@ -95,7 +95,7 @@ def repair(source: NotebookNode, cells: Iterable[SubmittedCell]) -> Repaired:
     source : NotebookNode
         The instructor's notebook; its cells carry nbgrader's metadata.
     """
-    originals = {name_of(cell): cell for cell in source.cells if name_of(cell)}
+    originals = {name: cell for cell in source.cells if (name := name_of(cell))}
     placed = _Placement(originals, list(cells))
     notebook = NotebookNode({**_new(source), "cells": placed.added[""]})
     for name in originals:  # a cell without a name is the student's to keep, as nbgrader has it
@@ -105,9 +105,10 @@ def repair(source: NotebookNode, cells: Iterable[SubmittedCell]) -> Repaired:
 
 def name_of(cell: Any) -> str:
     """Return the grade_id of a cell, or an empty string."""
-    metadata = cell.get("metadata")
-    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    name = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+    try:
+        name = cell["metadata"]["nbgrader"]["grade_id"]
+    except (KeyError, TypeError):  # anything may stand in the place of each of these dicts
+        return ""
     return name if isinstance(name, str) else ""
 
 
@@ -230,9 +231,9 @@ def _source_of(cell: dict[str, Any]) -> str:
     source = cell.get("source", "")
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
-    # A lone surrogate cannot be written back, and line ends differ between systems.
-    text = source if isinstance(source, str) else ""
-    return text.replace("\r\n", "\n").encode("utf-8", "replace").decode()
+    text = source.replace("\r\n", "\n") if isinstance(source, str) else ""  # as systems differ
+    # A lone surrogate cannot be written back.
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _name_of(cell: dict[str, Any]) -> str:

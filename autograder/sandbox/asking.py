@@ -7,7 +7,8 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -23,6 +24,9 @@ GRACE_SECONDS = 2.0
 # waits for a child that itself waits for its answers to be read.
 BYTES_AHEAD = 1 << 16
 REASON_LENGTH = 500
+# Most of a class answer alike. So many answers of no more than so many bytes are remembered.
+REMEMBERED = 1024
+REMEMBERED_BYTES = 1 << 14
 
 Reply = TypeVar("Reply", CellReply, CallReply)
 
@@ -56,6 +60,14 @@ def make_request(number: int, function: str, call: Call, budget: float) -> Reque
     return Request(number, budget, b"".join(wire.pack(tuple(asked))))
 
 
+class Said(NamedTuple):
+    """What the reply to a call says: the number of the call, the answer, what was noticed."""
+
+    number: Any
+    answer: Answer
+    noticed: Any
+
+
 @dataclass(frozen=True)
 class Child:
     """One submission's process, as far as the grading process sees it.
@@ -85,7 +97,9 @@ class Child:
         message = wire.pack({"cells": job, "files": arrays}, wire.JOB)
         self._send(message, time.monotonic() + START_SECONDS)
         for index, (_, budget) in enumerate(cells):
-            reply = self._receive(CellReply, index, budget, wire.CELL)
+            frame = self._receive(budget, wire.CELL)
+            reply = _parsed(CellReply, frame, wire.CELL)
+            self._check(reply.number, index, reply.noticed)
             if not isinstance(reply.outputs, list):
                 raise ChildLost("sent an answer that nobody asked for")
             yield CellRun(str(reply.status), reply.outputs, _number(reply.count))
@@ -114,8 +128,11 @@ class Child:
             size -= len(request.frame)
 
     def _answer(self, request: Request) -> Answer:
-        reply = self._receive(CallReply, request.number, request.budget, wire.ANSWER)
-        return Answer(str(reply.status), reply.value, str(reply.reason)[:REASON_LENGTH])
+        frame = self._receive(request.budget, wire.ANSWER)
+        is_small = len(frame.header) + len(frame.buffers) <= REMEMBERED_BYTES
+        said = _remembered(frame) if is_small else _said(frame)
+        self._check(said.number, request.number, said.noticed)
+        return said.answer
 
     def _send(self, pieces: Sequence[bytes | memoryview], deadline: float) -> None:
         try:
@@ -125,29 +142,50 @@ class Child:
         except (wire.WireError, OSError):
             raise ChildLost("ended its own process") from None
 
-    def _receive(self, kind: type[Reply], number: int, budget: float, bounds: wire.Bounds) -> Reply:
-        """Return the reply to what was asked under that number."""
+    def _receive(self, budget: float, bounds: wire.Bounds) -> wire.Frame:
+        """Return what comes next within the time that it may take."""
         deadline = time.monotonic() + budget + GRACE_SECONDS
         try:
-            got = wire.receive(self._sock, bounds, deadline=deadline, ahead=self._ahead)
+            return wire.receive_frame(self._sock, bounds, deadline=deadline, ahead=self._ahead)
         except TimeoutError:
             raise ChildLost(f"ran past {budget:g} s and could not be interrupted") from None
         except wire.Closed:
             raise ChildLost("ended its own process") from None
         except (wire.WireError, OSError) as error:
             raise ChildLost(f"sent something that is no answer ({error})") from None
-        if type(got) is not tuple or len(got) != len(kind._fields):
-            raise ChildLost("sent something that is no answer")
-        reply = kind(*got)
-        self._note(reply.noticed)
-        if type(reply.number) is not int or reply.number != number:
-            raise ChildLost("sent an answer that nobody asked for")
-        return reply
 
-    def _note(self, noticed: Any) -> None:
-        """Keep what is one of our own sentences; the child may have put anything at all there."""
+    def _check(self, number: Any, asked: int, noticed: Any) -> None:
+        """Refuse what is no reply to the question of that number, but keep what was noticed.
+
+        Of that only our own sentences: the child may have put anything at all there.
+        """
         words = (said for said in noticed if isinstance(said, str)) if type(noticed) is list else ()
         self.noticed.update({said: None for said in words if said in REASONS})
+        if type(number) is not int or number != asked:
+            raise ChildLost("sent an answer that nobody asked for")
+
+
+def _parsed(kind: type[Reply], frame: wire.Frame, bounds: wire.Bounds) -> Reply:
+    """Take a reply apart; raise ChildLost if it is none."""
+    try:
+        # Nobody may change what many students' answers share.
+        got = wire.unpack(*frame, bounds, writeable=False)
+    except wire.WireError as error:
+        raise ChildLost(f"sent something that is no answer ({error})") from None
+    if type(got) is not tuple or len(got) != len(kind._fields):
+        raise ChildLost("sent something that is no answer")
+    return kind(*got)
+
+
+def _said(frame: wire.Frame) -> Said:
+    """Take the reply to a call apart; raise ChildLost if it is none."""
+    reply = _parsed(CallReply, frame, wire.ANSWER)
+    reason = str(reply.reason)[:REASON_LENGTH]
+    return Said(reply.number, Answer(str(reply.status), reply.value, reason), reply.noticed)
+
+
+# The same bytes are the same object: what is known of an answer is known of all that are alike.
+_remembered = lru_cache(REMEMBERED)(_said)
 
 
 def _number(value: Any) -> int:

@@ -33,7 +33,12 @@ _END = object()
 
 
 def read(
-    header: bytes | bytearray | memoryview, buffer_size: int, bounds: Bounds, fill: Fill
+    header: bytes | bytearray | memoryview,
+    buffer_size: int,
+    bounds: Bounds,
+    fill: Fill,
+    *,
+    writeable: bool = True,
 ) -> Any:
     """Return the message of a frame whose arrays have `buffer_size` bytes in all."""
     try:
@@ -41,6 +46,9 @@ def read(
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise WireError(f"the header is malformed: {error}") from error
     arrays = _read_arrays(columns.arrays, buffer_size, bounds, fill)
+    if not writeable:
+        for array in arrays:
+            array.setflags(write=False)
     try:
         return _Reader(columns, arrays, bounds).read_all()
     except StopIteration:
@@ -69,11 +77,12 @@ def _checked_size(form: list[int]) -> int:
     shape = form[1:]
     if len(shape) > MAX_DIMENSIONS or min(shape, default=0) < 0:
         raise WireError(f"an array has a negative size or over {MAX_DIMENSIONS} dimensions")
+    size = math.prod(shape) * DTYPES[form[0]].itemsize
     # An array without numbers must not have too large a shape either.
-    largest = math.prod(shape) or math.prod(size or 1 for size in shape)
-    if largest * DTYPES[form[0]].itemsize > sys.maxsize:
+    largest = size or math.prod(size or 1 for size in shape) * DTYPES[form[0]].itemsize
+    if largest > sys.maxsize:
         raise WireError("an array has a shape that is too large")
-    return math.prod(shape) * DTYPES[form[0]].itemsize
+    return size
 
 
 def _copied(form: list[int], content: bytearray, start: int) -> np.ndarray:

@@ -10,6 +10,7 @@ import numpy as np
 from autograder.sandbox.frame import DTYPES, KIND_LENGTH, Bounds, Header, Opaque, check_bound
 
 INT_RANGE = range(-(1 << 63), 1 << 64)  # what msgpack can hold
+COPIED = 1 << 12  # a smaller array is copied sooner than looked at
 _PLACES = {
     kind: place for place, dtype in enumerate(DTYPES) for kind in (dtype, dtype.newbyteorder(">"))
 }
@@ -29,7 +30,7 @@ class Writer:
         self.texts: list[str] = []
         self.scalars = bytearray()
         self.arrays: list[list[int]] = []
-        self.buffers: list[memoryview] = []
+        self.buffers: list[bytes | memoryview] = []
         self.places: dict[tuple[Any, ...], int] = {}
 
     def header(self) -> Header:
@@ -45,7 +46,9 @@ class Writer:
 
     def write(self, value: Any, depth: int = 0) -> None:
         """Add one value, which stands in `depth` containers."""
-        self._spend(1)
+        self.spent += 1
+        if self.spent > self.bounds.header_bytes:
+            check_bound("header_bytes", self.spent, self.bounds.header_bytes)
         # By id: the hash and equality of a class belong to its metaclass, so to the student.
         _WRITERS.get(id(type(value)), Writer._other)(self, value, depth)
 
@@ -122,8 +125,7 @@ class Writer:
         self.arrays.append([place, *value.shape])
         check_bound("arrays", len(self.arrays), self.bounds.arrays)
         if value.nbytes:
-            plain = np.asarray(value, DTYPES[place], order="C")
-            self.buffers.append(plain.reshape(-1).view(np.uint8).data)
+            self.buffers.append(_bytes_of(value, DTYPES[place]))
 
     def _scalar(self, value: np.generic, depth: int) -> None:
         place = _place(value.dtype)
@@ -143,6 +145,14 @@ class Writer:
         self._spend(len(kind[:KIND_LENGTH]))
         self._code(b"o")
         self.texts.append(_printable(kind))
+
+
+def _bytes_of(value: np.ndarray, dtype: np.dtype) -> bytes | memoryview:
+    """Return an array's bytes in the order and the byte order of the wire."""
+    if value.dtype is dtype and value.nbytes < COPIED:
+        return value.tobytes()
+    plain = np.asarray(value, dtype, order="C")
+    return plain.reshape(-1).view(np.uint8).data
 
 
 def _name(kind: type) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import io
+import re
 import signal
 import subprocess
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from typing import Any, NoReturn
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
@@ -22,6 +24,11 @@ DISPLAY_LIMIT = 5_000_000
 OUTPUT_LIMIT = 200
 CUT = "\n… the rest of the output is cut …\n"
 SAFE_FORMS = (*TEXTS, *IMAGES)
+# Where IPython's token transformers may find something: a line that begins with one of its escape
+# characters, a magic or a command that is assigned, a question mark.
+_LINE = r"(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])"  # as `str.splitlines` sees them
+_SPECIAL = re.compile(rf"{_LINE}\s*[!%,;/]|=[\s\\]*[!%]|\?")
+_ASYNCHRONOUS = re.compile("await|async")
 
 
 class BudgetExceeded(BaseException):
@@ -112,6 +119,23 @@ class _Hook(DisplayHook):
         self.shell.outputs.display("execute_result", format_dict)  # type: ignore[union-attr]
 
 
+class QuickTransformer(TransformerManager):
+    """IPython's own transformations, without taking apart what can hold no syntax of its own.
+
+    To find magics, IPython takes each cell apart in Python, which takes longer than to compile it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._own = list(self.token_transformers)
+
+    def do_token_transforms(self, lines: list[str]) -> list[str]:
+        """Return the lines with magics, commands and questions for help turned into calls."""
+        if self.token_transformers == self._own and not _SPECIAL.search("".join(lines)):
+            return lines
+        return super().do_token_transforms(lines)
+
+
 class CellShell(InteractiveShell):
     """IPython's shell without terminal, history file or kernel."""
 
@@ -124,7 +148,14 @@ class CellShell(InteractiveShell):
         super().__init__(config=config, display_pub_class=_Publisher, displayhook_class=_Hook)
         # To render what is dropped later would only take time.
         self.display_formatter.active_types = list(SAFE_FORMS)  # type: ignore[union-attr]
+        self.input_transformer_manager = QuickTransformer()
         builtins.input = _nobody_to_ask
+
+    def should_run_async(self, raw_cell: str, *, transformed_cell: str, **known: Any) -> bool:
+        """Tell whether a cell awaits something; IPython compiles it to see."""
+        if not _ASYNCHRONOUS.search(transformed_cell):
+            return False
+        return super().should_run_async(raw_cell, transformed_cell=transformed_cell, **known)
 
     def enable_gui(self, gui: str | None = None) -> None:
         """Do nothing: there is no window system, and ``%matplotlib inline`` needs none."""

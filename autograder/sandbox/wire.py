@@ -10,12 +10,12 @@ import struct
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from autograder.sandbox.frame import DEFAULT, Bounds, Closed, Opaque, WireError, check_bound
-from autograder.sandbox.frame_reader import Fill, read
+from autograder.sandbox.frame_reader import read
 from autograder.sandbox.frame_writer import Writer
 
 __all__ = [
@@ -24,10 +24,12 @@ __all__ = [
     "JOB",
     "Bounds",
     "Closed",
+    "Frame",
     "Opaque",
     "WireError",
     "pack",
     "receive",
+    "receive_frame",
     "send",
     "send_frame",
     "unpack",
@@ -46,6 +48,13 @@ CELL = Bounds(header_bytes=8 << 20, buffer_bytes=0)
 ANSWER = Bounds(buffer_bytes=8 << 20)
 
 _ENCODER = msgspec.msgpack.Encoder()
+
+
+class Frame(NamedTuple):
+    """A message as it came, not yet taken apart by `unpack`."""
+
+    header: bytes
+    buffers: bytes
 
 
 def pack(message: Any, bounds: Bounds = DEFAULT) -> list[bytes | memoryview]:
@@ -67,8 +76,15 @@ def unpack(
     header: bytes | bytearray | memoryview,
     buffers: bytes | bytearray | memoryview,
     bounds: Bounds = DEFAULT,
+    *,
+    writeable: bool = True,
 ) -> Any:
     """Return the message that `pack` made this header and these array bytes of.
+
+    Parameters
+    ----------
+    writeable : bool
+        Whether its arrays may be changed: not if many are to share them.
 
     Raises
     ------
@@ -91,7 +107,7 @@ def unpack(
         target[:] = rest[: len(target)]
         rest = rest[len(target) :]
 
-    return read(header, len(buffers), bounds, fill)
+    return read(header, len(buffers), bounds, fill, writeable=writeable)
 
 
 def send(
@@ -136,37 +152,77 @@ def receive(
         many small messages take one system call. Without it not a byte more is read.
     """
     with _timed(sock, deadline) as wait:
+        incoming = _Incoming(sock, wait, ahead)
+        header_size, buffer_size = incoming.sizes(bounds)
+        return read(incoming.take(header_size), buffer_size, bounds, incoming.fill)
 
-        def fill(target: memoryview) -> None:
-            while target:
-                if ahead:
-                    count = min(len(ahead), len(target))
-                    target[:count] = ahead[:count]
-                    del ahead[:count]
-                else:
-                    wait()
-                    count = _read(sock, target, ahead)
-                target = target[count:]
 
-        magic, header_size, buffer_size = PREFIX.unpack(_collect(PREFIX.size, fill))
+def receive_frame(
+    sock: socket.socket,
+    bounds: Bounds = DEFAULT,
+    *,
+    deadline: float | None,
+    ahead: bytearray | None = None,
+) -> Frame:
+    """Return the next message as `receive` would, but not yet taken apart."""
+    with _timed(sock, deadline) as wait:
+        incoming = _Incoming(sock, wait, ahead)
+        header_size, buffer_size = incoming.sizes(bounds)
+        return Frame(bytes(incoming.take(header_size)), bytes(incoming.take(buffer_size)))
+
+
+class _Incoming:
+    """The bytes that come next: those in `ahead`, then those of the socket."""
+
+    def __init__(
+        self, sock: socket.socket, wait: Callable[[], None], ahead: bytearray | None
+    ) -> None:
+        self._sock, self._wait, self._ahead = sock, wait, ahead
+
+    def sizes(self, bounds: Bounds) -> tuple[int, int]:
+        """Read a prefix; return the sizes that it promises, of the header and of the arrays."""
+        magic, header_size, buffer_size = PREFIX.unpack(self.take(PREFIX.size))
         if magic != MAGIC:
             raise WireError("this is not the beginning of a frame")
         check_bound("header_bytes", header_size, bounds.header_bytes)
         check_bound("buffer_bytes", buffer_size, bounds.buffer_bytes)
-        header = _collect(header_size, fill)
-        return read(header, buffer_size, bounds, fill)
+        return header_size, buffer_size
 
+    def take(self, size: int) -> bytearray:
+        """Return the next bytes, for which memory is taken only as they come."""
+        data = bytearray()
+        while len(data) < size:
+            if self._ahead:
+                chunk = self._ahead[: size - len(data)]
+                del self._ahead[: len(chunk)]
+            else:
+                chunk = bytearray(min(size - len(data), CHUNK))
+                self.fill(memoryview(chunk))
+            data += chunk
+        return data
 
-def _read(sock: socket.socket, target: memoryview, ahead: bytearray | None) -> int:
-    """Read into `target`, or into `ahead` where that holds more; return the bytes in `target`."""
-    if ahead is None or len(target) >= CHUNK:  # large arrays without a copy
-        count = came = sock.recv_into(target)
-    else:
-        ahead += sock.recv(CHUNK)
-        count, came = 0, len(ahead)
-    if not came:
-        raise Closed("the other end closed the connection")
-    return count
+    def fill(self, target: memoryview) -> None:
+        """Write the next bytes into memory, all of it."""
+        while target:
+            if self._ahead:
+                count = min(len(self._ahead), len(target))
+                target[:count] = self._ahead[:count]
+                del self._ahead[:count]
+            else:
+                self._wait()
+                count = self._read(target)
+            target = target[count:]
+
+    def _read(self, target: memoryview) -> int:
+        """Read into `target`, or ahead where that holds more; return the bytes in `target`."""
+        if self._ahead is None or len(target) >= CHUNK:  # large arrays without a copy
+            count = came = self._sock.recv_into(target)
+        else:
+            self._ahead += self._sock.recv(CHUNK)
+            count, came = 0, len(self._ahead)
+        if not came:
+            raise Closed("the other end closed the connection")
+        return count
 
 
 @contextmanager
@@ -198,12 +254,3 @@ def _unsent(views: list[memoryview], sent: int) -> list[memoryview]:
             return [view[sent:], *views[place + 1 :]]
         sent -= len(view)
     return []
-
-
-def _collect(size: int, fill: Fill) -> bytearray:
-    data = bytearray()
-    while len(data) < size:
-        chunk = bytearray(min(size - len(data), CHUNK))
-        fill(memoryview(chunk))
-        data += chunk
-    return data
