@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ Ask = Callable[[Call], Any]
 Point = tuple[float, float]
 
 PATH, PARTITION = "path", "partition"
+REMEMBERED = 2048
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class OptimizerPath:
         path = [point]
         moments = [(0.0, 0.0)] * self.moments
         for t in range(1, self.steps + 1):
-            answer = ask(self._call(point, moments, t))
+            answer = ask(_step(self, point, tuple(moments), t))
             read = self._read(answer)
             if read is None:
                 break
@@ -92,12 +94,6 @@ class OptimizerPath:
                 break
         return (tuple(path),)
 
-    def _call(self, point: Point, moments: list[Point], t: int) -> Call:
-        gradients = _arrays(VALLEY.slope(point), "d")
-        arguments = [_arrays(point), gradients, *(_arrays(moment, "d") for moment in moments)]
-        steps = (t,) if self.counts_steps else ()
-        return Call((*arguments, *steps, *self.settings))
-
     def _read(self, answer: Any) -> list[Point] | None:
         """Return the parameters and the moments as points, or None if they are no such thing."""
         parts = answer if self.moments else (answer,)
@@ -106,6 +102,15 @@ class OptimizerPath:
         points = [_point(part, "d" if place else "") for place, part in enumerate(parts)]
         found = [point for point in points if point is not None]
         return found if len(found) == len(points) else None
+
+
+@lru_cache(REMEMBERED)
+def _step(path: OptimizerPath, point: Point, moments: tuple[Point, ...], t: int) -> Call:
+    """Return the call that takes step `t`; who make the same mistake come to the same points."""
+    gradients = _arrays(VALLEY.slope(point), "d")
+    arguments = [_arrays(point), gradients, *(_arrays(moment, "d") for moment in moments)]
+    steps = (t,) if path.counts_steps else ()
+    return Call((*arguments, *steps, *path.settings))
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ from comparison import Finding, Tolerance
 UNGRADED = "ungraded"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Call:
-    """The arguments of one call of a graded function.
+    """The arguments of one call of a graded function; a call equals only itself.
 
     With `shows_arguments` the answer is what the function returned, and then its arguments as they
     were afterwards: that shows what it did to them.

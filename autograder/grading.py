@@ -28,6 +28,9 @@ Progress = Callable[[str], None]
 
 # So many hand-ins wait beside those that are being graded, so that no zygote does.
 SPARE = 2
+# From so many hand-ins on, one more zygote than cores saves more time than it takes to start: it
+# keeps the cores busy while answers of the others are judged.
+LARGE_CLASS = 400
 
 
 def grade(
@@ -71,8 +74,7 @@ def _grade_new(
         progress(student)
     new = [submission for submission in submissions if submission.student not in verdicts]
     if new:
-        workers = min(settings.workers or os.cpu_count() or 1, len(new))
-        settings = replace(settings, workers=workers)
+        settings = replace(settings, workers=_workers(settings, len(new)))
         with (
             Pool(course, name, settings) as pool,
             Recorder(course, name) as recorder,
@@ -83,6 +85,12 @@ def _grade_new(
                 verdicts[graded.submission.student] = _lean(graded.kept.verdict, shared)
                 progress(graded.submission.student)
     return [verdicts[submission.student] for submission in submissions]
+
+
+def _workers(settings: Settings, hand_ins: int) -> int:
+    """Return how many zygotes so many hand-ins are worth."""
+    cores = os.cpu_count() or 1
+    return min(settings.workers or cores + (hand_ins >= LARGE_CLASS), hand_ins)
 
 
 def _lean(verdict: Verdict, shared: dict[ExerciseVerdict, ExerciseVerdict]) -> Verdict:

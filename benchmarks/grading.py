@@ -42,7 +42,7 @@ SKIPPING = 'c.Execute.skip_cells_with_tag = "ungraded"\n'
 def main() -> None:
     """Measure, print a table, and write JSON if asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--students", type=int, default=100)
+    parser.add_argument("--students", type=int, default=1000)
     parser.add_argument("--stock", type=int, default=4, help="submissions for nbgrader's side")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()

@@ -41,7 +41,7 @@ Isolation = Annotated[
         metavar="LEVEL", help="namespaces, or process: no protection, for people you trust."
     ),
 ]
-Jobs = Annotated[int, typer.Option(help="How many at a time; by default one per core.")]
+Jobs = Annotated[int, typer.Option(help="How many at a time; by default about one per core.")]
 AsJson = Annotated[
     bool,
     typer.Option(

@@ -105,7 +105,12 @@ class Writer:
             return self._opaque("dict")
         self._code(b"d", len(items))
         for key, item in items:
-            self.write(key, depth + 1)
+            if type(key) is str:  # known to be Unicode by now
+                self._spend(1 + len(key))
+                self.codes += b"s"
+                self.texts.append(key)
+            else:
+                self.write(key, depth + 1)
             self.write(item, depth + 1)
 
     def _array(self, value: np.ndarray, depth: int) -> None:

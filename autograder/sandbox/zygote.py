@@ -31,7 +31,7 @@ def main() -> None:
 
 class _Zygote:
     def __init__(self, control: socket.socket, level: isolation.Level) -> None:
-        from autograder.sandbox import child, shell, wire
+        from autograder.sandbox import child, large_pages, shell, wire
 
         self._control, self._level = control, level
         self._child, self._wire = child, wire
@@ -43,6 +43,8 @@ class _Zygote:
         shell.warm_up(self._shell, self._setup["warm"])
         gc.collect()
         gc.freeze()
+        if sys.platform == "linux":
+            large_pages.use_large_pages()
 
     def serve(self) -> None:
         """Fork a child for each job until the grading process closes the control socket."""
@@ -158,8 +160,11 @@ def _preload(setup: dict[str, Any]) -> None:
 
 
 def _place_support(setup: dict[str, Any]) -> None:
+    # By the system's calls: Python's own files take twice as long, and every child needs these.
     for name, content in setup["support"].items():
-        Path(name).write_bytes(content.tobytes())
+        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+        os.write(handle, content.data)
+        os.close(handle)
 
 
 if __name__ == "__main__":

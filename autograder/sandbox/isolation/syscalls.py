@@ -20,6 +20,7 @@ CLONE_NEWTIME = 0x00000080
 # <sys/mount.h>, <linux/mount.h>
 MS_NOSUID, MS_NODEV, MS_NOEXEC = 2, 4, 8
 MS_BIND, MS_REC, MS_PRIVATE = 4096, 16384, 1 << 18
+MADV_COLLAPSE = 25
 MNT_DETACH = 2
 MOUNT_ATTR_RDONLY, MOUNT_ATTR_NOSUID, MOUNT_ATTR_NODEV = 1, 2, 4
 AT_FDCWD, AT_RECURSIVE = -100, 0x8000
@@ -111,6 +112,12 @@ def prctl(option: int, *arguments: int) -> None:
     """Set an attribute of this process."""
     padded = (*arguments, 0, 0, 0, 0)[:4]
     _check(_libc().prctl(option, *padded), f"prctl({option})")
+
+
+def collapse(start: int, size: int) -> None:
+    """Have the memory at `start` gathered into large pages, now."""
+    answer = _libc().madvise(ctypes.c_void_p(start), ctypes.c_size_t(size), MADV_COLLAPSE)
+    _check(answer, "madvise")
 
 
 def call(name: str, *arguments: object) -> int:
