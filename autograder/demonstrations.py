@@ -156,7 +156,10 @@ class Partition:
 
 
 def _arrays(point: Point, prefix: str = "") -> Mapping[str, np.ndarray]:
-    return {f"{prefix}W1": np.array([[point[0]]]), f"{prefix}b1": np.array([[point[1]]])}
+    arrays = {f"{prefix}W1": np.array([[point[0]]]), f"{prefix}b1": np.array([[point[1]]])}
+    for array in arrays.values():
+        array.setflags(write=False)  # calls are shared
+    return arrays
 
 
 def _point(part: Any, prefix: str) -> Point | None:

@@ -94,10 +94,10 @@ class Pool:
         self.workers = settings.workers or os.cpu_count() or 1
         self._idle: queue.SimpleQueue[Zygote] = queue.SimpleQueue()
         # A zygote dies with the thread that made it, so this one makes them all; they get warm
-        # side by side.
+        # side by side, and the first that is begins with the work.
         self._zygotes = [self._start() for _ in range(self.workers)]
         for zygote in self._zygotes:
-            self._idle.put(zygote.wait())
+            self._idle.put(zygote)
         seed = secrets.randbits(63) if settings.seed is None else settings.seed
         self.plans = {path.stem: self._make_plan(path, seed, settings) for path in paths}
 
@@ -169,7 +169,7 @@ class Pool:
     def _zygote(self) -> Iterator[Zygote]:
         zygote = self._idle.get()
         try:
-            yield zygote
+            yield zygote.wait()
         except ZygoteLost:
             if self._is_closed:
                 raise

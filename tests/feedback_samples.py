@@ -133,7 +133,7 @@ def _shown(exercise: Exercise, function: Any, reference: dict[str, Any]) -> Any:
     if exercise.demonstration is None or function is None:
         return None
     own, right = (
-        {exercise.id: exercise.demonstration.play(lambda call, f=f: f(*call.arguments))}
+        {exercise.id: exercise.demonstration.play(lambda call, f=f: _answer(f, call).value)}
         for f in (function, reference[exercise.id])
     )
     return beside(exercise, own, right)

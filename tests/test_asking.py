@@ -72,3 +72,35 @@ def test_an_answer_to_another_question_loses_the_child(number):
     reply = (number, "returned", "", 3, [])
     with pytest.raises(ChildLost, match="nobody asked for"), child_that_said(reply) as child:
         child._answer(REQUEST)
+
+
+def test_the_same_answer_is_the_same_object_and_nobody_may_change_it():
+    reply = (1, "returned", "", {"W1": np.arange(4.0)}, [])
+    answers = []
+    for _student in range(2):
+        with child_that_said(reply) as child:
+            answers.append(child._answer(REQUEST))
+    assert answers[0] is answers[1]
+    with pytest.raises(ValueError, match="read-only"):
+        answers[0].value["W1"] += 1
+
+
+@pytest.mark.parametrize(
+    ("size", "remembered"), [(1 << 10, True), (1 << 13, True), (1 << 14, False)], ids=str
+)
+def test_an_answer_is_remembered_if_it_is_not_too_large(size, remembered):
+    answers = []
+    for _student in range(2):
+        with child_that_said((1, "returned", "", np.zeros(size), [])) as child:
+            answers.append(child._answer(REQUEST))
+    assert (answers[0] is answers[1]) is remembered
+
+
+def test_what_is_remembered_is_no_answer_to_another_question():
+    reply = (1, "returned", "", 3, [NETWORK])
+    with child_that_said(reply) as child:
+        child._answer(REQUEST)
+    other = make_request(2, "initialize_adam", Call(()), 1.0)
+    with pytest.raises(ChildLost, match="nobody asked for"), child_that_said(reply) as child:
+        child._answer(other)
+    assert list(child.noticed) == [NETWORK]

@@ -76,6 +76,16 @@ def text_of(outputs):
     return "".join(parts)
 
 
+def test_answers_alike_are_judged_once_and_as_they_would_be_alone(pool, released, released_course):
+    notebook = fill_in(released, NAME, *written_by("eva", NAME))
+    first, second = (grade(pool, notebook)[0].exercises for _ in range(2))
+    assert first == second
+    for one, other in zip(first, second, strict=True):
+        assert one.cases is other.cases
+    with Pool(released_course, NAME, Settings(workers=1, seed=11)) as another:
+        assert grade(another, notebook)[0].exercises == first
+
+
 @pytest.mark.parametrize("student", ["ada", "ben", "chloe"])
 def test_right_answers_get_all_points(student, pool, released):
     verdict, _ = grade(pool, fill_in(released, NAME, *written_by(student, NAME)))

@@ -24,9 +24,10 @@ GRACE_SECONDS = 2.0
 # waits for a child that itself waits for its answers to be read.
 BYTES_AHEAD = 1 << 16
 REASON_LENGTH = 500
-# Most of a class answer alike. So many answers of no more than so many bytes are remembered.
-REMEMBERED = 1024
-REMEMBERED_BYTES = 1 << 14
+# Most of a class answer alike. So many answers are remembered of those that have at most so many
+# bytes: some 50 MB in all, whatever a class sends.
+SMALL, SMALL_BYTES = 1024, 1 << 14
+LARGE, LARGE_BYTES = 64, 1 << 17
 
 Reply = TypeVar("Reply", CellReply, CallReply)
 
@@ -129,8 +130,7 @@ class Child:
 
     def _answer(self, request: Request) -> Answer:
         frame = self._receive(request.budget, wire.ANSWER)
-        is_small = len(frame.header) + len(frame.buffers) <= REMEMBERED_BYTES
-        said = _remembered(frame) if is_small else _said(frame)
+        said = _take(frame)
         self._check(said.number, request.number, said.noticed)
         return said.answer
 
@@ -185,7 +185,15 @@ def _said(frame: wire.Frame) -> Said:
 
 
 # The same bytes are the same object: what is known of an answer is known of all that are alike.
-_remembered = lru_cache(REMEMBERED)(_said)
+_small, _large = lru_cache(SMALL)(_said), lru_cache(LARGE)(_said)
+
+
+def _take(frame: wire.Frame) -> Said:
+    """Return what a reply says, which may be known from another that was the same."""
+    size = len(frame.header) + len(frame.buffers)
+    if size > LARGE_BYTES:
+        return _said(frame)
+    return (_small if size <= SMALL_BYTES else _large)(frame)
 
 
 def _number(value: Any) -> int:

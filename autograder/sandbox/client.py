@@ -29,7 +29,8 @@ class ZygoteLost(Exception):
 class Zygote:
     """A warm process that forks a child for each submission, one at a time.
 
-    It dies with the thread that made it. It gets warm by itself; `wait` until it is.
+    It dies with the thread that made it. It gets warm by itself; `wait` until it is, before the
+    first child.
 
     Parameters
     ----------
@@ -59,6 +60,7 @@ class Zygote:
                 stderr=self._complaints,
             )
         self._control = ours
+        self._is_warm = False
         self._next: socket.socket | None = None
         self._send_setup()
 
@@ -101,6 +103,8 @@ class Zygote:
         UserError
             If it does not start.
         """
+        if self._is_warm:
+            return self
         deadline = time.monotonic() + START_SECONDS
         try:
             ready: Any = wire.receive(self._control, wire.Bounds(), deadline=deadline)
@@ -111,6 +115,7 @@ class Zygote:
                 f"The sandbox does not start ({reason}): run `autograder doctor` to see why."
             ) from None
         self.parts = tuple(ready["ready"])
+        self._is_warm = True
         return self
 
     def _fork(self) -> socket.socket:

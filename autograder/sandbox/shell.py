@@ -25,9 +25,10 @@ OUTPUT_LIMIT = 200
 CUT = "\n… the rest of the output is cut …\n"
 SAFE_FORMS = (*TEXTS, *IMAGES)
 # Where IPython's token transformers may find something: a line that begins with one of its escape
-# characters, a magic or a command that is assigned, a question mark.
-_LINE = r"(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])"  # as `str.splitlines` sees them
-_SPECIAL = re.compile(rf"{_LINE}\s*[!%,;/]|=[\s\\]*[!%]|\?")
+# characters, a magic or a command that is assigned, a question mark; or where lines end in ways
+# that Python and IPython see differently.
+_ODD_ENDS = r"[\r\v\f\x1c-\x1e\x85\u2028\u2029]"
+_SPECIAL = re.compile(rf"^\s*[!%,;/]|=[\s\\]*[!%]|\?|{_ODD_ENDS}", re.MULTILINE)
 _ASYNCHRONOUS = re.compile("await|async")
 
 
