@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import islice
 
@@ -78,6 +79,7 @@ def _grade_new(
         with (
             Pool(course, name, settings) as pool,
             Recorder(course, name) as recorder,
+            _what_is_loaded_set_aside(),
             closing(_grade_all(pool, new, known)) as results,
         ):
             for graded in results:
@@ -85,6 +87,16 @@ def _grade_new(
                 verdicts[graded.submission.student] = _lean(graded.kept.verdict, shared)
                 progress(graded.submission.student)
     return [verdicts[submission.student] for submission in submissions]
+
+
+@contextmanager
+def _what_is_loaded_set_aside() -> Iterator[None]:
+    """Have the garbage collector look through the notebooks that come, not all modules again."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _workers(settings: Settings, hand_ins: int) -> int:
