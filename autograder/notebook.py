@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
@@ -202,13 +203,21 @@ def _load(data: bytes) -> Any:
         text = data.decode("utf-8-sig")
         if not text.strip():
             raise UnreadableNotebook("it is empty")
-        return json.loads(text)
+        return _decoded(text)
     except UnicodeDecodeError:
         raise UnreadableNotebook("it is not a text file in UTF-8") from None
     except json.JSONDecodeError as error:
         raise UnreadableNotebook(f"it is not JSON: {error}") from None
     except (RecursionError, ValueError):  # Python reads no integer of more than 4300 digits
         raise UnreadableNotebook("it is nested too deeply or holds too long a number") from None
+
+
+def _decoded(text: str) -> Any:
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.MsgspecError, RecursionError):
+        # Python takes what JSON has no place for, such as NaN, and says best what is wrong.
+        return json.loads(text)
 
 
 def _cells_of_format_3(notebook: dict[str, Any]) -> Iterator[dict[str, Any]]:

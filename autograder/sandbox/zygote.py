@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from autograder.sandbox import isolation
+from autograder.sandbox import isolation, usage
 
 JOB, KILL = b"J", b"K"
 WATCH_SECONDS = 0.1
@@ -78,20 +78,20 @@ class _Zygote:
     def _wait(self, pid: int) -> str:
         """Wait for the child to end; return why it had to be ended here, if it had to.
 
-        The grading process says when; only memory is looked after here, because the system's own
-        limit is one for each process.
+        The grading process says when; looked after here is what a child and all it started use
+        together, because the system's own limits are for each process.
         """
         watched = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else None
         sources = [self._control] if watched is None else [self._control, watched]
         reason = ""
+        self._seconds_taken = 0.0
         try:
             while True:
                 ready, _, _ = select.select(sources, [], [], WATCH_SECONDS)
                 if self._control in ready and self._control.recv(1) != JOB:
                     reason = reason or self._left_running()
                     isolation.kill_child(pid)
-                elif not ready and self._uses_too_much_memory():
-                    reason = f"used more than {self._limits.memory_bytes >> 20} MB of memory"
+                elif not ready and (reason := reason or self._uses_too_much()):
                     isolation.kill_child(pid)
                 if os.waitpid(pid, os.WNOHANG)[0]:
                     return reason
@@ -102,42 +102,20 @@ class _Zygote:
     def _left_running(self) -> str:
         # Without namespaces /proc shows everybody's processes.
         isolated = self._level is isolation.Level.NAMESPACES
-        return "left processes running" if isolated and len(_others()) > 1 else ""
+        return "left processes running" if isolated and len(usage.others()) > 1 else ""
 
-    def _uses_too_much_memory(self) -> bool:
+    def _uses_too_much(self) -> str:
+        """Return which limit the child and all it started exceed together, if they do."""
         if self._level is not isolation.Level.NAMESPACES:
-            return False
-        # A process within its own limit is left alone: what we have mapped and never touched, the
-        # limit gives it for free.
-        mapped, resident = _memory("self")
-        return _memory_of_others() > self._limits.memory_bytes + mapped - resident
-
-
-def _memory_of_others() -> int:
-    """Return the bytes that a child and all it started hold beyond what they share with us.
-
-    Shared memory that nobody has touched of late is in no process' resident bytes, so what is
-    mapped counts too, by half: programs map more than they use.
-    """
-    own = _memory("self")
-    others = [_memory(pid) for pid in _others()]
-    mapped, resident = (sum(max(0, m[k] - own[k]) for m in others) for k in (0, 1))
-    return max(resident, mapped // 2)
-
-
-def _others() -> list[str]:
-    """Return the processes of a child, by their ids; the zygote is the only one beside them."""
-    return [name for name in os.listdir("/proc") if name.isdigit() and int(name) != os.getpid()]
-
-
-def _memory(pid: str) -> tuple[int, int]:
-    """Return the bytes that a process has mapped, and those of them in memory."""
-    try:
-        mapped, resident = Path("/proc", pid, "statm").read_text().split()[:2]
-    except OSError:  # it has just ended
-        return 0, 0
-    page = os.sysconf("SC_PAGESIZE")
-    return int(mapped) * page, int(resident) * page
+            return ""
+        limits = self._limits
+        if usage.memory_of_others() > usage.memory_limit(limits.memory_bytes):
+            return f"used more than {limits.memory_bytes >> 20} MB of memory"
+        # One is its own: there is a zygote for each.
+        self._seconds_taken += WATCH_SECONDS * max(0, usage.busy_processors() - 1)
+        if self._seconds_taken > limits.taken_seconds:
+            return "kept more processors busy than its own"
+        return ""
 
 
 def _let_go_of_streams() -> None:

@@ -18,6 +18,8 @@ class Limits:
     ----------
     cpu_seconds : int
         Processor time of each process; then the system kills it.
+    taken_seconds : float
+        Processor time of all processes together beyond that of one processor.
     memory_bytes : int
         Address space of each process above what the zygote has mapped.
     processes : int
@@ -31,6 +33,7 @@ class Limits:
     """
 
     cpu_seconds: int = 20
+    taken_seconds: float = 2.0
     memory_bytes: int = 2 << 30
     processes: int = 64
     open_files: int = 256

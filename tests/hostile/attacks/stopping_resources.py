@@ -38,7 +38,7 @@ for _ in range(300):
 """
 SPIN = """
 import os, time
-end = time.monotonic() + 1
+end = time.monotonic() + 5
 for _ in range(20):
     try:
         if os.fork() == 0:
@@ -48,6 +48,10 @@ for _ in range(20):
     except OSError:
         break
 """
+# A share of the processors for each, where the system shares them out by sessions.
+IN_SESSIONS = SPIN.replace(
+    "        if os.fork() == 0:\n", "        if os.fork() == 0:\n            os.setsid()\n"
+)
 # Each asks for 1 GB in all; a submission of the corpus may have a quarter of it.
 FAST = "held = np.ones(1 << 27)"
 SLOW = "held = []\nfor _ in range(100):\n    held.append(np.ones(10 * (1 << 17)))"
@@ -130,7 +134,8 @@ ATTACKS = (
     stopping("kills everything it can signal", {FIRST: KILL_ALL}, flag="sent signals"),
     stopping("forks without end", {FIRST: FORKS}, says="no more processes", flag="processes"),
     stopping("starts threads without end", {FIRST: THREADS}, says="no more threads"),
-    stopping("spins on every core", {FIRST: SPIN}, flag="started other processes"),
+    stopping("spins on every core", {FIRST: SPIN}, flag="kept more processors busy"),
+    stopping("spins in many sessions", {FIRST: IN_SESSIONS}, flag="kept more processors busy"),
     stopping("takes memory at once", {FIRST: FAST}, says="MemoryError"),
     # Either the limit of the process is reached first, or that of all that it has started.
     stopping("takes memory bit by bit", {FIRST: SLOW}),

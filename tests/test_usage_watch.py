@@ -1,4 +1,4 @@
-"""The memory of a submission: a process is told by the system, many together by the zygote."""
+"""What a submission may use: a process is told by the system, many together by the zygote."""
 
 from __future__ import annotations
 
@@ -33,6 +33,37 @@ time.sleep(5)
 """
 
 
+SPIN_TOGETHER = """
+import os, signal, time
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+for _ in range(4):
+    if os.fork() == 0:
+        os.setsid()
+        while True:
+            if os.fork() == 0:  # none lives long
+                end = time.monotonic() + 0.05
+                while time.monotonic() < end:
+                    pass
+                os._exit(0)
+            try:
+                os.wait()
+            except ChildProcessError:  # nobody is told of its end
+                pass
+time.sleep(8)
+"""
+WORK_HARD = """
+import subprocess, threading, time
+def spin():
+    end = time.monotonic() + 3
+    while time.monotonic() < end:
+        sum(range(1000))
+threads = [threading.Thread(target=spin) for _ in range(4)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+subprocess.run(["sleep", "0.3"])
+"""
+
+
 @pytest.fixture(scope="module")
 def zygote():
     zygote = Zygote({}, limits=Limits(memory_bytes=256 << 20)).wait()
@@ -51,3 +82,16 @@ def test_many_processes_together_are_ended(zygote):
     with pytest.raises(ChildLost), zygote.child() as child:
         list(child.run([(TAKE_TOGETHER, 10)]))
     assert zygote.last_end == "used more than 256 MB of memory"
+
+
+def test_processes_that_keep_several_processors_busy_are_ended(zygote):
+    with pytest.raises(ChildLost), zygote.child() as child:
+        list(child.run([(SPIN_TOGETHER, 10)]))
+    assert zygote.last_end == "kept more processors busy than its own"
+
+
+def test_a_process_that_works_hard_on_its_own_processor_is_left_alone(zygote):
+    with zygote.child() as child:
+        runs = list(child.run([(WORK_HARD, 10), ("1 + 1", 10)]))
+    assert [run.status for run in runs] == ["ok", "ok"]
+    assert zygote.last_end == ""
