@@ -1,8 +1,8 @@
 """Time our grading beside nbgrader's own on the same class, in the same run.
 
 Run ``python benchmarks/grading.py [--students N] [--stock N] [--json FILE]``. nbgrader's side is
-``nbgrader autograde`` with its stock preprocessors, on a few of the same submissions. A rate is that
-of a command once it has started, on both sides: of what a larger class takes beyond a smaller one.
+``nbgrader autograde`` with its stock preprocessors, on a few of the same submissions. A rate is
+that of a command once it has started, on both sides: of what a larger class takes beyond a smaller.
 """
 
 from __future__ import annotations

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -24,7 +26,7 @@ sys.path.insert(0, str(REPO))
 
 from autograder.course import Course
 from benchmarks.grading import OURS
-from tests.conftest import NAME, run
+from tests.conftest import BIN, NAME
 from tests.hostile import batch as hostile
 from tests.hostile.attack import ALL, HALF, Attack
 from tests.hostile.attacks import ATTACKS
@@ -54,6 +56,9 @@ SHUT_IN = (
     "--mount-proc",
     "--kill-child",
 )
+# A hand-in takes 10 s, and each of its cells that runs past its time 10 s more.
+STANDS_STILL = 120
+CONVERTING = re.compile(rf"Converting notebook .*/([^/]+)/{NAME}/[^/]*$", re.MULTILINE)
 REMOVED = re.compile(rf"Removing failed assignment: .*/([^/]+)/{NAME}$", re.MULTILINE)
 HONEST = ("honest-00-ada", "zz-honest-01-ben")
 
@@ -130,15 +135,36 @@ def stock(folder: Path, compared: tuple[Attack, ...]) -> dict[str, float]:
 def autograde(course: Course, planted: Planted) -> list[str]:
     """Grade with nbgrader, each time again without the hand-in that stopped the whole batch."""
     stopped: list[str] = []
-    while True:
-        command = (*shut_in(), "nbgrader", "autograde", NAME)
-        done = run(*command, cwd=course.root, env=planted.environment, seconds=7200)
-        found = REMOVED.findall(done.stderr)
-        if "nbgrader update" not in done.stderr or not found:
-            return stopped
-        stopped.append(found[-1])
-        print("stock, stopped the batch:", found[-1], file=sys.stderr)
-        shutil.rmtree(course.submitted() / found[-1])
+    while name := stopped_by(course, planted):
+        stopped.append(name)
+        print("stock, stopped the batch:", name, file=sys.stderr)
+        shutil.rmtree(course.submitted() / name)
+    return stopped
+
+
+def stopped_by(course: Course, planted: Planted) -> str:
+    """Grade with nbgrader; return the hand-in that ended the batch or that it stands still at."""
+    log = course.root / "nbgrader.log"
+    with log.open("w") as file:
+        process = subprocess.Popen(
+            [*shut_in(), "nbgrader", "autograde", NAME],
+            cwd=course.root,
+            env=os.environ
+            | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+            | planted.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=file,
+            start_new_session=True,
+        )
+        while process.poll() is None:
+            time.sleep(1)
+            if time.time() - log.stat().st_mtime > STANDS_STILL:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+                return CONVERTING.findall(log.read_text())[-1]
+    said = log.read_text()
+    found = REMOVED.findall(said)
+    return found[-1] if "nbgrader update" in said and found else ""
 
 
 def counted(course: Course, planted: Planted, compared: tuple[Attack, ...]) -> dict[str, float]:

@@ -53,10 +53,20 @@ class Ends:
         target[:count], self.rest = self.rest[:count], self.rest[count:]
         return count
 
+    def recv(self, size: int) -> bytes:
+        data, self.rest = self.rest[:size], self.rest[size:]
+        return bytes(data)
+
 
 def receive_frame(data: bytes, bounds: Bounds) -> Any:
     """Return the message in `data`, after which the connection closes."""
     return wire.receive(Ends(data), bounds, deadline=None)  # type: ignore[arg-type]
+
+
+def in_two_steps(data: bytes, bounds: Bounds) -> Any:
+    """Return the same, first received and then taken apart, as answers are."""
+    frame = wire.receive_frame(Ends(data), bounds, deadline=None, ahead=bytearray())  # type: ignore
+    return wire.unpack(*frame, bounds, writeable=False)
 
 
 def try_frame(data: bytes, bounds: Bounds) -> None:
@@ -64,9 +74,19 @@ def try_frame(data: bytes, bounds: Bounds) -> None:
     try:
         message = receive_frame(data, bounds)
     except WireError:
+        _refuse(data, bounds)
         return
+    _same(message, in_two_steps(data, bounds))
     again = wire.pack(message, BIG)
     _same(message, receive_frame(b"".join(again), BIG))
+
+
+def _refuse(data: bytes, bounds: Bounds) -> None:
+    try:
+        message = in_two_steps(data, bounds)
+    except WireError:
+        return
+    raise AssertionError(f"{message!r} was refused when it was read at once")
 
 
 def _same(one: Any, other: Any) -> None:
