@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import warnings
 
 import pytest
@@ -63,9 +64,9 @@ def test_a_token_transformer_of_the_students_own_is_asked():
 
 @pytest.fixture(scope="module")
 def shell():
-    shell = CellShell()
-    yield shell
-    shell.history_manager.end_session()
+    own = builtins.input
+    yield CellShell()
+    builtins.input = own
 
 
 @given(cell=CELLS)

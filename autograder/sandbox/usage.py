@@ -65,7 +65,7 @@ def _threads(pid: str) -> Iterator[str]:
 
 
 def _state(pid: str, thread: str) -> str:
-    """Return the letter for what a thread does; its name, which stands before, may hold anything."""
+    """Return the letter for what a thread does; the name before it may hold anything."""
     try:
         text = Path("/proc", pid, "task", thread, "stat").read_bytes().decode("ascii", "replace")
     except OSError:
