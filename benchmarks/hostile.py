@@ -161,8 +161,8 @@ def stopped_by(course: Course, planted: Planted) -> str:
             if time.time() - log.stat().st_mtime > STANDS_STILL:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
-                return CONVERTING.findall(log.read_text())[-1]
-    said = log.read_text()
+                return CONVERTING.findall(log.read_text(errors="replace"))[-1]
+    said = log.read_text(errors="replace")
     found = REMOVED.findall(said)
     return found[-1] if "nbgrader update" in said and found else ""
 
