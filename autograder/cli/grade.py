@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from autograder.sandbox.isolation import Level
 
 
+# So many students' marks are read and printed at once.
+PIECE = 250
+
 Force = Annotated[bool, typer.Option(help="Grade again what is graded already.")]
 Replay = Annotated[
     bool,
@@ -92,12 +95,16 @@ def _print(course: Course, name: str, verdicts: list[Verdict], as_json: bool) ->
     from autograder.gradebook import maximal_points
     from autograder.gradebook_reader import read_marks
 
-    marks = read_marks(course, name, [verdict.student for verdict in verdicts])
+    students = [verdict.student for verdict in verdicts]
     if as_json:
+        marks = read_marks(course, name, students)
         print(json.dumps([_as_json(v, marks[v.student]) for v in verdicts], indent=2))
-    else:
-        print_marks(name, list(marks.values()), maximal_points(course, name))
-        print_remarks(verdicts)
+        return
+    starts = range(0, len(students), PIECE)
+    pieces = (read_marks(course, name, students[start : start + PIECE]) for start in starts)
+    columns = maximal_points(course, name)
+    print_marks(name, students, (piece.values() for piece in pieces), columns)
+    print_remarks(verdicts)
 
 
 def _as_json(verdict: Verdict, mark: Mark) -> dict[str, Any]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -10,20 +14,47 @@ from autograder.gradebook_reader import Mark
 from autograder.names import printable
 from autograder.verdict import Verdict
 
+# Wide enough for points to two places, and for the heads.
+NUMBER_WIDTH = 6
+LONGEST_NAME = 40
 
-def print_marks(name: str, marks: list[Mark], columns: dict[str, float]) -> None:
-    """Print a table of points; the exercises' names are too long for column heads."""
-    table = Table(title=f"{name}: points", title_justify="left")
-    table.add_column("student\n", overflow="fold")
-    for number, maximum in enumerate(columns.values(), start=1):
-        table.add_column(f"({number})\n/ {maximum:g}", justify="right")
-    table.add_column(f"total\n/ {sum(columns.values()):g}", justify="right")
-    for mark in marks:
-        points = [f"{earned:g}" for earned in mark.points.values()]
-        table.add_row(escape(mark.student), *points, f"{mark.total:g}")
-    Console().print(table)
+
+def print_marks(
+    name: str,
+    students: Sequence[str],
+    marks: Iterable[Iterable[Mark]],
+    columns: Mapping[str, float],
+) -> None:
+    """Print a table of points; the exercises' names are too long for column heads.
+
+    Parameters
+    ----------
+    marks : iterable of iterables of Mark
+        A large class in pieces, of which one at a time is held and laid out.
+    """
+    width = min(LONGEST_NAME, max(map(cell_len, (*students, "student"))))
+    console = Console()
+    console.print(f"{name}: points", highlight=False)
+    for number, piece in enumerate(marks):
+        console.print(_table(piece, columns, width, has_head=number == 0))
     for number, column in enumerate(columns, start=1):
         print(f"({number}) {column}")
+
+
+def _table(
+    marks: Iterable[Mark], columns: Mapping[str, float], width: int, *, has_head: bool
+) -> Table:
+    """Return rows that stand below those of another piece as if they were one table."""
+    table = Table(box=SIMPLE_HEAD, show_edge=False, show_header=has_head)
+    table.add_column("student\n", overflow="fold", width=width)
+    for number, maximum in enumerate(columns.values(), start=1):
+        table.add_column(f"({number})\n/ {maximum:g}", justify="right", width=NUMBER_WIDTH)
+    total = f"total\n/ {sum(columns.values()):g}"
+    table.add_column(total, justify="right", width=NUMBER_WIDTH)
+    for mark in marks:
+        points = (f"{round(earned, 2):g}" for earned in (*mark.points.values(), mark.total))
+        table.add_row(escape(mark.student), *points)
+    return table
 
 
 def print_remarks(verdicts: list[Verdict]) -> None:
