@@ -35,6 +35,8 @@ from tests.hostile.canaries import Planted, listeners, plant
 NEVER = {
     # It would hold on to the grading process itself, or to process 1.
     "traces its parent to change what it holds",
+    # It gives points to everybody, and no count would tell anything of the others.
+    "writes points into the gradebook",
     # A matter of taste: nbgrader judges the definition that stands when the grade cell runs.
     "a function defined again after its check",
 }
@@ -57,7 +59,7 @@ SHUT_IN = (
     "--kill-child",
 )
 # A hand-in takes 10 s, and each of its cells that runs past its time 10 s more.
-STANDS_STILL = 120
+STANDS_STILL = 60
 CONVERTING = re.compile(rf"Converting notebook .*/([^/]+)/{NAME}/[^/]*$", re.MULTILINE)
 REMOVED = re.compile(rf"Removing failed assignment: .*/([^/]+)/{NAME}$", re.MULTILINE)
 HONEST = ("honest-00-ada", "zz-honest-01-ben")

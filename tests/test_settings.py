@@ -9,7 +9,8 @@ from traitlets.config import Config
 
 from autograder.engine import Budgets
 from autograder.errors import UserError
-from autograder.pool import settings_of
+from autograder.grading import LARGE_CLASS, _workers
+from autograder.pool import Settings, settings_of
 from autograder.sandbox.isolation import Limits
 
 
@@ -43,3 +44,12 @@ def test_a_mistake_is_said_plainly(name, value, message, repo):
     with pytest.raises(UserError) as caught:
         settings_of(configured(repo, **{name: value}))
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("asked", "hand_ins", "zygotes"),
+    [(0, 1, 1), (0, 3, 3), (0, 100, 4), (0, LARGE_CLASS, 5), (2, 5000, 2), (9, 3, 3)],
+)
+def test_a_large_class_has_one_zygote_more_than_cores(asked, hand_ins, zygotes, monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    assert _workers(Settings(workers=asked), hand_ins) == zygotes

@@ -14,9 +14,9 @@ from autograder.gradebook_reader import Mark
 from autograder.names import printable
 from autograder.verdict import Verdict
 
-# Wide enough for points to two places, and for the heads.
+# Wide enough for points to two places, and for the heads; beside each column stand two blanks.
 NUMBER_WIDTH = 6
-LONGEST_NAME = 40
+SHORTEST_NAME = 20
 
 
 def print_marks(
@@ -32,8 +32,9 @@ def print_marks(
     marks : iterable of iterables of Mark
         A large class in pieces, of which one at a time is held and laid out.
     """
-    width = min(LONGEST_NAME, max(map(cell_len, (*students, "student"))))
     console = Console()
+    room = console.width - (NUMBER_WIDTH + 2) * (len(columns) + 1) - 2
+    width = min(max(room, SHORTEST_NAME), max(map(cell_len, (*students, "student"))))
     console.print(f"{name}: points", highlight=False)
     for number, piece in enumerate(marks):
         console.print(_table(piece, columns, width, has_head=number == 0))
