@@ -26,7 +26,7 @@ def test_a_class_in_pieces_is_one_table(size, capsys):
 def test_points_stand_below_their_maximum_to_two_places(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "60")
     lines = printed(capsys, [MARKS]).splitlines()
-    assert lines[2].split() == "/ 10 / 30 / 40".split()
+    assert lines[2].split() == ["/", "10", "/", "30", "/", "40"]
     assert lines[5].split() == ["student-1", "0.33", "30", "30.33"]
     assert lines[5].rindex("30.33") + len("30.33") == lines[2].rindex("/ 40") + len("/ 40")
     assert lines[-2:] == ["(1) first_function", "(2) second_function"]
