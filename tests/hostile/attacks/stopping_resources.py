@@ -76,6 +76,7 @@ for _ in range(10):
         held = np.ones(100 << 17)
         time.sleep(3)
         os._exit(0)
+    time.sleep(0.1)  # one after the other, or they would be ended for the processors they take
 time.sleep(3)
 """
 SHARED = """
@@ -88,6 +89,7 @@ for _ in range(10):
             os._exit(0)
         time.sleep(3)
         os._exit(0)
+    time.sleep(0.1)
 time.sleep(3)
 """
 # 400 MB or 200,000 files, where 64 MB and 16,384 files have room.
