@@ -22,18 +22,19 @@ while block := libc.malloc(ctypes.c_size_t(8 << 20)):
 libc.free(ctypes.c_void_p(last))
 time.sleep(0.5)
 """
+# One after the other: all at once, they would be ended for the processors.
 TAKE_TOGETHER = """
 import os, time
+taken, tell = os.pipe()
 for _ in range(8):
     if os.fork() == 0:
-        held = bytearray(100 << 20)
+        held = bytearray(b".") * (100 << 20)
+        os.write(tell, b".")
         time.sleep(5)
         os._exit(0)
-    time.sleep(0.1)  # together they would be ended for the processors they take
+    os.read(taken, 1)
 time.sleep(5)
 """
-
-
 SPIN_TOGETHER = """
 import os, signal, time
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)

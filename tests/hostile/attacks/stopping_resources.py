@@ -69,27 +69,33 @@ for _ in range(100):
     blocks.append(block)
     libc.memset(ctypes.c_void_p(block), 1, ctypes.c_size_t(10 << 20))
 """
+# One process after the other takes it: all at once, they would be ended for the processors.
 BY_FORKS = """
 import os, time
+taken, tell = os.pipe()
 for _ in range(10):
     if os.fork() == 0:
         held = np.ones(100 << 17)
+        os.write(tell, b".")
         time.sleep(3)
         os._exit(0)
-    time.sleep(0.1)  # one after the other, or they would be ended for the processors they take
+    os.read(taken, 1)
 time.sleep(3)
 """
 SHARED = """
 import mmap, os, time
+taken, tell = os.pipe()
 for _ in range(10):
     if os.fork() == 0:
         area = mmap.mmap(-1, 100 << 20)
         if os.fork() == 0:
             area.write(bytes(100 << 20))
             os._exit(0)
+        os.wait()
+        os.write(tell, b".")
         time.sleep(3)
         os._exit(0)
-    time.sleep(0.1)
+    os.read(taken, 1)
 time.sleep(3)
 """
 # 400 MB or 200,000 files, where 64 MB and 16,384 files have room.
