@@ -72,7 +72,11 @@ def interview(
             done = lasted and _ask_all(child, requests, known, end, answered)
             if done:
                 afterwards(child, known)
-        known.flags += [*child.noticed, *filter(None, [zygote.last_end])]
+        known.flags += child.noticed
+        if (why := zygote.last_end) and not any(flag.endswith(why) for flag in known.flags):
+            known.flags.append(why)
+        if zygote.left_running:
+            known.flags.append("left processes running")
         if done:
             return known
     _give_up(requests, known, "ended its own process again and again")

@@ -168,7 +168,7 @@ GD_HEAD = f"def {GD}(parameters, grads, learning_rate):\n    "
             id="a loop that will not stop",
         ),
         pytest.param("import os; os._exit(0)", "ended its own process", id="leaving"),
-        pytest.param("import ctypes; ctypes.string_at(0)", "ended its own process", id="a crash"),
+        pytest.param("import ctypes; ctypes.string_at(0)", "crashed Python", id="a crash"),
         pytest.param("raise SystemExit", "stopped with SystemExit", id="exit"),
         pytest.param("return f(parameters)", "stopped with NameError", id="an error"),
         pytest.param("return [parameters] * 10**6", "too large", id="a huge answer"),
@@ -185,12 +185,19 @@ def test_one_exercise_broken_never_costs_another(body, message, pool, released):
     assert message in first or body.startswith("return object")
 
 
-@pytest.mark.parametrize("source", ["import os\nos._exit(0)", "import ctypes\nctypes.string_at(0)"])
-def test_a_cell_that_ends_the_process_is_left_out_and_flagged(source, pool, released):
+@pytest.mark.parametrize(
+    ("source", "how"),
+    [
+        pytest.param("import os\nos._exit(0)", "ended its own process", id="leaving"),
+        pytest.param("import ctypes\nctypes.string_at(0)", "crashed Python", id="a crash"),
+        pytest.param("import os\nos.abort()", "crashed Python", id="giving up"),
+    ],
+)
+def test_a_cell_that_ends_the_process_is_left_out_and_flagged(source, how, pool, released):
     verdict, graded = grade(pool, with_cell(right(released), source))
     assert points(verdict) == ALL
-    assert verdict.flags == ("cell 2 ended its own process",)
-    assert "ended its own process" in text_of(outputs_of_added_cell(graded))
+    assert verdict.flags == (f"cell 2 {how}",)
+    assert f"This cell {how}." in text_of(outputs_of_added_cell(graded))
 
 
 @pytest.mark.parametrize(

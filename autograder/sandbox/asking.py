@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
@@ -80,6 +80,7 @@ class Child:
     """
 
     _sock: socket.socket
+    _end: Callable[[], str] = str
     noticed: dict[str, None] = field(default_factory=dict)
     _ahead: bytearray = field(default_factory=bytearray)
 
@@ -140,7 +141,7 @@ class Child:
         except TimeoutError:
             raise ChildLost("stopped listening") from None
         except (wire.WireError, OSError):
-            raise ChildLost("ended its own process") from None
+            raise self._ended() from None
 
     def _receive(self, budget: float, bounds: wire.Bounds) -> wire.Frame:
         """Return what comes next within the time that it may take."""
@@ -150,9 +151,13 @@ class Child:
         except TimeoutError:
             raise ChildLost(f"ran past {budget:g} s and could not be interrupted") from None
         except wire.Closed:
-            raise ChildLost("ended its own process") from None
+            raise self._ended() from None
         except (wire.WireError, OSError) as error:
             raise ChildLost(f"sent something that is no answer ({error})") from None
+
+    def _ended(self) -> ChildLost:
+        """Return how the child ended: the zygote knows, if it was not by itself."""
+        return ChildLost(self._end() or "ended its own process")
 
     def _check(self, number: Any, asked: int, noticed: Any) -> None:
         """Refuse what is no reply to the question of that number, but keep what was noticed.

@@ -38,6 +38,13 @@ class Zygote:
         The files that lie beside every submission, by name.
     warm : sequence of str
         Cells that it runs once to get warm. They must hold nothing that a student may not see.
+
+    Attributes
+    ----------
+    last_end : str
+        What the last child was ended for, if it was before it was asked for; in our words.
+    left_running : bool
+        Whether the last child still had others running when it was asked to end.
     """
 
     support: Mapping[str, bytes]
@@ -46,6 +53,7 @@ class Zygote:
     limits: Limits = field(default_factory=Limits)
     parts: tuple[str, ...] = ()
     last_end: str = ""
+    left_running: bool = False
 
     def __post_init__(self) -> None:
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the zygote
@@ -60,7 +68,7 @@ class Zygote:
                 stderr=self._complaints,
             )
         self._control = ours
-        self._is_warm = False
+        self._is_warm = self._has_child = False
         self._next: socket.socket | None = None
         self._send_setup()
 
@@ -71,8 +79,9 @@ class Zygote:
         The next one is forked right then, to be ready by the time that it is wanted.
         """
         sock, self._next = self._next or self._fork(), None
+        self._has_child = True
         try:
-            yield Child(sock)
+            yield Child(sock, self._end_child)
         finally:
             # First the end, then the socket: a child that sees it closed would end by itself, and
             # nobody would see what it had left running.
@@ -142,11 +151,16 @@ class Zygote:
         with suppress(wire.WireError, TimeoutError, OSError):  # `wait` will tell
             wire.send(self._control, setup, deadline=time.monotonic() + START_SECONDS)
 
-    def _end_child(self) -> None:
+    def _end_child(self) -> str:
+        """End the child, if it has not been ended; return why that was before it was asked for."""
+        if not self._has_child:
+            return self.last_end
+        self._has_child = False
         try:
             self._control.sendall(KILL)
             deadline = time.monotonic() + START_SECONDS
             ended: Any = wire.receive(self._control, wire.Bounds(), deadline=deadline)
         except (wire.WireError, TimeoutError, OSError):
             raise ZygoteLost("the sandbox's zygote is gone") from None
-        self.last_end = str(ended["ended"])
+        self.last_end, self.left_running = str(ended["ended"]), bool(ended["left_running"])
+        return self.last_end

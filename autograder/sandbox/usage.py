@@ -7,6 +7,7 @@ everybody's processes.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,13 +39,31 @@ def memory_of_others() -> int:
     return max(resident, mapped // 2)
 
 
-def busy_processors() -> int:
-    """Return how many threads of a child and all it started run or wait for a processor now.
+class ProcessorWatch:
+    """Tells how many processors a child and all it started keep busy.
 
-    Not the time they have used: it is lost with each process that ends unseen.
+    It counts threads that run or wait for a processor, because the time of processes that end
+    unseen is lost, and waiting ones crowd out others too. But threads that take turns, as Python's
+    do, may all wait on a busy machine: a process is taken for no more than one processor unless it
+    used more.
     """
-    states = (_state(pid, thread) for pid in others() for thread in _threads(pid))
-    return sum(state == "R" for state in states)
+
+    def __init__(self) -> None:
+        self._moment = time.monotonic()
+        self._used: dict[str, float] = {}
+
+    def busy(self) -> float:
+        """Return how many are kept busy now; what was used is counted from the last call on."""
+        before, used = self._used, {pid: _seconds(pid) for pid in others()}
+        moment = time.monotonic()
+        passed = max(moment - self._moment, 1e-3)
+        self._moment, self._used = moment, used
+        count = 0.0
+        for pid, seconds in used.items():
+            running = sum(_state(pid, thread) == "R" for thread in _threads(pid))
+            most = max(1.0, (seconds - before[pid]) / passed) if pid in before else running
+            count += min(running, most)
+        return count
 
 
 def _memory(pid: str) -> tuple[int, int]:
@@ -65,9 +84,20 @@ def _threads(pid: str) -> Iterator[str]:
 
 
 def _state(pid: str, thread: str) -> str:
-    """Return the letter for what a thread does; the name before it may hold anything."""
+    """Return the letter for what a thread does, or nothing if it has just ended."""
+    return next(iter(_fields(pid, "task", thread)), "")
+
+
+def _seconds(pid: str) -> float:
+    """Return the processor time that a process has used."""
+    fields = _fields(pid)
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
+def _fields(*of: str) -> list[str]:
+    """Return what the system tells from the state on; the name before it may hold anything."""
     try:
-        text = Path("/proc", pid, "task", thread, "stat").read_bytes().decode("ascii", "replace")
-    except OSError:
-        return ""
-    return text.rpartition(")")[2].split()[0]
+        text = Path("/proc", *of, "stat").read_bytes().decode("ascii", "replace")
+    except OSError:  # it has just ended
+        return []
+    return text.rpartition(")")[2].split()

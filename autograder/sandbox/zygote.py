@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import select
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ from autograder.sandbox import isolation, usage
 
 JOB, KILL = b"J", b"K"
 WATCH_SECONDS = 0.1
+CRASHES = {signal.SIGSEGV, signal.SIGABRT, signal.SIGFPE, signal.SIGILL, signal.SIGBUS}
 
 
 def main() -> None:
@@ -61,8 +63,9 @@ class _Zygote:
         if pid == 0:
             self._become_child(socket.socket(fileno=handle))
         os.close(handle)
-        reason = self._wait(pid)
-        self._wire.send(self._control, {"ended": reason}, deadline=None)
+        why, left_running = self._wait(pid)
+        ended = {"ended": why, "left_running": left_running}
+        self._wire.send(self._control, ended, deadline=None)
 
     def _become_child(self, sock: socket.socket) -> None:
         try:
@@ -75,34 +78,47 @@ class _Zygote:
             os._exit(1)
         os._exit(0)
 
-    def _wait(self, pid: int) -> str:
-        """Wait for the child to end; return why it had to be ended here, if it had to.
+    def _wait(self, pid: int) -> tuple[str, bool]:
+        """Wait for the child to end; return why, and whether it left processes running.
 
+        There is no reason if it was told to end or did so by itself.
         The grading process says when; looked after here is what a child and all it started use
         together, because the system's own limits are for each process.
         """
         watched = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else None
         sources = [self._control] if watched is None else [self._control, watched]
-        reason = ""
-        self._seconds_taken = 0.0
+        reason, left_running = "", False
+        self._processors, self._seconds_taken = usage.ProcessorWatch(), 0.0
         try:
             while True:
                 ready, _, _ = select.select(sources, [], [], WATCH_SECONDS)
                 if self._control in ready and self._control.recv(1) != JOB:
-                    reason = reason or self._left_running()
+                    left_running = self._left_running()
                     isolation.kill_child(pid)
                 elif not ready and (reason := reason or self._uses_too_much()):
                     isolation.kill_child(pid)
-                if os.waitpid(pid, os.WNOHANG)[0]:
-                    return reason
+                ended, status, used = os.wait4(pid, os.WNOHANG)
+                if ended:
+                    reason = reason or self._fate(status, used.ru_utime + used.ru_stime)
+                    return reason, left_running
         finally:
             if watched is not None:
                 os.close(watched)
 
-    def _left_running(self) -> str:
+    def _fate(self, status: int, seconds: float) -> str:
+        """Return what the system ended a child for."""
+        if not os.WIFSIGNALED(status):
+            return ""
+        number, limit = os.WTERMSIG(status), self._limits.cpu_seconds
+        if number == signal.SIGKILL:
+            # The system counts somewhat differently when it ends a process and afterwards.
+            is_over = round(seconds) >= limit
+            return f"used more than {limit} s of processor time" if is_over else ""
+        return "crashed Python" if number in CRASHES else ""
+
+    def _left_running(self) -> bool:
         # Without namespaces /proc shows everybody's processes.
-        isolated = self._level is isolation.Level.NAMESPACES
-        return "left processes running" if isolated and len(usage.others()) > 1 else ""
+        return self._level is isolation.Level.NAMESPACES and len(usage.others()) > 1
 
     def _uses_too_much(self) -> str:
         """Return which limit the child and all it started exceed together, if they do."""
@@ -112,7 +128,7 @@ class _Zygote:
         if usage.memory_of_others() > usage.memory_limit(limits.memory_bytes):
             return f"used more than {limits.memory_bytes >> 20} MB of memory"
         # One is its own: there is a zygote for each.
-        self._seconds_taken += WATCH_SECONDS * max(0, usage.busy_processors() - 1)
+        self._seconds_taken += WATCH_SECONDS * max(0, self._processors.busy() - 1)
         if self._seconds_taken > limits.taken_seconds:
             return "kept more processors busy than its own"
         return ""

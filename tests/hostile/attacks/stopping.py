@@ -18,7 +18,7 @@ from tests.hostile.attack import (
 stopping = partial(Attack, group="stopping", half=False)
 
 UNSTOPPABLE = "could not be interrupted"
-ENDED = "ended its own process"
+ENDED, CRASHED = "ended its own process", "crashed Python"
 IGNORE = "import signal\nfor s in range(1, 32):\n    try: signal.signal(s, signal.SIG_IGN)\n    except OSError: pass\n"
 LOOP = "while True: pass"
 BOMB = """
@@ -78,18 +78,18 @@ ATTACKS = (
         },
         flag="sent signals",
     ),
-    stopping("crashes", {FIRST: "import ctypes\nctypes.string_at(0)"}, flag=ENDED),
+    stopping("crashes", {FIRST: "import ctypes\nctypes.string_at(0)"}, flag=CRASHED),
     stopping(
         "crashes in a graded function",
         answers={VELOCITY: "import ctypes\nctypes.string_at(0)"},
-        flag=ENDED,
+        flag=CRASHED,
     ),
     stopping(
         "recurses until the stack is full",
         {
             FIRST: "import sys\nsys.setrecursionlimit(10**9)\nx = []\nfor _ in range(10**6): x = [x]\nrepr(x)"
         },
-        flag=ENDED,
+        flag=CRASHED,
     ),
     stopping("recurses in a graded function", answers={ZEROS: f"return {ZEROS}(*given)"}),
     stopping("closes every descriptor", {FIRST: "import os\nos.closerange(0, 256)"}, flag=ENDED),
