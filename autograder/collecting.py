@@ -21,7 +21,6 @@ from autograder.names import printable, why_unfit
 from autograder.submission import (
     MOMENT,
     TIMESTAMP,
-    Submission,
     read_timestamp,
     why_no_folder,
 )
@@ -171,7 +170,7 @@ def _place(folder: Path, files: list[_File], spelled: dict[str, str], done: Coll
     if os.path.lexists(folder) and (reason := why_no_folder(folder)):
         raise UnreadableFile(reason)
     moment = max(file.moment for file in files)
-    before = read_timestamp(Submission(student, folder)).moment
+    before = read_timestamp(folder).moment
     if before and before > moment.replace(tzinfo=None):
         done.kept.append(student)
         return

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
-from contextlib import closing, contextmanager
-from dataclasses import replace
+from contextlib import closing
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from nbformat.notebooknode import NotebookNode
@@ -18,14 +17,35 @@ from autograder.errors import UserError
 from autograder.extra_files import read_extra_files
 from autograder.gradebook import is_released, students_entered
 from autograder.locking import only_run
+from autograder.memory import kept_in_bounds
 from autograder.notebook import UnreadableNotebook
 from autograder.pool import Pool, Settings
 from autograder.recording import Graded, Recorder
 from autograder.submission import Submission, find_submissions, read_hand_in, read_timestamp
-from autograder.verdict import ExerciseVerdict, Verdict, combined
+from autograder.verdict import Verdict, combined
 from autograder.verdicts import Kept, fingerprint, key_of, private_folder, recall
 
 Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What there is to say of a verdict when the class is graded; the whole is kept in a file.
+
+    Attributes
+    ----------
+    needs_person : bool
+        Whether the grader itself failed at a part of it.
+    is_judged : bool
+        Whether it did not, and all that was to be handed in could be read.
+    """
+
+    student: str
+    refused: str
+    flags: tuple[str, ...]
+    needs_person: bool
+    is_judged: bool
+
 
 # So many hand-ins wait beside those that are being graded, so that no zygote does.
 SPARE = 2
@@ -36,8 +56,8 @@ LARGE_CLASS = 400
 
 def grade(
     course: Course, name: str, settings: Settings, progress: Progress, *, force: bool = False
-) -> list[Verdict]:
-    """Grade every hand-in of an assignment that is new or has changed; return all verdicts.
+) -> list[Brief]:
+    """Grade every hand-in of an assignment that is new or has changed; return what came of all.
 
     Parameters
     ----------
@@ -66,37 +86,26 @@ def _grade_new(
     progress: Progress,
     submissions: Sequence[Submission],
     force: bool,
-) -> list[Verdict]:
+) -> list[Brief]:
     known = fingerprint(course, name)
-    shared: dict[ExerciseVerdict, ExerciseVerdict] = {}
-    verdicts: dict[str, Verdict] = {}
-    for student, verdict in () if force else _unchanged(course, name, submissions, known):
-        verdicts[student] = _lean(verdict, shared)
-        progress(student)
-    new = [submission for submission in submissions if submission.student not in verdicts]
+    briefs: dict[str, Brief] = {}
+    for verdict in () if force else _unchanged(course, name, submissions, known):
+        briefs[verdict.student] = _brief(verdict)
+        progress(verdict.student)
+    new = [submission for submission in submissions if submission.student not in briefs]
     if new:
         settings = replace(settings, workers=_workers(settings, len(new)))
         with (
             Pool(course, name, settings) as pool,
             Recorder(course, name) as recorder,
-            _what_is_loaded_set_aside(),
+            kept_in_bounds(),
             closing(_grade_all(pool, new, known)) as results,
         ):
             for graded in results:
                 recorder.add(graded)
-                verdicts[graded.submission.student] = _lean(graded.kept.verdict, shared)
+                briefs[graded.submission.student] = _brief(graded.kept.verdict)
                 progress(graded.submission.student)
-    return [verdicts[submission.student] for submission in submissions]
-
-
-@contextmanager
-def _what_is_loaded_set_aside() -> Iterator[None]:
-    """Have the garbage collector look through the notebooks that come, not all modules again."""
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
+    return [briefs[submission.student] for submission in submissions]
 
 
 def _workers(settings: Settings, hand_ins: int) -> int:
@@ -105,21 +114,15 @@ def _workers(settings: Settings, hand_ins: int) -> int:
     return min(settings.workers or cores + (hand_ins >= LARGE_CLASS), hand_ins)
 
 
-def _lean(verdict: Verdict, shared: dict[ExerciseVerdict, ExerciseVerdict]) -> Verdict:
-    """Return a verdict without pictures, and with one object for what many students have.
-
-    All verdicts on a class are held until its table is printed; the whole ones are kept in files.
-    """
-    plain = (replace(exercise, demonstration=None) for exercise in verdict.exercises)
-    exercises = tuple(shared.setdefault(one, one) for one in plain)
-    parts = tuple(_lean(part, shared) for part in verdict.parts)
-    return replace(verdict, exercises=exercises, parts=parts)
+def _brief(verdict: Verdict) -> Brief:
+    needs_person = not all(exercise.is_judged for exercise in verdict.exercises)
+    return Brief(verdict.student, verdict.refused, verdict.flags, needs_person, verdict.is_judged)
 
 
 def _unchanged(
     course: Course, name: str, submissions: Sequence[Submission], known: str
-) -> Iterator[tuple[str, Verdict]]:
-    """Yield the verdicts that still hold, by student."""
+) -> Iterator[Verdict]:
+    """Yield the verdicts that still hold."""
     notebooks = course.notebooks(name)
     entered = students_entered(course, name)  # a gradebook may be lost, or begun anew
     for submission in submissions:
@@ -129,7 +132,7 @@ def _unchanged(
             and submission.student in entered
             and kept.key == key_of(submission, notebooks, known)
         ):
-            yield submission.student, kept.verdict
+            yield kept.verdict
 
 
 def _grade_all(
@@ -194,7 +197,7 @@ def _grade_one(
         return pool.refuse(submission.student, str(problem), name), None
     extra = read_extra_files(submission.folder)
     verdict, notebook = pool.grade(submission.student, cells, extra.contents, name)
-    problems = filter(None, (*extra.problems, read_timestamp(submission).problem))
+    problems = filter(None, (*extra.problems, read_timestamp(submission.folder).problem))
     return replace(verdict, flags=(*verdict.flags, *problems)), notebook
 
 

@@ -72,15 +72,20 @@ def interview(
             done = lasted and _ask_all(child, requests, known, end, answered)
             if done:
                 afterwards(child, known)
-        known.flags += child.noticed
-        if (why := zygote.last_end) and not any(flag.endswith(why) for flag in known.flags):
-            known.flags.append(why)
-        if zygote.left_running:
-            known.flags.append("left processes running")
+        _note_end(child, zygote, known)
         if done:
             return known
     _give_up(requests, known, "ended its own process again and again")
     return known
+
+
+def _note_end(child: Child, zygote: Zygote, known: Interview) -> None:
+    """Note what a child had noticed of itself, and how it ended unless that is noted."""
+    known.flags += child.noticed
+    if (why := zygote.last_end) and not any(flag.endswith(why) for flag in known.flags):
+        known.flags.append(why)
+    if zygote.left_running:
+        known.flags.append("left processes running")
 
 
 def _run_cells(

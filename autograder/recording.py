@@ -95,13 +95,13 @@ class Recorder:
             path = folder / f"{name}.ipynb"
             write_beside(path, _as_text(notebook))
             os.chmod(path, 0o444)  # as nbgrader leaves it
-        timestamp = read_timestamp(graded.submission)
+        timestamp = read_timestamp(graded.submission.folder)
         if timestamp.moment:
             write_beside(folder / TIMESTAMP, timestamp.text)
 
     def _row(self, graded: Graded) -> GradedSubmission:
         submission = graded.submission
-        moment = read_timestamp(submission).moment
+        moment = read_timestamp(submission.folder).moment
         notebooks = tuple(self._grades(graded, name) for name in graded.handed_in)
         return GradedSubmission(submission.student, moment, notebooks)
 

@@ -22,12 +22,18 @@ TIMESTAMP = "timestamp.txt"
 MOMENT = re.compile(r"[\w :+.,-]{1,100}", re.ASCII)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Submission:
     """What one student handed in for one assignment: a folder with the notebooks in it."""
 
     student: str
-    folder: Path
+    assignment: str
+    submitted: Path
+
+    @property
+    def folder(self) -> Path:
+        """Where it is; made when it is asked for, because a class may be large."""
+        return self.submitted / self.student / self.assignment
 
     def notebook(self, name: str) -> Path:
         """Return where the notebook of that name is, if it was handed in."""
@@ -51,15 +57,16 @@ def find_submissions(course: Course, name: str) -> list[Submission]:
     UserError
         If there is none.
     """
+    submitted = course.submitted()
     found = [
-        Submission(student, course.submitted() / student / name)
+        Submission(student, name, submitted)
         for student in _handed_in(course, name)
         if not why_unfit(student)
     ]
     if not found:
         notebook = next(iter(course.notebooks(name)), name)
         raise UserError(
-            f"There are no submissions in {course.submitted()}: put each notebook at "
+            f"There are no submissions in {submitted}: put each notebook at "
             f"STUDENT/{name}/{notebook}.ipynb, or run `autograder collect {name} DOWNLOAD`."
         )
     return found
@@ -104,10 +111,10 @@ def read_hand_in(submission: Submission, assignment: Assignment) -> list[Submitt
     return cells
 
 
-def read_timestamp(submission: Submission) -> Timestamp:
-    """Return what the file beside a hand-in says of when it was handed in."""
-    path = submission.folder / TIMESTAMP
-    if not os.path.lexists(path) or why_no_folder(submission.folder):
+def read_timestamp(folder: Path) -> Timestamp:
+    """Return what the file in a hand-in's folder says of when it was handed in."""
+    path = folder / TIMESTAMP
+    if not os.path.lexists(path) or why_no_folder(folder):
         return Timestamp()
     try:
         text = read_untrusted(path, 1000).decode("ascii", "replace").strip()

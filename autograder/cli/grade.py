@@ -18,13 +18,13 @@ from autograder.cli.common import (
     progress_bar,
 )
 from autograder.errors import UserError
-from autograder.verdict import Verdict
 
 if TYPE_CHECKING:
     from rich.progress import Task
 
     from autograder.course import Course
     from autograder.gradebook_reader import Mark
+    from autograder.grading import Brief
     from autograder.sandbox.isolation import Level
 
 
@@ -79,41 +79,41 @@ def grade(
         try:
             if replay:
                 _report_replay(grading.replay(place, name, settings, progress))
-            verdicts = grading.grade(place, name, settings, progress, force=force)
+            briefs = grading.grade(place, name, settings, progress, force=force)
         except KeyboardInterrupt:
             _report_interruption(bar.tasks[task])
-    _print(place, name, verdicts, as_json)
+    _print(place, name, briefs, as_json)
     ignored = left_out(place, name)
     for sentence in ignored:
         print(sentence, file=sys.stderr)
-    unjudged = any(not verdict.is_judged for verdict in verdicts)
+    unjudged = any(not brief.is_judged for brief in briefs)
     raise typer.Exit(WRONG if unjudged or ignored else DONE)
 
 
-def _print(course: Course, name: str, verdicts: list[Verdict], as_json: bool) -> None:
+def _print(course: Course, name: str, briefs: list[Brief], as_json: bool) -> None:
     from autograder.cli.tables import print_marks, print_remarks
     from autograder.gradebook import maximal_points
     from autograder.gradebook_reader import read_marks
 
-    students = [verdict.student for verdict in verdicts]
+    students = [brief.student for brief in briefs]
     if as_json:
         marks = read_marks(course, name, students)
-        print(json.dumps([_as_json(v, marks[v.student]) for v in verdicts], indent=2))
+        print(json.dumps([_as_json(brief, marks[brief.student]) for brief in briefs], indent=2))
         return
     starts = range(0, len(students), PIECE)
     pieces = (read_marks(course, name, students[start : start + PIECE]) for start in starts)
     columns = maximal_points(course, name)
     print_marks(name, students, (piece.values() for piece in pieces), columns)
-    print_remarks(verdicts)
+    print_remarks(briefs)
 
 
-def _as_json(verdict: Verdict, mark: Mark) -> dict[str, Any]:
+def _as_json(brief: Brief, mark: Mark) -> dict[str, Any]:
     return {
-        "student": verdict.student,
+        "student": brief.student,
         "points": mark.points,
         "total": mark.total,
-        "refused": verdict.refused,
-        "flags": verdict.flags,
+        "refused": brief.refused,
+        "flags": brief.flags,
     }
 
 

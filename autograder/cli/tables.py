@@ -11,8 +11,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.gradebook_reader import Mark
+from autograder.grading import Brief
 from autograder.names import printable
-from autograder.verdict import Verdict
 
 # Wide enough for points to two places, and for the heads; beside each column stand two blanks.
 NUMBER_WIDTH = 6
@@ -58,14 +58,14 @@ def _table(
     return table
 
 
-def print_remarks(verdicts: list[Verdict]) -> None:
+def print_remarks(briefs: list[Brief]) -> None:
     """Print why a hand-in scored nothing or not all, and count what the engine noticed."""
-    for verdict in verdicts:
-        if verdict.refused:
-            print(f"{verdict.student} scores 0: {printable(verdict.refused)}.")
-        elif not all(exercise.is_judged for exercise in verdict.exercises):
-            print(f"{verdict.student} is not judged in full: a person has to look.")
-    flagged = [verdict for verdict in verdicts if verdict.flags]
+    for brief in briefs:
+        if brief.refused:
+            print(f"{brief.student} scores 0: {printable(brief.refused)}.")
+        elif brief.needs_person:
+            print(f"{brief.student} is not judged in full: a person has to look.")
+    flagged = [brief for brief in briefs if brief.flags]
     if flagged:
         first = f"{flagged[0].student}: {printable(flagged[0].flags[0])}"
-        print(f"Noticed in {len(flagged)} of {len(verdicts)} hand-ins, such as {first}.")
+        print(f"Noticed in {len(flagged)} of {len(briefs)} hand-ins, such as {first}.")
