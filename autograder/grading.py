@@ -12,12 +12,12 @@ from itertools import islice
 
 from nbformat.notebooknode import NotebookNode
 
+from autograder.batch_job import as_batch_job
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.extra_files import read_extra_files
 from autograder.gradebook import is_released, students_entered
 from autograder.locking import only_run
-from autograder.memory import kept_in_bounds
 from autograder.notebook import UnreadableNotebook
 from autograder.pool import Pool, Settings
 from autograder.recording import Graded, Recorder
@@ -96,9 +96,9 @@ def _grade_new(
     if new:
         settings = replace(settings, workers=_workers(settings, len(new)))
         with (
+            as_batch_job(),
             Pool(course, name, settings) as pool,
             Recorder(course, name) as recorder,
-            kept_in_bounds(),
             closing(_grade_all(pool, new, known)) as results,
         ):
             for graded in results:

@@ -6,11 +6,13 @@ that its metadata give are looked at; everything else comes from the source vers
 
 from __future__ import annotations
 
+import codecs
 import copy
 import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -199,25 +201,20 @@ def _parse(data: bytes) -> dict[str, Any]:
 
 
 def _load(data: bytes) -> Any:
+    with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return msgspec.json.decode(data.removeprefix(codecs.BOM_UTF8))
+    # Python takes what JSON has no place for, such as NaN, and says best what is wrong.
     try:
         text = data.decode("utf-8-sig")
         if not text.strip():
             raise UnreadableNotebook("it is empty")
-        return _decoded(text)
+        return json.loads(text)
     except UnicodeDecodeError:
         raise UnreadableNotebook("it is not a text file in UTF-8") from None
     except json.JSONDecodeError as error:
         raise UnreadableNotebook(f"it is not JSON: {error}") from None
     except (RecursionError, ValueError):  # Python reads no integer of more than 4300 digits
         raise UnreadableNotebook("it is nested too deeply or holds too long a number") from None
-
-
-def _decoded(text: str) -> Any:
-    try:
-        return msgspec.json.decode(text)
-    except (msgspec.MsgspecError, RecursionError):
-        # Python takes what JSON has no place for, such as NaN, and says best what is wrong.
-        return json.loads(text)
 
 
 def _cells_of_format_3(notebook: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -239,7 +236,10 @@ def _dicts(value: Any) -> list[dict[str, Any]]:
 def _source_of(cell: dict[str, Any]) -> str:
     source = cell.get("source", "")
     if isinstance(source, list):
-        source = "".join(line for line in source if isinstance(line, str))
+        try:
+            source = "".join(source)
+        except TypeError:
+            source = "".join(line for line in source if isinstance(line, str))
     text = source.replace("\r\n", "\n") if isinstance(source, str) else ""  # as systems differ
     # A lone surrogate cannot be written back.
     return text if text.isascii() else text.encode("utf-8", "replace").decode()

@@ -93,8 +93,8 @@ def test_an_array_arrives_as_one_of_the_receivers_own(array, carry):
 
 def test_the_same_array_twice_arrives_as_one():
     array = np.eye(3)
-    first, (second,), view = over_the_wire([array, (array,), array[:]])
-    assert first is second is view
+    first, (second,) = over_the_wire([array, (array,)])
+    assert first is second
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,12 @@ import socket
 import threading
 import time
 from contextlib import closing
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from autograder.sandbox import wire
 from autograder.sandbox.wire import Closed, WireError
@@ -23,17 +26,48 @@ def pair():
         yield ours, theirs
 
 
+@pytest.fixture(params=[False, True], ids=["no more than the message", "ahead"])
+def ahead(request):
+    return bytearray() if request.param else None
+
+
 @pytest.mark.parametrize("sent", [b"", b"wb", wire.PREFIX.pack(wire.MAGIC, 100, 0) + b"x"])
-def test_receive_gives_up_at_the_deadline(pair, sent):
+def test_receive_gives_up_at_the_deadline(pair, sent, ahead):
     ours, theirs = pair
     theirs.sendall(sent)
     start = time.monotonic()
     with pytest.raises(TimeoutError):
-        wire.receive(ours, deadline=start + 0.05)
+        wire.receive(ours, deadline=start + 0.05, ahead=ahead)
     assert 0.04 < time.monotonic() - start < 5
 
 
-def test_a_slow_drip_does_not_move_the_deadline(pair):
+@given(
+    # Some are larger than what is read at once.
+    sizes=st.lists(st.integers(0, 200) | st.integers(0, 3 * wire.CHUNK // 8), max_size=8),
+    cuts=st.lists(st.integers(0, 1 << 18), max_size=20),
+    takes_frames=st.booleans(),
+)
+def test_messages_arrive_whole_however_they_are_cut(sizes, cuts, takes_frames):
+    messages = [[number, np.arange(float(size))] for number, size in enumerate(sizes)]
+    data = b"".join(piece for message in messages for piece in wire.pack(message))
+    places = [0, *sorted(min(cut, len(data)) for cut in cuts), len(data)]
+    ours, theirs = socket.socketpair()
+    with closing(ours), closing(theirs):
+        pieces = [data[start:end] for start, end in pairwise(places)]
+        sending = threading.Thread(target=lambda: [theirs.sendall(piece) for piece in pieces])
+        sending.start()
+        ahead = bytearray()
+        for message in messages:
+            if takes_frames:
+                frame = wire.receive_frame(ours, deadline=soon(), ahead=ahead)
+                assert_same(wire.unpack(*frame), message)
+            else:
+                assert_same(wire.receive(ours, deadline=soon(), ahead=ahead), message)
+        sending.join()
+        assert not ahead
+
+
+def test_a_slow_drip_does_not_move_the_deadline(pair, ahead):
     ours, theirs = pair
     stop = threading.Event()
 
@@ -46,7 +80,7 @@ def test_a_slow_drip_does_not_move_the_deadline(pair):
     dripping.start()
     start = time.monotonic()
     with pytest.raises(TimeoutError):
-        wire.receive(ours, deadline=start + 0.1)
+        wire.receive(ours, deadline=start + 0.1, ahead=ahead)
     assert time.monotonic() - start < 5
     stop.set()
     dripping.join()

@@ -31,7 +31,8 @@ class Writer:
         self.scalars = bytearray()
         self.arrays: list[list[int]] = []
         self.buffers: list[bytes | memoryview] = []
-        self.places: dict[tuple[Any, ...], int] = {}
+        # By id, and held: no other array may come to have the same one.
+        self.places: dict[int, tuple[int, np.ndarray]] = {}
 
     def header(self) -> Header:
         """Return what was written."""
@@ -117,12 +118,11 @@ class Writer:
         place = _place(value.dtype)
         if place is None:
             return self._opaque("ndarray")
-        address = value.__array_interface__["data"][0]
-        key = (address, place, value.shape, value.strides)
-        if key not in self.places:
-            self.places[key] = len(self.arrays)
+        known = self.places.get(id(value))
+        if known is None:
+            known = self.places[id(value)] = len(self.arrays), value
             self._add_array(value, place)
-        self._code(b"a", self.places[key])
+        self._code(b"a", known[0])
 
     def _add_array(self, value: np.ndarray, place: int) -> None:
         self.size += value.nbytes

@@ -10,7 +10,7 @@ import struct
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -46,6 +46,8 @@ JOB = Bounds(header_bytes=64 << 20)
 CELL = Bounds(header_bytes=8 << 20, buffer_bytes=0)
 # The answers to all questions are held at once: a class must not fill the grader's memory.
 ANSWER = Bounds(buffer_bytes=8 << 20)
+
+Came = TypeVar("Came", bytes, int)
 
 _ENCODER = msgspec.msgpack.Encoder()
 
@@ -153,6 +155,8 @@ def receive(
     """
     with _timed(sock, deadline) as wait:
         incoming = _Incoming(sock, wait, ahead)
+        if frame := incoming.whole(bounds):
+            return unpack(*frame, bounds)
         header_size, buffer_size = incoming.sizes(bounds)
         return read(incoming.take(header_size), buffer_size, bounds, incoming.fill)
 
@@ -167,6 +171,8 @@ def receive_frame(
     """Return the next message as `receive` would, but not yet taken apart."""
     with _timed(sock, deadline) as wait:
         incoming = _Incoming(sock, wait, ahead)
+        if frame := incoming.whole(bounds):
+            return frame
         header_size, buffer_size = incoming.sizes(bounds)
         return Frame(bytes(incoming.take(header_size)), bytes(incoming.take(buffer_size)))
 
@@ -179,14 +185,27 @@ class _Incoming:
     ) -> None:
         self._sock, self._wait, self._ahead = sock, wait, ahead
 
+    def whole(self, bounds: Bounds) -> Frame | None:
+        """Return the next frame if all of it is ahead, as small ones are after one read."""
+        if self._ahead is None:
+            return None
+        if not self._ahead:
+            self._wait()
+            self._ahead += _some(self._sock.recv(CHUNK))
+        if len(self._ahead) < PREFIX.size:
+            return None
+        header_size, buffer_size = _checked_sizes(self._ahead, bounds)
+        middle = PREFIX.size + header_size
+        end = middle + buffer_size
+        if len(self._ahead) < end:
+            return None
+        frame = Frame(bytes(self._ahead[PREFIX.size : middle]), bytes(self._ahead[middle:end]))
+        del self._ahead[:end]
+        return frame
+
     def sizes(self, bounds: Bounds) -> tuple[int, int]:
         """Read a prefix; return the sizes that it promises, of the header and of the arrays."""
-        magic, header_size, buffer_size = PREFIX.unpack(self.take(PREFIX.size))
-        if magic != MAGIC:
-            raise WireError("this is not the beginning of a frame")
-        check_bound("header_bytes", header_size, bounds.header_bytes)
-        check_bound("buffer_bytes", buffer_size, bounds.buffer_bytes)
-        return header_size, buffer_size
+        return _checked_sizes(self.take(PREFIX.size), bounds)
 
     def take(self, size: int) -> bytearray:
         """Return the next bytes, for which memory is taken only as they come."""
@@ -210,19 +229,25 @@ class _Incoming:
                 del self._ahead[:count]
             else:
                 self._wait()
-                count = self._read(target)
+                count = _some(self._sock.recv_into(target))
             target = target[count:]
 
-    def _read(self, target: memoryview) -> int:
-        """Read into `target`, or ahead where that holds more; return the bytes in `target`."""
-        if self._ahead is None or len(target) >= CHUNK:  # large arrays without a copy
-            count = came = self._sock.recv_into(target)
-        else:
-            self._ahead += self._sock.recv(CHUNK)
-            count, came = 0, len(self._ahead)
-        if not came:
-            raise Closed("the other end closed the connection")
-        return count
+
+def _some(came: Came) -> Came:
+    """Return what came, or raise if that is nothing, which says that there will be no more."""
+    if not came:
+        raise Closed("the other end closed the connection")
+    return came
+
+
+def _checked_sizes(prefix: bytearray, bounds: Bounds) -> tuple[int, int]:
+    """Return the sizes that a prefix promises, of the header and of the arrays."""
+    magic, header_size, buffer_size = PREFIX.unpack_from(prefix)
+    if magic != MAGIC:
+        raise WireError("this is not the beginning of a frame")
+    check_bound("header_bytes", header_size, bounds.header_bytes)
+    check_bound("buffer_bytes", buffer_size, bounds.buffer_bytes)
+    return header_size, buffer_size
 
 
 @contextmanager
