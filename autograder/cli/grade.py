@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from autograder.sandbox.isolation import Level
 
 
-# So many students' marks are read and printed at once.
+# So many students' marks are read at once.
 PIECE = 250
 
 Force = Annotated[bool, typer.Option(help="Grade again what is graded already.")]
@@ -102,8 +103,8 @@ def _print(course: Course, name: str, briefs: list[Brief], as_json: bool) -> Non
         return
     starts = range(0, len(students), PIECE)
     pieces = (read_marks(course, name, students[start : start + PIECE]) for start in starts)
-    columns = maximal_points(course, name)
-    print_marks(name, students, (piece.values() for piece in pieces), columns)
+    every = chain.from_iterable(piece.values() for piece in pieces)
+    print_marks(name, students, every, maximal_points(course, name))
     print_remarks(briefs)
 
 
