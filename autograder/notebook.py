@@ -123,6 +123,7 @@ class _Placement:
         # The student's own cells, by the cell of the source version that they follow.
         self.added: dict[str, list[NotebookNode]] = defaultdict(list)
         self._originals = originals
+        self._answers = {name for name, cell in originals.items() if _is_answer(cell)}
         own = sorted(self._find_own(cells).values())
         self._own = {cells[index].name: cells[index] for index in own}
         self._sort(cells, set(own))
@@ -133,20 +134,21 @@ class _Placement:
         cell = _new(self._originals[name])
         own = self._own.get(name)
         self._note_repair(name, cell, own)
-        if _is_answer(cell):
-            cell.source = own.source if own else MISSING_ANSWER
+        if name in self._answers:
+            cell["source"] = own.source if own else MISSING_ANSWER
             cell.pop("attachments", None)  # they belong to the instructor's answer
         if cell["cell_type"] == "code":
-            cell |= {"outputs": [], "execution_count": None}
+            cell["outputs"], cell["execution_count"] = [], None
         return cell
 
     def _find_own(self, cells: list[SubmittedCell]) -> dict[str, int]:
         own: dict[str, int] = {}
         for index, cell in enumerate(cells):
-            original = self._originals.get(cell.name)
             # Of answers the last decides, as it does in Jupyter. The text of the others is the
             # source version's anyway, and what the student wrote may need the first to have run.
-            if original is not None and (_is_answer(original) or cell.name not in own):
+            if cell.name in self._answers or (
+                cell.name in self._originals and cell.name not in own
+            ):
                 own[cell.name] = index
         return own
 
@@ -162,7 +164,7 @@ class _Placement:
     def _is_as_released(self, cell: SubmittedCell) -> bool:
         """Tell whether a cell that is not the student's to write reads as it was given."""
         original = self._originals.get(cell.name)
-        if original is None or _is_answer(original):
+        if original is None or cell.name in self._answers:
             return False
         if cell.source == original["source"]:
             return True
@@ -172,7 +174,7 @@ class _Placement:
     def _note_copies_and_order(self, cells: list[SubmittedCell]) -> None:
         for name, count in Counter(cell.name for cell in cells).items():
             if count > 1 and name in self._originals:
-                which = "last" if _is_answer(self._originals[name]) else "released"
+                which = "last" if name in self._answers else "released"
                 self.notes.append(f"Of the {count} cells {name} the {which} one counts.")
         if list(self._own) != [name for name in self._originals if name in self._own]:
             self.notes.append("The cells were in another order and are in the released one again.")
@@ -180,9 +182,9 @@ class _Placement:
     def _note_repair(self, name: str, cell: NotebookNode, own: SubmittedCell | None) -> None:
         if own is None:
             self.notes.append(f"The cell {name} was missing and has been put back.")
-        elif own.kind != cell.cell_type:
-            self.notes.append(f"The cell {name} was {own.kind} and is {cell.cell_type} again.")
-        if own and not _is_answer(cell) and not self._is_as_released(own):
+        elif own.kind != cell["cell_type"]:
+            self.notes.append(f"The cell {name} was {own.kind} and is {cell['cell_type']} again.")
+        if own and name not in self._answers and not self._is_as_released(own):
             self.notes.append(f"The cell {name} had been changed and is as it was released again.")
 
 
@@ -256,8 +258,10 @@ def _new(node: NotebookNode) -> NotebookNode:
 
     Not a deep copy: that of a whole notebook takes longer than all the rest of the repair.
     """
-    own = {key: copy.deepcopy(node[key]) for key in ("attachments",) if key in node}
-    return NotebookNode({**node, **own, "metadata": NotebookNode(node["metadata"])})
+    new = NotebookNode({**node, "metadata": NotebookNode(node["metadata"])})
+    if "attachments" in node:
+        new["attachments"] = copy.deepcopy(node["attachments"])
+    return new
 
 
 def _is_answer(cell: NotebookNode) -> bool:

@@ -21,7 +21,7 @@ def print_marks(
 ) -> None:
     """Print a table of points; the exercises' names are too long for column heads.
 
-    Not with a table of rich's: it lays out a whole class at once, which takes two seconds for 5,000.
+    Not with a table of rich's: it lays out a whole class at once, two seconds long for 5,000.
     """
     room = Console().width - (NUMBER_WIDTH + 2) * (len(columns) + 1) - 2
     width = min(max(room, SHORTEST_NAME), max(map(cell_len, (*students, "student"))))
