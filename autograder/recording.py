@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import msgspec
 import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4.rwbase import split_lines, strip_transient
-from nbgrader.utils import determine_grade, is_solution, is_task
+from nbgrader.utils import determine_grade, is_grade, is_solution, is_task
 
 from autograder.course import Course
 from autograder.files import write_beside
@@ -117,13 +117,12 @@ class Recorder:
             for cell in notebook.cells
             if (cell_name := name_of(cell)) and released.get(cell_name) == cell.source
         )
-        verdict, grade_cells = graded.kept.verdict.on(name), self._grade_cells[name]
-        cells = [cell for cell in notebook.cells if name_of(cell) in grade_cells]
-        return GradedNotebook(name, _scores(verdict, cells, unanswered), unanswered)
+        scores = _scores(graded.kept.verdict.on(name), notebook, unanswered)
+        return GradedNotebook(name, scores, unanswered)
 
 
 def _scores(
-    verdict: Verdict, grade_cells: Iterable[NotebookNode], unanswered: frozenset[str]
+    verdict: Verdict, notebook: NotebookNode, unanswered: frozenset[str]
 ) -> dict[str, float | None]:
     """Return the points of each grade cell; nbgrader's own rules where no exercise is known.
 
@@ -133,7 +132,7 @@ def _scores(
         exercise.exercise_id: exercise.score if exercise.is_judged else None
         for exercise in verdict.exercises
     }
-    for cell in grade_cells:
+    for cell in filter(is_grade, notebook.cells):
         if is_solution(cell) and name_of(cell) in unanswered:
             scores[name_of(cell)] = 0.0
         elif name_of(cell) not in scores:
