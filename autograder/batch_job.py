@@ -11,8 +11,9 @@ from contextlib import contextmanager, suppress
 
 # Of <malloc.h>.
 M_ARENA_MAX = -8
-# So many new objects are looked through at once, as many as some ten notebooks have.
-YOUNG = 30_000
+# So many new objects are looked through at once, as many as some ten notebooks have. What stays
+# beyond that is little, and looked through often: there is garbage in it that would add up.
+SELDOM = (30_000, 3, 3)
 
 
 @contextmanager
@@ -39,7 +40,7 @@ def _collecting_seldom() -> Iterator[None]:
     """Have the garbage collector leave the modules alone, and notebooks that are soon gone."""
     before = gc.get_threshold()
     gc.freeze()
-    gc.set_threshold(YOUNG, *before[1:])
+    gc.set_threshold(*SELDOM)
     try:
         yield
     finally:
