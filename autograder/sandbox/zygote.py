@@ -130,7 +130,7 @@ class _Zygote:
         # One is its own: there is a zygote for each.
         self._seconds_taken += WATCH_SECONDS * max(0, self._processors.busy() - 1)
         if self._seconds_taken > limits.taken_seconds:
-            return "kept more processors busy than its own"
+            return "kept more than one processor busy for too long"
         return ""
 
 
