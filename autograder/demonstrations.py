@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Call
+from autograder.exercise import Call, Walk
 from autograder.verdict import Pairs
 
 # Calls the function; returns None where it did not answer.
@@ -18,7 +18,6 @@ Ask = Callable[[Call], Any]
 Point = tuple[float, float]
 
 PATH, PARTITION = "path", "partition"
-REMEMBERED = 2048
 
 
 @dataclass(frozen=True)
@@ -39,10 +38,6 @@ class Bowl:
     start: Point
     w_range: Point
     b_range: Point
-
-    def slope(self, point: Point) -> Point:
-        """Return the two partial derivatives at a point."""
-        return self.curvatures[0] * point[0], self.curvatures[1] * point[1]
 
     def is_far(self, point: Point) -> bool:
         """Tell whether a point lies more than a window's width beside the window."""
@@ -80,37 +75,20 @@ class OptimizerPath:
 
     def play(self, ask: Ask) -> tuple[Pairs, ...]:
         """Return the path as one group of points (W1, b1), as far as the answers are any."""
-        point = VALLEY.start
-        path = [point]
-        moments = [(0.0, 0.0)] * self.moments
-        for t in range(1, self.steps + 1):
-            answer = ask(_step(self, point, tuple(moments), t))
-            read = self._read(answer)
-            if read is None:
+        path = [VALLEY.start]
+        answer = ask(self._call)
+        for pair in answer[: self.steps] if isinstance(answer, list) else ():
+            if not _is_point(pair):
                 break
-            point, *moments = read
-            path.append((round(point[0], 4), round(point[1], 4)))
-            if VALLEY.is_far(point):
+            path.append((round(pair[0], 4), round(pair[1], 4)))
+            if VALLEY.is_far(pair):
                 break
         return (tuple(path),)
 
-    def _read(self, answer: Any) -> list[Point] | None:
-        """Return the parameters and the moments as points, or None if they are no such thing."""
-        parts = answer if self.moments else (answer,)
-        if not isinstance(parts, tuple | list) or len(parts) != 1 + self.moments:
-            return None
-        points = [_point(part, "d" if place else "") for place, part in enumerate(parts)]
-        found = [point for point in points if point is not None]
-        return found if len(found) == len(points) else None
-
-
-@lru_cache(REMEMBERED)
-def _step(path: OptimizerPath, point: Point, moments: tuple[Point, ...], t: int) -> Call:
-    """Return the call that takes step `t`; who make the same mistake come to the same points."""
-    gradients = _arrays(VALLEY.slope(point), "d")
-    arguments = [_arrays(point), gradients, *(_arrays(moment, "d") for moment in moments)]
-    steps = (t,) if path.counts_steps else ()
-    return Call((*arguments, *steps, *path.settings))
+    @cached_property
+    def _call(self) -> Call:
+        shape = self.moments, self.counts_steps, self.steps
+        return Call(self.settings, walk=Walk(VALLEY.start, VALLEY.curvatures, *shape))
 
 
 @dataclass(frozen=True)
@@ -155,26 +133,8 @@ class Partition:
         return [float(number) if number in known else 0.0 for number in row]
 
 
-def _arrays(point: Point, prefix: str = "") -> Mapping[str, np.ndarray]:
-    arrays = {f"{prefix}W1": np.array([[point[0]]]), f"{prefix}b1": np.array([[point[1]]])}
-    for array in arrays.values():
-        array.setflags(write=False)  # calls are shared
-    return arrays
-
-
-def _point(part: Any, prefix: str) -> Point | None:
-    """Return the two numbers of a dict of arrays; None for whatever else was sent."""
-    if not isinstance(part, Mapping):
-        return None
-    pair = _number(part.get(f"{prefix}W1")), _number(part.get(f"{prefix}b1"))
-    return None if pair[0] is None or pair[1] is None else (pair[0], pair[1])
-
-
-def _number(value: Any) -> float | None:
-    """Return the only number of an array, or a bare one, if it is finite."""
-    if isinstance(value, np.ndarray):
-        value = value.item() if value.size == 1 and value.dtype.kind in "fiu" else None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    # A Python integer may be too large for a float.
-    return float(value) if abs(value) < 1e12 and math.isfinite(value) else None
+def _is_point(pair: Any) -> bool:
+    """Tell whether something that a child sent is two numbers that can be drawn."""
+    if not isinstance(pair, tuple) or len(pair) != 2:
+        return False
+    return all(type(x) is float and math.isfinite(x) and abs(x) < 1e12 for x in pair)

@@ -13,7 +13,7 @@ from autograder.sandbox.asking import Child, ChildLost, make_request
 from autograder.verdict import Demonstrated, Pairs
 
 # Seconds that one call may take, and all of one submission's together.
-CALL_SECONDS = 0.5
+CALL_SECONDS = 1.0
 ALL_SECONDS = 3.0
 
 # The same call is packed once, for all who come to make it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -18,17 +18,39 @@ from comparison import Finding, Tolerance
 UNGRADED = "ungraded"
 
 
+class Walk(NamedTuple):
+    """A path that an update rule takes from `start` down a bowl, ½ (a W1² + c b1²).
+
+    Attributes
+    ----------
+    curvatures : tuple of two floats
+        a and c.
+    moments : int
+        How many moments the rule takes and returns after the parameters.
+    counts_steps : bool
+        Whether the step's number t is an argument, after the moments.
+    """
+
+    start: tuple[float, float]
+    curvatures: tuple[float, float]
+    moments: int
+    counts_steps: bool
+    steps: int
+
+
 @dataclass(frozen=True, eq=False)
 class Call:
     """The arguments of one call of a graded function; a call equals only itself.
 
     With `shows_arguments` the answer is what the function returned, and then its arguments as they
-    were afterwards: that shows what it did to them.
+    were afterwards: that shows what it did to them. With `walk` the function is called step after
+    step, its arguments are what follows those that change, and the answer is the path.
     """
 
     arguments: tuple[Any, ...]
     keywords: Mapping[str, Any] = field(default_factory=dict)
     shows_arguments: bool = False
+    walk: Walk | None = None
 
     def put_to(self, function: Callable[..., Any]) -> Any:
         """Call `function` and return its answer; it may change the arguments."""

@@ -14,12 +14,13 @@ import numpy as np
 from autograder import exercises
 from autograder.course import Course
 from autograder.demonstrator import beside
-from autograder.exercise import Answer, Assignment, Exercise
+from autograder.exercise import Answer, Assignment, Call, Exercise
 from autograder.feedback.facts import Facts
 from autograder.gradebook_reader import Mark
 from autograder.judge import judge
 from autograder.questions import draw_questions
 from autograder.reference import load_reference
+from autograder.sandbox.walking import walk
 from autograder.verdict import CaseVerdict, Diagnosis, ExerciseVerdict, Outcome, Verdict
 from tests.conftest import NAME
 from tests.sample_class import written_by
@@ -133,10 +134,16 @@ def _shown(exercise: Exercise, function: Any, reference: dict[str, Any]) -> Any:
     if exercise.demonstration is None or function is None:
         return None
     own, right = (
-        {exercise.id: exercise.demonstration.play(lambda call, f=f: _answer(f, call).value)}
+        {exercise.id: exercise.demonstration.play(lambda call, f=f: _shows(f, call))}
         for f in (function, reference[exercise.id])
     )
     return beside(exercise, own, right)
+
+
+def _shows(function: Callable[..., Any], call: Call) -> Any:
+    if call.walk:
+        return walk(function, call.arguments, call.walk)
+    return _answer(function, call).value
 
 
 def _copy(value: Any) -> Any:

@@ -11,12 +11,13 @@ import pytest
 from autograder import exercises
 from autograder.course import Course
 from autograder.demonstrations import VALLEY, OptimizerPath, Partition
-from autograder.exercise import Call
 from autograder.feedback.partition_figure import describe_partitions, draw_partitions
 from autograder.feedback.path_figure import describe_paths, draw_paths
 from autograder.notebook import submitted_cells
 from autograder.pool import Pool, Settings
 from autograder.questions import draw
+from autograder.sandbox.shell import BudgetExceeded
+from autograder.sandbox.walking import walk
 from autograder.verdict import Demonstrated
 from tests.conftest import NAME, needs_isolation
 from tests.feedback_samples import facts_of
@@ -31,8 +32,12 @@ def step(parameters, grads, learning_rate):
     return {key: parameters[key] - learning_rate * grads[f"d{key}"] for key in parameters}
 
 
+def path_of(function, path=PATH):
+    return path.play(lambda call: walk(function, call.arguments, call.walk or ()))
+
+
 def test_gradient_descent_comes_down_the_valley():
-    (path,) = PATH.play(lambda call: step(*call.arguments))
+    (path,) = path_of(step)
     assert len(path) == 31
     assert path[0] == VALLEY.start
     assert path[1] == pytest.approx((-3.5 * (1 - 0.1 * 0.5), 1.2 * (1 - 0.1 * 18)))
@@ -58,24 +63,61 @@ ODD = {
 @pytest.mark.parametrize("odd", ODD.values(), ids=list(ODD))
 def test_an_odd_answer_ends_the_path(odd):
     answers = iter([{"W1": np.array([[1.0]]), "b1": np.array([[0.5]])}, odd])
-    assert PATH.play(lambda _call: next(answers)) == (((-3.5, 1.2), (1.0, 0.5)),)
+    assert path_of(lambda *_: next(answers)) == (((-3.5, 1.2), (1.0, 0.5)),)
 
 
 @pytest.mark.parametrize("odd", [*ODD.values(), (), ({}, {}, {})], ids=[*ODD, "empty", "empties"])
 def test_an_odd_answer_with_moments_ends_the_path_too(odd):
     adam = OptimizerPath(settings=(0.2,), moments=2, counts_steps=True)
-    assert adam.play(lambda _call: odd) == (((-3.5, 1.2),),)
+    assert path_of(lambda *_: odd, adam) == (((-3.5, 1.2),),)
+
+
+FORGED = {
+    "nothing": None,
+    "words": "((1.0, 2.0),)",
+    "lists": [[1.0, 2.0]],
+    "three": [(1.0, 2.0, 3.0)],
+    "nan": [(float("nan"), 1.0)],
+    "infinity": [(1.0, float("inf"))],
+    "truth values": [(True, False)],
+    "NumPy's own": [(np.float64(1), np.float64(2))],
+    "arrays": [(np.ones(2), np.ones(2))],
+}
+
+
+@pytest.mark.parametrize("sent", FORGED.values(), ids=list(FORGED))
+def test_a_forged_path_is_not_drawn(sent):
+    assert PATH.play(lambda _call: sent) == (((-3.5, 1.2),),)
+
+
+def test_a_path_ends_where_it_should_however_much_is_sent():
+    assert len(PATH.play(lambda _call: [(0.0, 0.0)] * 10_000)[0]) == 31
+    assert len(PATH.play(lambda _call: [(0.0, 99.0)] * 30)[0]) == 2
+
+
+def test_a_path_ends_where_the_rule_fails_but_not_in_time():
+    def fails(parameters, grads, learning_rate):
+        if parameters["W1"].item() > -3.4:
+            raise SystemExit
+        return step(parameters, grads, learning_rate)
+
+    assert len(path_of(fails)[0]) == 2
+
+    def late(*_arguments):
+        raise BudgetExceeded
+
+    with pytest.raises(BudgetExceeded):
+        path_of(late)
 
 
 def test_a_rule_gets_back_its_own_moments_and_the_number_of_the_step():
     seen = []
 
-    def ask(call: Call):
-        parameters, _, v, s, t, rate = call.arguments
+    def rule(parameters, _grads, v, s, t, rate):
         seen.append((v["dW1"].item(), t, rate))
         return parameters, {"dW1": v["dW1"] + 1, "db1": v["db1"]}, s
 
-    OptimizerPath(settings=(0.2,), moments=2, counts_steps=True, steps=3).play(ask)
+    path_of(rule, OptimizerPath(settings=(0.2,), moments=2, counts_steps=True, steps=3))
     assert seen == [(0.0, 1, 0.2), (1.0, 2, 0.2), (2.0, 3, 0.2)]
 
 

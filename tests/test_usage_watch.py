@@ -86,7 +86,10 @@ def test_many_processes_together_are_ended(zygote):
 
 
 def test_processes_that_keep_several_processors_busy_are_ended(zygote):
-    with pytest.raises(ChildLost, match="kept more than one processor busy"), zygote.child() as child:
+    with (
+        pytest.raises(ChildLost, match="kept more than one processor busy"),
+        zygote.child() as child,
+    ):
         list(child.run([(SPIN_TOGETHER, 10)]))
 
 

@@ -57,7 +57,7 @@ class Request:
 def make_request(number: int, function: str, call: Call, budget: float) -> Request:
     """Pack the call of a notebook's function, which may take `budget` seconds."""
     arguments = call.arguments, dict(call.keywords), call.shows_arguments
-    asked = Asked(number, function, budget, *arguments)
+    asked = Asked(number, function, budget, *arguments, tuple(call.walk or ()))
     return Request(number, budget, b"".join(wire.pack(tuple(asked))))
 
 

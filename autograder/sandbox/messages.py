@@ -9,7 +9,10 @@ from typing import Any, NamedTuple
 
 
 class Asked(NamedTuple):
-    """A call to make. With `shows_arguments` what it did to its arguments is told too."""
+    """A call to make. With `shows_arguments` what it did to its arguments is told too.
+
+    With `walk` many calls, each with what came of the one before: see `walking`.
+    """
 
     number: int
     function: str
@@ -17,6 +20,7 @@ class Asked(NamedTuple):
     arguments: tuple[Any, ...]
     keywords: dict[str, Any]
     shows_arguments: bool = False
+    walk: tuple[Any, ...] = ()
 
 
 class CellReply(NamedTuple):

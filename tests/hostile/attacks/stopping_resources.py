@@ -143,7 +143,9 @@ ATTACKS = (
     stopping("forks without end", {FIRST: FORKS}, says="no more processes", flag="processes"),
     stopping("starts threads without end", {FIRST: THREADS}, says="no more threads"),
     stopping("spins on every core", {FIRST: SPIN}, flag="kept more than one processor busy"),
-    stopping("spins in many sessions", {FIRST: IN_SESSIONS}, flag="kept more than one processor busy"),
+    stopping(
+        "spins in many sessions", {FIRST: IN_SESSIONS}, flag="kept more than one processor busy"
+    ),
     stopping("takes memory at once", {FIRST: FAST}, says="MemoryError"),
     # Either the limit of the process is reached first, or that of all that it has started.
     stopping("takes memory bit by bit", {FIRST: SLOW}),
