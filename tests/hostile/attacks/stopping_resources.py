@@ -87,9 +87,9 @@ import mmap, os, time
 taken, tell = os.pipe()
 for _ in range(10):
     if os.fork() == 0:
-        area = mmap.mmap(-1, 100 << 20)
+        area = mmap.mmap(-1, 180 << 20)
         if os.fork() == 0:
-            area.write(bytes(100 << 20))
+            area.write(bytes(60 << 20))  # more would take longer than a cell may
             os._exit(0)
         os.wait()
         os.write(tell, b".")
