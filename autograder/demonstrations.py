@@ -109,12 +109,16 @@ class Partition:
 
         A 0 stands for a column that is none of the examples, or has no partner.
         """
-        numbers = np.arange(1.0, self.examples + 1).reshape(1, -1)
-        answer = ask(Call((np.repeat(numbers, 2, axis=0), numbers.copy(), self.size, self.seed)))
+        answer = ask(self._call)
         if not isinstance(answer, tuple | list):
             return ()
         # Twice as many as there are examples is too many, whatever the mistake.
         return tuple(self._pairs(batch) for batch in answer[: 2 * self.examples])
+
+    @cached_property
+    def _call(self) -> Call:
+        numbers = np.arange(1.0, self.examples + 1).reshape(1, -1)
+        return Call((np.repeat(numbers, 2, axis=0), numbers.copy(), self.size, self.seed))
 
     def _pairs(self, batch: Any) -> Pairs:
         if not isinstance(batch, tuple | list) or len(batch) != 2:

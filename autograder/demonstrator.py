@@ -12,12 +12,12 @@ from autograder.exercise import Call, Exercise
 from autograder.sandbox.asking import Child, ChildLost, make_request
 from autograder.verdict import Demonstrated, Pairs
 
-# Seconds that one call may take, and all of one submission's together.
+# Seconds that one call or walk may take, and all of one submission's together.
 CALL_SECONDS = 1.0
 ALL_SECONDS = 3.0
 
-# The same call is packed once, for all who come to make it.
-_request = lru_cache(2048)(make_request)
+# What a demonstration asks is the same for all, and packed once.
+_request = lru_cache(64)(make_request)
 
 Groups = Mapping[str, tuple[Pairs, ...]]
 

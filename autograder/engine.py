@@ -64,11 +64,6 @@ class Plan:
     right: Groups = field(default_factory=dict)
 
     @cached_property
-    def grade_cells(self) -> frozenset[str]:
-        """The names of the cells that earn points."""
-        return frozenset(map(name_of, filter(is_grade, self.source.cells)))
-
-    @cached_property
     def diagnosticians(self) -> Mapping[str, Diagnostician]:
         """What explains the wrong answers of each exercise; it costs nothing until one is wrong."""
         exercises = self.assignment.exercises
@@ -146,7 +141,7 @@ def grade_notebook(
     for place, run in known.runs.items():
         cells[place].execution_count = run.count or None
         cells[place].outputs = safe_outputs(run.outputs, run.count)
-    _enter_verdicts(plan, repaired.notebook, exercises)
+    _enter_verdicts(repaired.notebook, exercises)
     return verdict, with_notes(repaired)
 
 
@@ -240,15 +235,10 @@ def _sources(cells: Iterable[NotebookNode], budgets: Budgets) -> list[tuple[str,
     return [(cell.source, budgets.cell) for cell in cells]
 
 
-def _enter_verdicts(
-    plan: Plan, notebook: NotebookNode, exercises: Iterable[ExerciseVerdict]
-) -> None:
+def _enter_verdicts(notebook: NotebookNode, exercises: Iterable[ExerciseVerdict]) -> None:
     verdicts = {verdict.exercise_id: verdict for verdict in exercises}
-    for cell in notebook.cells:
-        name = name_of(cell)
-        if name not in plan.grade_cells:
-            continue
-        if verdict := verdicts.get(name):
+    for cell in filter(is_grade, notebook.cells):
+        if verdict := verdicts.get(name_of(cell)):
             cell.outputs = verdict_outputs(verdict)
         elif cell.cell_type == "code":
             cell.outputs.append(JUDGED_INSIDE)

@@ -27,6 +27,12 @@ from autograder.verdicts import Kept, fingerprint, key_of, private_folder, recal
 
 Progress = Callable[[str], None]
 
+# So many hand-ins wait beside those that are being graded, so that no zygote does.
+SPARE = 2
+# From so many hand-ins on, one more zygote than cores saves more time than it takes to start: it
+# keeps the cores busy while answers of the others are judged.
+LARGE_CLASS = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Brief:
@@ -45,13 +51,6 @@ class Brief:
     flags: tuple[str, ...]
     needs_person: bool
     is_judged: bool
-
-
-# So many hand-ins wait beside those that are being graded, so that no zygote does.
-SPARE = 2
-# From so many hand-ins on, one more zygote than cores saves more time than it takes to start: it
-# keeps the cores busy while answers of the others are judged.
-LARGE_CLASS = 400
 
 
 def grade(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -20,7 +21,7 @@ from autograder.gradebook_writer import write_grades
 from autograder.graded import GradedNotebook, GradedSubmission
 from autograder.names import printable
 from autograder.notebook import name_of
-from autograder.submission import TIMESTAMP, Submission, read_timestamp
+from autograder.submission import TIMESTAMP, Submission, Timestamp, read_timestamp
 from autograder.verdict import Verdict
 from autograder.verdicts import Kept, keep
 
@@ -73,8 +74,9 @@ class Recorder:
 
     def add(self, graded: Graded) -> None:
         """Record one submission; its marks may wait for others."""
-        self._waiting.append((self._row(graded), graded.kept))
-        self._write_notebooks(graded)
+        timestamp = read_timestamp(graded.submission.folder)
+        self._waiting.append((self._row(graded, timestamp.moment), graded.kept))
+        self._write_notebooks(graded, timestamp)
         if len(self._waiting) >= BATCH:
             self.flush()
 
@@ -87,7 +89,7 @@ class Recorder:
         for _, kept in waiting:
             keep(self._course, self._name, kept)
 
-    def _write_notebooks(self, graded: Graded) -> None:
+    def _write_notebooks(self, graded: Graded, timestamp: Timestamp) -> None:
         folder = self._course.autograded() / graded.submission.student / self._name
         folder.mkdir(parents=True, exist_ok=True)
         for name in graded.handed_in:
@@ -95,15 +97,12 @@ class Recorder:
             path = folder / f"{name}.ipynb"
             write_beside(path, _as_text(notebook))
             os.chmod(path, 0o444)  # as nbgrader leaves it
-        timestamp = read_timestamp(graded.submission.folder)
         if timestamp.moment:
             write_beside(folder / TIMESTAMP, timestamp.text)
 
-    def _row(self, graded: Graded) -> GradedSubmission:
-        submission = graded.submission
-        moment = read_timestamp(submission.folder).moment
+    def _row(self, graded: Graded, moment: datetime | None) -> GradedSubmission:
         notebooks = tuple(self._grades(graded, name) for name in graded.handed_in)
-        return GradedSubmission(submission.student, moment, notebooks)
+        return GradedSubmission(graded.submission.student, moment, notebooks)
 
     def _grades(self, graded: Graded, name: str) -> GradedNotebook:
         notebook = graded.notebooks[name]

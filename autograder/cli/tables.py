@@ -27,10 +27,9 @@ def print_marks(
     width = min(max(room, SHORTEST_NAME), max(map(cell_len, (*students, "student"))))
     heads = [*(f"({number})" for number, _ in enumerate(columns, start=1)), "total"]
     maxima = [f"/ {maximum:g}" for maximum in (*columns.values(), sum(columns.values()))]
-    print(f"{name}: points")
-    print(_line("student", heads, width))
-    print(_line("", maxima, width))
-    print("-" * len(_line("", maxima, width)))
+    last_head = _line("", maxima, width)
+    print(f"{name}: points", _line("student", heads, width), last_head, sep="\n")
+    print("-" * len(last_head))
     for mark in marks:
         points = [f"{round(earned, 2):g}" for earned in (*mark.points.values(), mark.total)]
         first, *folded = chop_cells(mark.student, width)

@@ -211,12 +211,8 @@ class _Incoming:
         """Return the next bytes, for which memory is taken only as they come."""
         data = bytearray()
         while len(data) < size:
-            if self._ahead:
-                chunk = self._ahead[: size - len(data)]
-                del self._ahead[: len(chunk)]
-            else:
-                chunk = bytearray(min(size - len(data), CHUNK))
-                self.fill(memoryview(chunk))
+            chunk = bytearray(min(size - len(data), CHUNK))
+            self.fill(memoryview(chunk))
             data += chunk
         return data
 
