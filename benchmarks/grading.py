@@ -31,11 +31,10 @@ from autograder import engine
 from autograder.course import Course
 from autograder.notebook import read_submission, repair
 from autograder.pool import Pool, Settings
+from tests.conftest import NAME, with_tools
 from tests.sample_class import fill_in, hand_in, written_by
 
-NAME = "optimization"
 AUTHORS = ("ada", "ben", "chloe", "eva", "farid", "grace", "hugo")
-BIN = Path(sys.executable).parent
 OURS = re.compile(r"(?ms)^c\.Autograde\.(\w+_preprocessors = \[.*?^\]|exporter_class = [^\n]*)\n")
 SKIPPING = 'c.Execute.skip_cells_with_tag = "ungraded"\n'
 
@@ -187,9 +186,8 @@ def make_class(folder: Path, count: int) -> Course:
 
 def seconds(*command: str, course: Course) -> float:
     """Return how long a command takes in a course."""
-    environment = os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     start = time.perf_counter()
-    subprocess.run(command, cwd=course.root, env=environment, check=True, capture_output=True)
+    subprocess.run(command, cwd=course.root, env=with_tools(), check=True, capture_output=True)
     return time.perf_counter() - start
 
 

@@ -26,7 +26,7 @@ sys.path.insert(0, str(REPO))
 
 from autograder.course import Course
 from benchmarks.grading import OURS
-from tests.conftest import BIN, NAME
+from tests.conftest import NAME, with_tools
 from tests.hostile import batch as hostile
 from tests.hostile.attack import ALL, HALF, Attack
 from tests.hostile.attacks import ATTACKS
@@ -151,9 +151,7 @@ def stopped_by(course: Course, planted: Planted) -> str:
         process = subprocess.Popen(
             [*shut_in(), "nbgrader", "autograde", NAME],
             cwd=course.root,
-            env=os.environ
-            | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
-            | planted.environment,
+            env=with_tools(planted.environment),
             stdout=subprocess.DEVNULL,
             stderr=file,
             start_new_session=True,

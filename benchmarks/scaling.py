@@ -19,7 +19,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from autograder.course import Course
-from benchmarks.grading import BIN, NAME, make_class
+from benchmarks.grading import make_class
+from tests.conftest import BIN, NAME
 
 
 @dataclass(frozen=True)

@@ -34,13 +34,18 @@ BIN = Path(sys.executable).parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def with_tools(env: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return variables in which the environment's commands are found first, and `env` holds."""
+    path = {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    return os.environ | path | dict(env or {})
+
+
 def run(*command: str, cwd: Path, env: Mapping[str, str] | None = None, seconds: float = 600):
     """Run one of the environment's commands as a user would, and keep what it says."""
-    path = {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     return subprocess.run(
         command,
         cwd=cwd,
-        env=os.environ | path | dict(env or {}),
+        env=with_tools(env),
         capture_output=True,
         text=True,
         check=False,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import csv
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -20,7 +19,7 @@ import pytest
 
 from autograder import exercises
 from autograder.course import Course
-from tests.conftest import BIN, NAME, needs_isolation, run
+from tests.conftest import BIN, NAME, needs_isolation, run, with_tools
 from tests.sample_class import fill_in, hand_in, written_by
 
 pytestmark = [pytest.mark.slow, needs_isolation]
@@ -194,7 +193,7 @@ def jupyter(course: Course) -> Iterator[str]:
             *("--IdentityProvider.token=secret", "--ServerApp.disable_check_xsrf=True"),
         ],
         cwd=course.root,
-        env=os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"},
+        env=with_tools(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -19,7 +19,7 @@ from autograder.course import Course
 from autograder.release import release
 from autograder.verdict import Verdict
 from autograder.verdicts import recall
-from tests.conftest import BIN, NAME
+from tests.conftest import NAME, with_tools
 from tests.hostile.arming import guard, prove_isolation
 from tests.hostile.attack import Attack, compose
 from tests.hostile.canaries import Listeners, Planted, listeners, plant
@@ -156,11 +156,10 @@ def run_reaped(
     *command: str, cwd: Path, report: Path, env: Mapping[str, str]
 ) -> tuple[subprocess.CompletedProcess[str], list[str]]:
     """Run a command, and return what it said and which of its processes outlived it."""
-    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
     outcome = subprocess.run(
         [sys.executable, str(REAPER), str(report), *command],
         cwd=cwd,
-        env={**os.environ, "PATH": path, **env},
+        env=with_tools(env),
         capture_output=True,
         text=True,
         check=False,
