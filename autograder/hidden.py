@@ -15,13 +15,13 @@ from itertools import repeat
 from typing import Any
 
 from autograder import exercises
+from autograder.assignment.exercise import Answer, Call, Exercise
+from autograder.assignment.verdict import ExerciseVerdict
+from autograder.authoring.reference import load_reference
 from autograder.course import Course
-from autograder.diagnosis import Diagnostician
-from autograder.exercise import Answer, Call, Exercise
-from autograder.judge import describe, discount_known, judge
-from autograder.questions import draw
-from autograder.reference import load_reference
-from autograder.verdict import ExerciseVerdict
+from autograder.judging.diagnosis import Diagnostician
+from autograder.judging.judge import describe, discount_known, judge
+from autograder.judging.questions import draw
 from checks import Status, attempt, notebook_namespace
 
 Function = Callable[..., Any]

@@ -16,10 +16,13 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.assignment.verdict import Verdict
 from autograder.course import Course
-from autograder.extra_files import read_extra_files
-from autograder.names import printable
-from autograder.notebook import (
+from autograder.gradebook.kept import Kept, fingerprint, keep
+from autograder.grading.outputs import with_notes
+from autograder.grading.pool import Pool, settings_of
+from autograder.handin.extra_files import read_extra_files
+from autograder.handin.notebook import (
     SubmittedCell,
     UnreadableNotebook,
     name_of,
@@ -27,11 +30,8 @@ from autograder.notebook import (
     repair,
     submitted_cells,
 )
-from autograder.outputs import with_notes
-from autograder.pool import Pool, settings_of
-from autograder.submission import why_no_folder
-from autograder.verdict import Verdict
-from autograder.verdicts import Kept, fingerprint, keep
+from autograder.handin.submission import why_no_folder
+from autograder.names import printable
 
 # Where the sanitised notebook says that the hand-in was refused. It is the source version's own
 # metadata that it stands in, so no student can write there.

@@ -27,12 +27,12 @@ import numpy as np
 REPO = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPO))
 
-from autograder import engine
 from autograder.course import Course
-from autograder.notebook import read_submission, repair
-from autograder.pool import Pool, Settings
+from autograder.grading import engine
+from autograder.grading.pool import Pool, Settings
+from autograder.handin.notebook import read_submission, repair
 from tests.conftest import NAME, with_tools
-from tests.sample_class import fill_in, hand_in, written_by
+from tests.support.sample_class import fill_in, hand_in, written_by
 
 AUTHORS = ("ada", "ben", "chloe", "eva", "farid", "grace", "hugo")
 OURS = re.compile(r"(?ms)^c\.Autograde\.(\w+_preprocessors = \[.*?^\]|exporter_class = [^\n]*)\n")

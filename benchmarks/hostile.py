@@ -213,7 +213,7 @@ def is_leaked(planted: Planted, text: str) -> bool:
 
 def marks_of(course: Course, students: list[str]) -> dict[str, dict[str, float]]:
     """Return the points of everybody's exercises."""
-    from autograder.gradebook_reader import read_marks
+    from autograder.gradebook.reader import read_marks
 
     return {name: dict(mark.points) for name, mark in read_marks(course, NAME, students).items()}
 

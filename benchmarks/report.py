@@ -22,10 +22,10 @@ sys.path.insert(0, str(REPO))
 from playwright.sync_api import Browser, Page
 
 from autograder.course import Course
-from autograder.export import Format, write_grades
+from autograder.gradebook.export import Format, write_grades
 from autograder.report.page import write_report
-from tests.browser import running
-from tests.large_class import NAME, keep_class, large_class
+from tests.support.browser import running
+from tests.support.large_class import NAME, keep_class, large_class
 
 REPEATS = 7
 LOADED = "performance.getEntriesByType('navigation')[0].loadEventEnd"

@@ -2,7 +2,7 @@
 
 import os
 
-from autograder.build import STILL
+from autograder.authoring.build import STILL
 
 # The kernel inherits these: it then draws stills, as it did when the outputs were stored.
 os.environ.update(STILL)

@@ -14,7 +14,7 @@ import pytest
 
 from autograder.course import Course
 from autograder.sandbox.isolation import missing
-from tests.sample_class import fill_in, hand_in, write_class, written_by
+from tests.support.sample_class import fill_in, hand_in, write_class, written_by
 
 # A failure in what several files of tests share says as much as one in a test.
 SHARED = ("collecting.downloads", "notebook.hand_ins", "wiring")

@@ -24,7 +24,7 @@ def build(
     course: CourseFolder = None,
 ) -> None:
     """Make the instructor's notebook from its text, and execute it."""
-    from autograder import build as builder
+    from autograder.authoring import build as builder
 
     place = registered_course(course, name)
     with progress_bar("cells") as bar:

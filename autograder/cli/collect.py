@@ -29,9 +29,9 @@ def collect(
     course: CourseFolder = None,
 ) -> None:
     """Bring hand-ins of a download into submitted/; refuse what is unsafe, and say why."""
-    from autograder import collecting
-    from autograder.locking import only_run
-    from autograder.verdicts import private_folder
+    from autograder.gradebook.kept import private_folder
+    from autograder.grading.locking import only_run
+    from autograder.handin import collecting
 
     place = find_course(name, course)
     wanted = collecting.pattern_of(place, name, pattern)

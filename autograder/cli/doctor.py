@@ -24,7 +24,7 @@ def doctor(
     """Try each part of the isolation that grading needs, on this machine, as this user."""
     from dataclasses import asdict
 
-    from autograder import doctor as examiner
+    from autograder.sandbox import doctor as examiner
 
     findings = examiner.examine((course or Path.cwd()).resolve())
     if as_json:

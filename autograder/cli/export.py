@@ -23,7 +23,7 @@ def export(
     course: CourseFolder = None,
 ) -> None:
     """Write everybody's grades: nbgrader's columns, points by exercise, misconceptions."""
-    from autograder.export import Format, write_grades
+    from autograder.gradebook.export import Format, write_grades
 
     if kind not in list(Format):
         raise UserError(f"There is no format {kind!r}: choose {' or '.join(Format)}.")

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from rich.progress import Task
 
     from autograder.course import Course
-    from autograder.gradebook_reader import Mark
-    from autograder.grading import Brief
+    from autograder.gradebook.reader import Mark
+    from autograder.grading.run import Brief
     from autograder.sandbox.isolation import Level
 
 
@@ -65,9 +65,9 @@ def grade(
     course: CourseFolder = None,
 ) -> None:
     """Grade the hand-ins that are new or changed, and print everybody's points."""
-    from autograder import grading
-    from autograder.pool import settings_of
-    from autograder.submission import find_submissions, left_out
+    from autograder.grading import run as grading
+    from autograder.grading.pool import settings_of
+    from autograder.handin.submission import find_submissions, left_out
 
     place = find_course(name, course)
     settings = settings_of(place, level=_level(isolation), workers=jobs)
@@ -93,8 +93,8 @@ def grade(
 
 def _print(course: Course, name: str, briefs: list[Brief], as_json: bool) -> None:
     from autograder.cli.tables import print_marks, print_remarks
-    from autograder.gradebook import maximal_points
-    from autograder.gradebook_reader import read_marks
+    from autograder.gradebook.reader import read_marks
+    from autograder.gradebook.released import maximal_points
 
     students = [brief.student for brief in briefs]
     if as_json:

@@ -17,7 +17,7 @@ def release(
     course: CourseFolder = None,
 ) -> None:
     """Make the student version, enter it in the gradebook, and prove that it leaks nothing."""
-    from autograder import release as releaser
+    from autograder.authoring import release as releaser
 
     place = registered_course(course, name)
     if check:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
+from autograder.assignment.exercise import Assignment
 from autograder.errors import UserError
-from autograder.exercise import Assignment
 
 
 def available() -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from autograder.exercise import Exercise
-from autograder.verdict import CaseVerdict, ExerciseVerdict, Outcome
+from autograder.assignment.exercise import Exercise
+from autograder.assignment.verdict import CaseVerdict, ExerciseVerdict, Outcome
 
 UNWRITTEN = "Your function is not implemented yet."
 DOCUMENTED = "the documented example"

@@ -12,15 +12,15 @@ from pathlib import Path
 import msgspec
 
 from autograder import exercises
+from autograder.assignment.exercise import Assignment
+from autograder.assignment.verdict import Verdict
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.exercise import Assignment
-from autograder.gradebook import maximal_points
-from autograder.gradebook_reader import Mark, read_marks
-from autograder.notebook import UnreadableNotebook, read_submission
+from autograder.gradebook.kept import recall
+from autograder.gradebook.reader import Mark, read_marks
+from autograder.gradebook.released import maximal_points
+from autograder.handin.notebook import UnreadableNotebook, read_submission
 from autograder.pages.cleaning import clean
-from autograder.verdict import Verdict
-from autograder.verdicts import recall
 
 # So many students are listed where one is not found.
 MOST_NAMES = 20

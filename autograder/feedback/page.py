@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from autograder.demonstrations import PARTITION, PATH
-from autograder.exercise import Exercise
+from autograder.assignment.demonstrations import PARTITION, PATH
+from autograder.assignment.exercise import Exercise
+from autograder.assignment.verdict import ExerciseVerdict, Outcome, Verdict
 from autograder.feedback import advice, partition_figure, path_figure
 from autograder.feedback.code import coloured
 from autograder.feedback.facts import Facts
 from autograder.feedback.partition_figure import PartitionFigure, draw_partitions
 from autograder.feedback.path_figure import PathFigure, draw_paths
-from autograder.gradebook_reader import Mark
+from autograder.gradebook.reader import Mark
 from autograder.pages.cleaning import clean
-from autograder.verdict import ExerciseVerdict, Outcome, Verdict
 
 # Reasons that differ in a number only, such as a shape, say the same.
 NUMBER = re.compile(r"\d+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from autograder.verdict import Demonstrated, Pairs
+from autograder.assignment.verdict import Demonstrated, Pairs
 
 WIDTH, LABEL, ROW = 340, 62, 50
 WIDEST_CELL = 44.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from autograder.demonstrations import VALLEY, Point
-from autograder.verdict import Demonstrated, Pairs
+from autograder.assignment.demonstrations import VALLEY, Point
+from autograder.assignment.verdict import Demonstrated, Pairs
 
 WIDTH, HEIGHT = 420, 250
 LEFT, RIGHT, TOP, BOTTOM = 44, 10, 10, 40

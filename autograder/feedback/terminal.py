@@ -9,8 +9,8 @@ from rich.padding import Padding
 from rich.syntax import Syntax
 from rich.text import Text
 
+from autograder.assignment.exercise import Assignment
 from autograder.errors import UserError
-from autograder.exercise import Assignment
 from autograder.feedback import advice
 from autograder.feedback.facts import Facts
 from autograder.feedback.page import FailedCase, Page, Section, make_page

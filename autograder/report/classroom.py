@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from autograder.assignment.verdict import ExerciseVerdict, Verdict
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.gradebook import maximal_points
-from autograder.gradebook_reader import Mark, read_marks
-from autograder.verdict import ExerciseVerdict, Verdict
-from autograder.verdicts import recall_all
+from autograder.gradebook.kept import recall_all
+from autograder.gradebook.reader import Mark, read_marks
+from autograder.gradebook.released import maximal_points
 
 
 @dataclass(frozen=True)

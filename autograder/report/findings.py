@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from autograder.assignment.verdict import Diagnosis, Outcome
 from autograder.report import statistics
 from autograder.report.classroom import Classroom, Record
-from autograder.verdict import Diagnosis, Outcome
 
 # Who earned nothing in this share of the exercises, or more, is stuck.
 STUCK = 1 / 3

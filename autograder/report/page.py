@@ -11,9 +11,9 @@ from autograder import pages
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.files import write_private
+from autograder.handin.submission import find_submissions
 from autograder.report import figures, findings, students
 from autograder.report.classroom import Classroom, read_classroom
-from autograder.submission import find_submissions
 
 PACKAGE = "autograder.report"
 # Below this many students an index moves more by chance than by the exercise.

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
-from autograder.exercise import Answer, Call
+from autograder.assignment.exercise import Answer, Call
 from autograder.sandbox import wire
 from autograder.sandbox.messages import Asked, CallReply, CellReply
 from autograder.sandbox.noticing import REASONS

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
-from tests.tiny_course import CONFIG, NO_KERNEL, copy_of, released
+from tests.support.tiny_course import CONFIG, NO_KERNEL, copy_of, released
 
 
 @pytest.fixture(scope="package")

@@ -6,14 +6,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from autograder.course import Course
+from tests import ROOT
 from tests.gradebook.listening import listening
-from tests.tiny_course import NOTHING, OWN_PLUGIN, HandIn, copy_of, many, tables, write
-
-REPO = Path(__file__).parents[2]
+from tests.support.tiny_course import NOTHING, OWN_PLUGIN, HandIn, copy_of, many, tables, write
 
 
 def test_a_larger_class_needs_no_more_statements(template, tmp_path):
@@ -37,7 +35,7 @@ def statements(course: Course, given: Sequence[HandIn]) -> int:
 
 
 def test_a_class_of_more_than_one_slice(course, monkeypatch):
-    monkeypatch.setattr("autograder.gradebook_writer.STUDENTS_AT_ONCE", 3)
+    monkeypatch.setattr("autograder.gradebook.writer.STUDENTS_AT_ONCE", 3)
     write(course, many(7))
     write(course, many(7))
     assert len(tables(course)["submitted_assignment"]) == 7
@@ -49,9 +47,9 @@ import os, signal, sys
 from pathlib import Path
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
-from autograder import gradebook_writer
+from autograder.gradebook import writer as gradebook_writer
 from autograder.course import Course
-from tests.tiny_course import NOTHING, many, write
+from tests.support.tiny_course import NOTHING, many, write
 
 gradebook_writer.STUDENTS_AT_ONCE = 30
 slices = 0
@@ -76,7 +74,7 @@ def test_a_killed_run_leaves_what_was_there_and_can_be_repeated(course):
     before, database = tables(course), course.root / "gradebook.db"
     file_before = database.read_bytes()
     arguments = [sys.executable, "-c", DIES, str(course.root)]
-    killed = subprocess.run(arguments, cwd=REPO, capture_output=True, timeout=60, check=False)
+    killed = subprocess.run(arguments, cwd=ROOT, capture_output=True, timeout=60, check=False)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert database.read_bytes() != file_before  # it died in the middle of writing
     assert tables(course) == before

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from autograder.course import Course
-from autograder.gradebook import maximal_points
-from autograder.gradebook_reader import Mark, read_marks
-from autograder.nbgrader_api import open_gradebook
+from autograder.gradebook.nbgrader_api import open_gradebook
+from autograder.gradebook.reader import Mark, read_marks
+from autograder.gradebook.released import maximal_points
 from tests.gradebook.listening import listening
-from tests.tiny_course import (
+from tests.support.tiny_course import (
     CLASS,
     CONFIG,
     NAME,
@@ -23,7 +23,7 @@ from tests.tiny_course import (
     silent,
     write,
 )
-from tests.tiny_people import edit, people_grade
+from tests.support.tiny_people import edit, people_grade
 
 STUDENTS = [given.student for given in CLASS]
 
@@ -96,7 +96,7 @@ def test_only_the_students_asked_for_are_read(course):
 
 
 def test_more_students_than_a_query_can_name_have_the_same_marks(course, marks, monkeypatch):
-    monkeypatch.setattr("autograder.gradebook_reader.MOST_NAMED", 3)
+    monkeypatch.setattr("autograder.gradebook.reader.MOST_NAMED", 3)
     some = STUDENTS[:4]
     assert read_marks(course, NAME, some) == {student: marks[student] for student in some}
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from nbgrader.api import MissingEntry
 
-from autograder.gradebook_writer import GradedNotebook, GradedSubmission, write_grades
-from tests.tiny_course import NAME, tables
+from autograder.gradebook.writer import GradedNotebook, GradedSubmission, write_grades
+from tests.support.tiny_course import NAME, tables
 
 ONE = GradedNotebook("one", {"test_one": 1.0, "essay": None})
 REFUSED = {

@@ -13,10 +13,10 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.course import Course
-from autograder.gradebook_writer import GradedNotebook, GradedSubmission, write_grades
-from autograder.nbgrader_api import open_gradebook
+from autograder.gradebook.nbgrader_api import open_gradebook
+from autograder.gradebook.writer import GradedNotebook, GradedSubmission, write_grades
 from tests.conftest import run
-from tests.tiny_course import (
+from tests.support.tiny_course import (
     ALL_OF_ONE,
     ALL_OF_TWO,
     CLASS,
@@ -37,7 +37,7 @@ from tests.tiny_course import (
     tables,
     write,
 )
-from tests.tiny_people import edit, of, people_grade
+from tests.support.tiny_people import edit, of, people_grade
 
 Step = list[HandIn] | Callable[[Gradebook], None]
 

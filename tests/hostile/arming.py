@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from autograder.doctor import examine, sufficient
+from autograder.sandbox.doctor import examine, sufficient
 
 NOT_ARMED = "not armed"
 ARMED = "armed: shut in"

@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell
 
 from autograder import exercises
 from tests.conftest import NAME
-from tests.sample_class import fill_in, written_by
+from tests.support.sample_class import fill_in, written_by
 
 GD = "update_parameters_with_gd"
 BATCHES = "random_mini_batches"

@@ -15,15 +15,15 @@ from typing import Any
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from autograder.assignment.verdict import Verdict
+from autograder.authoring.release import release
 from autograder.course import Course
-from autograder.release import release
-from autograder.verdict import Verdict
-from autograder.verdicts import recall
+from autograder.gradebook.kept import recall
 from tests.conftest import NAME, with_tools
 from tests.hostile.arming import guard, prove_isolation
 from tests.hostile.attack import Attack, compose
 from tests.hostile.canaries import Listeners, Planted, listeners, plant
-from tests.sample_class import fill_in, hand_in, written_by
+from tests.support.sample_class import fill_in, hand_in, written_by
 
 HONEST = 20
 AUTHORS = ("ada", "ben", "chloe", "dmitri", "eva", "farid", "grace", "hugo", "ines")
@@ -170,7 +170,7 @@ def run_reaped(
 
 def _marks(course: Course) -> dict[str, dict[str, float]]:
     """Return the points of everybody's exercises as the gradebook has them."""
-    from autograder.gradebook_reader import read_marks
+    from autograder.gradebook.reader import read_marks
 
     students = [path.name for path in course.submitted().iterdir()]
     return {name: dict(mark.points) for name, mark in read_marks(course, NAME, students).items()}

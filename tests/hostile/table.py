@@ -16,11 +16,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.course import Course
+from tests import ROOT
 from tests.hostile.attack import ALL, Attack
 from tests.hostile.attacks import ATTACKS
 from tests.hostile.batch import Batch, grade_all
 
-PAGE = Path(__file__).parents[2] / "docs" / "security.md"
+PAGE = ROOT / "docs" / "security.md"
 BEGIN, END = "<!-- the corpus: make hostile-table -->", "<!-- end of the corpus -->"
 
 

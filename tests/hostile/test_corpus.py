@@ -12,7 +12,7 @@ import pytest
 
 from autograder import exercises
 from autograder.course import Course
-from autograder.questions import draw
+from autograder.judging.questions import draw
 from tests.conftest import NAME, needs_isolation, run
 from tests.hostile.arming import ARMED, NOT_ARMED
 from tests.hostile.attack import ALL, Attack

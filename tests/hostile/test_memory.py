@@ -11,9 +11,9 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from autograder.course import Course
-from autograder.engine import Budgets
-from autograder.notebook import submitted_cells
-from autograder.pool import Pool, Settings
+from autograder.grading.engine import Budgets
+from autograder.grading.pool import Pool, Settings
+from autograder.handin.notebook import submitted_cells
 from tests.conftest import NAME, needs_isolation
 from tests.hostile.attack import GD
 from tests.hostile.attacks.reading import LOOK
@@ -21,7 +21,7 @@ from tests.hostile.batch import released_notebook
 from tests.hostile.canaries import canary
 from tests.hostile.memory import found_in
 from tests.hostile.reaper import descendants
-from tests.sample_class import fill_in, written_by
+from tests.support.sample_class import fill_in, written_by
 
 pytestmark = [pytest.mark.slow, needs_isolation]
 

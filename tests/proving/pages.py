@@ -14,8 +14,8 @@ from autograder.course import Course
 from autograder.feedback.rendering import render
 from autograder.report.page import write_report
 from benchmarks.report import NAME, make_class, open_once
-from tests.browser import CHROMIUM, DESKTOP, PHONE, opened, running, violations
-from tests.feedback_samples import STUDENTS, facts_of
+from tests.support.browser import CHROMIUM, DESKTOP, PHONE, opened, running, violations
+from tests.support.feedback_samples import STUDENTS, facts_of
 
 CLASS, LOAD_MILLISECONDS, VISITS = 5000, 2000, 3
 

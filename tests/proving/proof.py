@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.verdict import Outcome
+from autograder.assignment.verdict import Outcome
 from tests.proving.mutants import Mutant, mutants_of
 from tests.proving.trials import NAME, Bench, Trial, answers_of, benches, run
 from tests.solutions import solutions_of, sources_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
+from tests import ROOT
 from tests.proving.proof import SEEDS, STYLES, Figures
 
-PAGE = Path(__file__).parents[2] / "docs" / "grading-quality.md"
+PAGE = ROOT / "docs" / "grading-quality.md"
 BEGIN, END = "<!-- made by `make prove` -->", "<!-- end -->"
 
 _COLUMNS: Mapping[str, Mapping[str, Callable[[Figures], int]]] = {

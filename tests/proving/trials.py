@@ -17,15 +17,15 @@ from typing import Any
 import numpy as np
 
 from autograder import exercises
+from autograder.assignment.exercise import Answer, Case, Exercise, Question
+from autograder.assignment.verdict import CaseVerdict, Outcome
+from autograder.authoring.reference import load_reference
 from autograder.course import Course
-from autograder.diagnosis import Diagnostician
-from autograder.exercise import Answer, Case, Exercise, Question
 from autograder.exercises.optimization import drawing
-from autograder.judge import judge
-from autograder.questions import draw
-from autograder.reference import load_reference
+from autograder.judging.diagnosis import Diagnostician
+from autograder.judging.judge import judge
+from autograder.judging.questions import draw
 from autograder.sandbox.shell import BudgetExceeded, time_limit
-from autograder.verdict import CaseVerdict, Outcome
 from tests.proving.mutants import Mutant
 
 NAME = "optimization"

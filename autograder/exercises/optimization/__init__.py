@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from autograder.demonstrations import OptimizerPath, Partition
-from autograder.exercise import Assignment, Case, Demonstration, Exercise
+from autograder.assignment.demonstrations import OptimizerPath, Partition
+from autograder.assignment.exercise import Assignment, Case, Demonstration, Exercise
 from autograder.exercises.optimization.cases import (
     ADAM_CASES,
     MINI_BATCH_CASES,

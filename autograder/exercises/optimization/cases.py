@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 import laws
-from autograder.exercise import Call, Case
+from autograder.assignment.exercise import Call, Case
 from autograder.exercises.optimization.drawing import (
     EQUAL_SHAPES,
     FOUR_LAYERS,

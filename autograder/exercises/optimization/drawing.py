@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder.exercise import Call
+from autograder.assignment.exercise import Call
 from documented import EXAMPLES
 
 Arrays = dict[str, np.ndarray]

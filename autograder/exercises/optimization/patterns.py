@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from autograder.misconception import Pattern
+from autograder.assignment.misconception import Pattern
 
 _LAYERS = (
     Pattern(

@@ -9,7 +9,7 @@ forging = partial(Attack, group="forging")
 SEARCH = """
 def search(name):
     import gc, sys, types
-    for module in ("autograder.reference", "autograder.exercises.optimization", "autograder.hidden"):
+    for module in ("autograder.authoring.reference", "autograder.exercises.optimization", "autograder.hidden"):
         try:
             __import__(module)
         except Exception:

@@ -147,7 +147,7 @@ ATTACKS = (
         cells={
             FIRST: """
             import sys, types
-            for name in ("autograder.hidden", "autograder.judge", "autograder.exercises"):
+            for name in ("autograder.hidden", "autograder.judging.judge", "autograder.exercises"):
                 module = types.ModuleType(name)
                 module.grade = lambda assignment, exercise: {"initialize_adam": 10}.get(exercise, 20)
                 module.judge = module.load = lambda *given, **named: None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.misconception import Misconception
+from autograder.assignment.misconception import Misconception
 
 _V, _S = "beta1 * old_v + (1 - beta1) * gradient", "beta2 * old_s + (1 - beta2) * square"
 _STORE_V, _STORE_S = 'v["d" + key] = new_v', 's["d" + key] = new_s'

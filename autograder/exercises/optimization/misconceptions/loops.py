@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.misconception import Misconception
+from autograder.assignment.misconception import Misconception
 
 LOOP = "range(1, L + 1)"
 KINDS = '["W", "b"]'

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from autograder.assignment.misconception import Catalogue, Misconception
 from autograder.exercises.optimization.misconceptions.slices import SLICES
-from autograder.misconception import Catalogue, Misconception
 
 SOLUTION = """
 def random_mini_batches(X, Y, mini_batch_size=64, seed=0):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from autograder.assignment.misconception import Catalogue, Misconception
 from autograder.exercises.optimization.misconceptions.loops import layers_from_zero, loop_entries
 from autograder.exercises.optimization.misconceptions.steps import step_entries
-from autograder.misconception import Catalogue, Misconception
 
 SOLUTION = """
 def update_parameters_with_momentum(parameters, grads, v, beta, learning_rate):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.misconception import Misconception
+from autograder.assignment.misconception import Misconception
 
 _STARTS, _STOP = "range(0, m, size)", "start + size"
 _X, _Y = "shuffled_X[:, start:stop]", "shuffled_Y[:, start:stop]"

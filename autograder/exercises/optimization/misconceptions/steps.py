@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.misconception import Misconception
+from autograder.assignment.misconception import Misconception
 
 SUBTRACTION = "= parameters[key] - step"
 GRADIENT = 'grads["d" + key]'

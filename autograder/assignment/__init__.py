@@ -1,0 +1,1 @@
+"""What is asked of students and what came of it: frozen data that all other rooms share."""

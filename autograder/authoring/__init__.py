@@ -1,0 +1,1 @@
+"""From the instructor's text to the notebook and the student version."""

@@ -1,0 +1,147 @@
+"""Build the instructor version: text to executed notebook, the same every time it is built."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat.notebooknode import NotebookNode
+
+from autograder import exercises
+from autograder.authoring.workbook import compose
+from autograder.course import Course
+from autograder.errors import UserError
+from autograder.files import link_or_copy, write_beside
+
+# Without these a progress bar and live sliders would land in the stored outputs. notebooks/
+# conftest.py sets them for nbval.
+STILL = {"WORKBOOK_STATIC": "1", "TQDM_DISABLE": "1"}
+
+# Outputs of cells with this tag vary from run to run, so nothing compares them.
+VARYING = "nbval-ignore-output"
+
+Progress = Callable[[int, int], None]
+
+
+def build(course: Course, name: str, progress: Progress, *, force: bool = False) -> bool:
+    """Bring the instructor version up to date; return whether there was anything to do.
+
+    Parameters
+    ----------
+    progress : callable
+        Told the number of executed cells and of all cells.
+    force : bool
+        Execute the notebook even if what it is made from has not changed.
+
+    Raises
+    ------
+    UserError
+        If the text is missing or malformed, or a cell fails.
+    """
+    notebook = compose(course.text(name), exercises.load(name))
+    place_support(course, name)
+    target = course.notebook(name)
+    if not force and _stamp_of(target) == stamp(course, name):
+        return False
+    _execute(course, name, notebook, progress)
+    write_beside(target, nbformat.writes(notebook) + "\n")
+    return True
+
+
+def outdated(course: Course, name: str, progress: Progress) -> list[str]:
+    """Build afresh, write nothing, and say how the instructor version on disk differs."""
+    if not course.notebook(name).is_file():
+        return ["it is missing"]
+    committed = nbformat.read(course.notebook(name), as_version=4)
+    rebuilt = compose(course.text(name), exercises.load(name))
+    _execute(course, name, rebuilt, progress)
+    return differences(committed, rebuilt)
+
+
+def _execute(course: Course, name: str, notebook: NotebookNode, progress: Progress) -> None:
+    """Run all cells of the instructor's notebook and stamp it with what it was made from."""
+    metadata = deepcopy(notebook.metadata)
+    done = iter(range(1, len(notebook.cells) + 1))
+    client = NotebookClient(
+        notebook,
+        timeout=600,
+        store_widget_state=False,
+        record_timing=False,
+        coalesce_streams=True,
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(course.source(name))}},
+        on_cell_complete=lambda **_: progress(next(done), len(notebook.cells)),
+    )
+    try:
+        client.execute(env=os.environ | STILL)
+    except CellExecutionError as error:
+        raise UserError(f"{course.text(name)}: a cell fails when it runs.\n{error}") from None
+    # The client adds the Python version it ran on, which must not look like a difference.
+    notebook.metadata = metadata | {"autograder": {"made_from": stamp(course, name)}}
+
+
+def stamp(course: Course, name: str) -> str:
+    """Return a digest of what the notebook is made from: its text and the support files."""
+    digest = hashlib.sha256()
+    for path in (course.text(name), *support_files(course)):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def support_files(course: Course) -> list[Path]:
+    """Return what students get beside the notebook."""
+    modules = [path for path in course.support.iterdir() if path.suffix in {".py", ".json"}]
+    return [*sorted(modules), course.environment]
+
+
+def place_support(course: Course, name: str) -> None:
+    """Put the support files into the instructor's folder, from where nbgrader releases them."""
+    folder = course.source(name)
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = {path.name: path for path in support_files(course)}
+    for stale in folder.iterdir():
+        if stale.is_symlink() and stale.name not in wanted:
+            stale.unlink()
+    for path in wanted.values():
+        link_or_copy(path, folder / path.name)
+
+
+def differences(committed: NotebookNode, rebuilt: NotebookNode) -> list[str]:
+    """Say how two versions of a notebook differ, in all but figures and varying outputs."""
+    found = []
+    if committed.metadata != rebuilt.metadata:
+        found.append("the notebook's metadata differ")
+    if [cell.id for cell in committed.cells] != [cell.id for cell in rebuilt.cells]:
+        return [*found, "the cells are not the same, or not in the same order"]
+    for old, new in zip(committed.cells, rebuilt.cells, strict=True):
+        for part in ("cell_type", "source", "metadata"):
+            if old[part] != new[part]:
+                found.append(f"cell {new.id!r}: the {part} differs")
+        if _lasting_outputs(old) != _lasting_outputs(new):
+            found.append(f"cell {new.id!r}: the text output differs")
+    return found
+
+
+def _lasting_outputs(cell: NotebookNode) -> list[tuple[str, str]]:
+    """Return the text outputs of a cell as pairs (kind, text)."""
+    if VARYING in cell.metadata.get("tags", []):
+        return []
+    texts = []
+    for output in cell.get("outputs", []):
+        texts.append((output.output_type, output.get("text", "")))
+        for kind, value in sorted(output.get("data", {}).items()):
+            if kind.startswith("text/"):
+                texts.append((kind, value))
+    return texts
+
+
+def _stamp_of(path: Path) -> str:
+    if not path.is_file():
+        return ""
+    return nbformat.read(path, as_version=4).metadata.get("autograder", {}).get("made_from", "")

@@ -1,0 +1,1 @@
+"""What nbgrader keeps: marks read and entered, verdicts, exports."""

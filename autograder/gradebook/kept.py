@@ -1,0 +1,121 @@
+"""Keep each submission's verdict, so that nothing is graded twice and any can be replayed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from autograder.assignment.verdict import Verdict
+from autograder.course import Course
+from autograder.files import UnreadableFile, read_untrusted, write_beside
+from autograder.handin.extra_files import read_extra_files
+from autograder.handin.notebook import SIZE_LIMIT
+from autograder.handin.submission import TIMESTAMP, Submission, why_no_folder
+
+FOLDER = ".autograder"
+PACKAGE = "optimization-workbook"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A verdict, and the digest of what it was reached from."""
+
+    key: str
+    verdict: Verdict
+
+
+def keep(course: Course, name: str, kept: Kept) -> None:
+    """Write a verdict beside the others."""
+    path = _path(course, name, kept.verdict.student)
+    private_folder(course)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_beside(path, msgspec.json.format(msgspec.json.encode(kept)).decode())
+
+
+def private_folder(course: Course) -> Path:
+    """Return the folder of the verdicts, made if need be.
+
+    It holds the seed of the inputs: nobody else on this machine should read it.
+    """
+    folder = course.root / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def recall(course: Course, name: str, student: str) -> Kept | None:
+    """Return the verdict on a student's last graded hand-in, if there is one."""
+    try:
+        return msgspec.json.decode(_path(course, name, student).read_bytes(), type=Kept)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def recall_all(course: Course, name: str) -> list[Verdict]:
+    """Return the verdicts on everybody's last graded hand-in, ordered by student."""
+    files = sorted((course.root / FOLDER / name).glob("*.json"))
+    recalled = (recall(course, name, path.stem) for path in files)
+    return [kept.verdict for kept in recalled if kept]
+
+
+def fingerprint(course: Course, name: str) -> str:
+    """Return a digest of what marks depend on beside the submission itself."""
+    digest = hashlib.sha256()
+    notebooks = course.notebooks(name)
+    for notebook in notebooks:
+        text = (course.source(name) / f"{notebook}.ipynb").read_text(encoding="utf-8")
+        cells = [(cell.get("id"), cell["source"]) for cell in json.loads(text)["cells"]]
+        _update(digest, notebook, json.dumps(cells).encode())
+    files = [path for path in course.source(name).iterdir() if path.suffix != ".ipynb"]
+    for notebook in notebooks:
+        files += _exercise_modules(notebook)
+    for path in sorted(files):
+        _update(digest, path.name, path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()
+
+
+def version_of(course: Course, name: str) -> str:
+    """Return the version of the package and, shortened, that of the assignment."""
+    return f"{PACKAGE} {version(PACKAGE)}, {name} {fingerprint(course, name)[:8]}"
+
+
+def key_of(submission: Submission, notebooks: Sequence[str], known: str) -> str:
+    """Return the digest of a submission and of all that its marks depend on."""
+    digest = hashlib.sha256(known.encode())
+    if why_no_folder(submission.folder):
+        return digest.hexdigest()
+    paths = [submission.notebook(notebook) for notebook in notebooks]
+    for path in (*paths, submission.folder / TIMESTAMP):
+        with suppress(UnreadableFile):  # it is refused without looking into it
+            _update(digest, path.name, read_untrusted(path, SIZE_LIMIT))
+    extra = read_extra_files(submission.folder)
+    for name, content in extra.contents.items():
+        _update(digest, name, content)
+    _update(digest, "", "\n".join(extra.problems).encode())
+    return digest.hexdigest()
+
+
+def _update(digest: Any, name: str, content: bytes) -> None:
+    digest.update(f"{name}\0{len(content)}\0".encode())
+    digest.update(content)
+
+
+def _exercise_modules(notebook: str) -> list[Path]:
+    """Return the modules that hold a notebook's exercises: of a package, all of them."""
+    found = find_spec(f"autograder.exercises.{notebook}")
+    if not found or not found.origin:
+        return []
+    module = Path(found.origin)
+    return sorted(module.parent.rglob("*.py")) if module.stem == "__init__" else [module]
+
+
+def _path(course: Course, name: str, student: str) -> Path:
+    return course.root / FOLDER / name / f"{student}.json"

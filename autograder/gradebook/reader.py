@@ -1,0 +1,181 @@
+"""Read the marks of a class from nbgrader's gradebook."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import or_, select
+
+from autograder.course import Course
+from autograder.gradebook.nbgrader_api import open_gradebook, patient
+from autograder.gradebook.released import column_of, maximal_points
+from autograder.gradebook.rows import NO_RESPONSE
+
+# SQLite allows 32766 parameters in a query, older ones 999; and everybody's rows are read sooner
+# than those of so many.
+MOST_NAMED = 500
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What the gradebook says of one student; cells are called as in `maximal_points`.
+
+    Attributes
+    ----------
+    points : mapping
+        What each cell earned: what a person entered stands in place of the grader's points, and
+        extra credit is part of it.
+    penalty : float
+        What was taken off for a late hand-in.
+    waiting, untouched : frozenset of str
+        The cells that a person has to look at; the answer cells that are as released.
+    by_hand : frozenset of str
+        The cells whose points a person gave.
+    extra, comments : mapping
+        What a person added to the points, and wrote.
+    """
+
+    student: str
+    points: Mapping[str, float] = field(default_factory=dict)
+    penalty: float = 0.0
+    waiting: frozenset[str] = frozenset()
+    untouched: frozenset[str] = frozenset()
+    by_hand: frozenset[str] = frozenset()
+    extra: Mapping[str, float] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def raw(self) -> float:
+        """All points together, before the penalty."""
+        return sum(self.points.values())
+
+    @property
+    def total(self) -> float:
+        """All points together, less the penalty: as nbgrader exports them."""
+        return max(0.0, self.raw - self.penalty)
+
+
+@patient
+def read_marks(
+    course: Course, name: str, students: Collection[str] | None = None
+) -> dict[str, Mark]:
+    """Return the marks that the gradebook has, by student: of all, or of `students`."""
+    columns, notebooks = maximal_points(course, name), len(course.notebooks(name))
+    with open_gradebook(course) as gradebook:
+        rows = partial(_rows, gradebook, students)
+        penalties = _penalties(rows(_late(name)))
+        grades = _by_cell(rows(_grades(name)), notebooks)
+        comments = _by_cell(rows(_comments(name)), notebooks)
+    wanted = sorted(penalties) if students is None else students
+    return {
+        student: _mark(
+            student, list(columns), penalties[student], grades[student], comments[student]
+        )
+        for student in wanted
+        if student in penalties
+    }
+
+
+def read_times(gradebook: Gradebook, name: str) -> dict[str, datetime | None]:
+    """Return when each student handed in."""
+    rows: Any = gradebook.db.execute(_of_submissions(name, SubmittedAssignment.timestamp))
+    return dict(tuple(row) for row in rows)
+
+
+def _mark(
+    student: str,
+    columns: list[str],
+    penalty: float,
+    grades: dict[str, Any],
+    comments: dict[str, Any],
+) -> Mark:
+    return Mark(
+        student,
+        {column: float(grades[column].score) if column in grades else 0.0 for column in columns},
+        penalty,
+        frozenset(cell for cell, grade in grades.items() if grade.needs_manual_grade),
+        frozenset(cell for cell, said in comments.items() if said.auto_comment == NO_RESPONSE),
+        frozenset(cell for cell, grade in grades.items() if grade.manual_score is not None),
+        {cell: grade.extra_credit for cell, grade in grades.items() if grade.extra_credit},
+        {cell: said.manual_comment for cell, said in comments.items() if said.manual_comment},
+    )
+
+
+def _late(name: str) -> Any:
+    """Select the penalty of each notebook, for all who have handed in."""
+    return _of_submissions(name, SubmittedNotebook.late_submission_penalty)
+
+
+def _grades(name: str) -> Any:
+    """Select the grades; nbgrader's `score` knows which points count, and has the extra in it."""
+    parts = (Grade.score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
+    return _of_cells(name, Grade, *parts)
+
+
+def _comments(name: str) -> Any:
+    """Select what a person wrote, and which answers are untouched."""
+    query = _of_cells(name, Comment, Comment.auto_comment, Comment.manual_comment)
+    return query.where(
+        or_(Comment.auto_comment == NO_RESPONSE, Comment.manual_comment.is_not(None))
+    )
+
+
+def _rows(gradebook: Gradebook, students: Collection[str] | None, query: Any) -> Any:
+    """Return the rows of these students at least; None are all.
+
+    One query for them: nbgrader's own objects ask the database anew for each student.
+    """
+    if students is not None and len(students) <= MOST_NAMED:
+        query = query.where(SubmittedAssignment.student_id.in_(students))
+    return gradebook.db.execute(query)
+
+
+def _by_cell(rows: Iterable[Any], notebooks: int) -> dict[str, dict[str, Any]]:
+    """Return the rows by student and cell."""
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    for row in rows:
+        found[row.student_id][column_of(row.notebook, row.cell, notebooks)] = row
+    return found
+
+
+def _penalties(rows: Iterable[Any]) -> dict[str, float]:
+    """Return the late penalty of every student who has handed in."""
+    taken: dict[str, float] = defaultdict(float)
+    for student, penalty in rows:
+        taken[student] += penalty or 0.0
+    return taken
+
+
+def _of_cells(name: str, table: Any, *columns: Any) -> Any:
+    names: Any = (Notebook.name.label("notebook"), BaseCell.name.label("cell"))
+    query = _of_submissions(name, *names, *columns)
+    query = query.join(table, table.notebook_id == SubmittedNotebook.id)
+    # The second condition follows from the others; with it SQLite need not scan all grades.
+    return query.join(
+        BaseCell, (table.cell_id == BaseCell.id) & (BaseCell.notebook_id == Notebook.id)
+    )
+
+
+def _of_submissions(name: str, *columns: Any) -> Any:
+    return (
+        select(SubmittedAssignment.student_id, *columns)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
+        .where(Assignment.name == name)  # pyright: ignore[reportGeneralTypeIssues]
+    )

@@ -1,0 +1,236 @@
+"""Write the grades of a class into nbgrader's gradebook, in one transaction.
+
+The rows are those that nbgrader 0.9.6 leaves after ``Autograde.init_assignment``,
+``SaveAutoGrades`` and ``AssignLatePenalties``, which open the database anew for every step of every
+notebook. Here one session with nbgrader's own models writes them all.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nbgrader.api import (
+    Comment,
+    Grade,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import parse_utc
+from sqlalchemy import select
+from sqlalchemy.orm import load_only, selectinload, undefer
+from sqlalchemy.orm.attributes import flag_modified
+from traitlets.utils.importstring import import_item
+
+from autograder.course import Course
+from autograder.gradebook.nbgrader_api import open_gradebook, patient
+from autograder.gradebook.rows import (
+    NO_RESPONSE,
+    GradedNotebook,
+    GradedSubmission,
+    Layout,
+    check_grades,
+    read_layouts,
+)
+
+STUDENTS_AT_ONCE = 500  # SQLite allows 32766 parameters in a query, older ones 999
+
+
+@patient
+def write_grades(course: Course, assignment_name: str, graded: Sequence[GradedSubmission]) -> None:
+    """Enter grades as nbgrader would; all of them, or none if anything is wrong.
+
+    What people entered stays: manual scores, extra credit, comments, extensions, flags.
+
+    Raises
+    ------
+    ValueError
+        If the grades do not fit the assignment: an unknown or repeated name, a grade cell without
+        a score, a score that the cell cannot have.
+    nbgrader.api.MissingEntry
+        If the gradebook does not know the assignment.
+    """
+    with open_gradebook(course) as gradebook:
+        assignment = gradebook.find_assignment(assignment_name)
+        layouts = read_layouts(gradebook.db, assignment)
+        check_grades(graded, layouts)
+        writer = _Writer(gradebook.db, assignment, layouts, _late_penalties(course))
+        for start in range(0, len(graded), STUDENTS_AT_ONCE):
+            writer.write(graded[start : start + STUDENTS_AT_ONCE])
+        gradebook.db.commit()
+
+
+@dataclass(frozen=True)
+class _Writer:
+    db: Any
+    assignment: Any
+    layouts: Mapping[str, Layout]
+    penalties: Any
+
+    def write(self, graded: Sequence[GradedSubmission]) -> None:
+        submissions = self._submissions([given.student for given in graded])
+        for given in graded:
+            self._save(submissions[given.student], given)
+        self.db.flush()
+        if self.penalties:
+            self._penalise(submissions, graded)
+
+    def _submissions(self, students: list[str]) -> dict[str, Any]:
+        """Return the row of every student's submission, old or new, with all rows below it."""
+        known = set(self.db.scalars(select(Student.id).where(Student.id.in_(students))))
+        self.db.add_all(Student(id=student) for student in students if student not in known)
+        old = self.db.scalars(_old_submissions(self.assignment.id, students))
+        found = {row.student_id: row for row in old}
+        for student in students:
+            if student not in found:
+                found[student] = SubmittedAssignment(
+                    assignment_id=self.assignment.id, student_id=student
+                )
+            _complete(found[student], self.layouts.values())
+        self.db.add_all(found.values())
+        return found
+
+    def _save(self, submission: Any, given: GradedSubmission) -> None:
+        if given.timestamp:  # without one, that of an earlier hand-in stays
+            submission.timestamp = parse_utc(given.timestamp)
+        handed_in = {notebook.notebook: notebook for notebook in given.notebooks}
+        rows = _by(submission.notebooks, "notebook_id")
+        for name, layout in self.layouts.items():
+            if name in handed_in:
+                _save_scores(rows[layout.id], layout, handed_in[name])
+                _save_comments(rows[layout.id], layout, handed_in[name])
+            else:
+                _save_missing(rows[layout.id])
+
+    def _penalise(self, submissions: Mapping[str, Any], graded: Sequence[GradedSubmission]) -> None:
+        """Let the configured plugin judge each notebook that was handed in."""
+        late = [row.id for row in submissions.values() if self._seconds_late(row) > 0]
+        self._load_scores(late)
+        for given in graded:
+            submission = submissions[given.student]
+            rows = _by(submission.notebooks, "notebook_id")
+            for name in sorted(notebook.notebook for notebook in given.notebooks):
+                row = rows[self.layouts[name].id]
+                row.late_submission_penalty = self._penalty(row, submission)
+
+    def _penalty(self, notebook: Any, submission: Any) -> float | None:
+        seconds = self._seconds_late(submission)
+        if seconds <= 0:
+            return None
+        self.penalties.init_plugin()  # anew for each notebook, as nbgrader does
+        penalty = self.penalties.plugin_inst.late_submission_penalty(
+            submission.student_id, notebook.score, seconds
+        )
+        return None if penalty is None else self.penalties._check_late_penalty(notebook, penalty)
+
+    def _seconds_late(self, submission: Any) -> float:
+        # nbgrader's own property fails on an extension of an assignment without a due date.
+        return submission.total_seconds_late if self.assignment.duedate else 0
+
+    def _load_scores(self, submission_ids: list[str]) -> None:
+        """Have the database add up the notebooks' scores: one query instead of one for each."""
+        score: Any = SubmittedNotebook.score
+        query = select(SubmittedNotebook).options(undefer(score))
+        self.db.scalars(query.where(SubmittedNotebook.assignment_id.in_(submission_ids))).all()
+
+
+def _save_scores(row: Any, layout: Layout, given: GradedNotebook) -> None:
+    grades = _by(row.grades, "cell_id")
+    for name, cell in layout.grades.items():
+        grade = grades[cell.id]
+        score = given.scores[name]
+        score = None if score is None else float(score)  # a NumPy scalar is no database's type
+        # A manual score stands, and a person looks whether it still fits. Tasks are not touched.
+        _set_grade(grade, score, score is None or grade.manual_score is not None)
+
+
+def _save_comments(row: Any, layout: Layout, given: GradedNotebook) -> None:
+    comments = _by(row.comments, "cell_id")
+    for name, cell in layout.solutions.items():
+        comments[cell.id].auto_comment = NO_RESPONSE if name in given.unanswered else None
+    for cell in layout.tasks.values():
+        comments[cell.id].auto_comment = None  # nbgrader says nothing about an untouched task
+
+
+def _save_missing(row: Any) -> None:
+    """Score 0 for all cells, tasks too; comments and an earlier late penalty stay."""
+    for grade in row.grades:
+        _set_grade(grade, 0.0, False)
+
+
+def _set_grade(grade: Any, auto_score: float | None, needs_manual_grade: bool) -> None:
+    """Change both columns if one differs: only rows that change the same are updated together."""
+    new = {"auto_score": auto_score, "needs_manual_grade": needs_manual_grade}
+    if any(getattr(grade, column) != value for column, value in new.items()):
+        for column, value in new.items():
+            setattr(grade, column, value)
+            flag_modified(grade, column)
+
+
+def _complete(submission: Any, layouts: Iterable[Layout]) -> None:
+    """Add the rows that a submission does not have yet.
+
+    Defaults are spelt out because rows are inserted together only if they name the same columns.
+    """
+    notebooks = _by(submission.notebooks, "notebook_id")
+    for layout in layouts:
+        if layout.id not in notebooks:
+            row = SubmittedNotebook(notebook_id=layout.id)
+            row.grades = [
+                Grade(cell_id=cell.id, needs_manual_grade=True)
+                for cell in (*layout.grades.values(), *layout.tasks.values())
+            ]
+            row.comments = [
+                Comment(cell_id=cell.id)
+                for cell in (*layout.solutions.values(), *layout.tasks.values())
+            ]
+            submission.notebooks.append(row)
+
+
+def _old_submissions(assignment_id: str, students: list[str]) -> Any:
+    """Select submissions with all rows below, without the sums that nbgrader computes beside."""
+    grades = selectinload(SubmittedNotebook.grades).load_only(
+        Grade.cell_id, Grade.auto_score, Grade.manual_score, Grade.needs_manual_grade
+    )
+    comments = selectinload(SubmittedNotebook.comments).load_only(
+        Comment.cell_id, Comment.auto_comment
+    )
+    return (
+        select(SubmittedAssignment)
+        .where(
+            SubmittedAssignment.assignment_id == assignment_id,
+            SubmittedAssignment.student_id.in_(students),
+        )
+        .options(
+            load_only(
+                SubmittedAssignment.assignment_id,
+                SubmittedAssignment.student_id,
+                SubmittedAssignment.timestamp,
+                SubmittedAssignment.extension,
+            ),
+            selectinload(SubmittedAssignment.notebooks).options(grades, comments),
+        )
+    )
+
+
+def _by(rows: Iterable[Any], column: str) -> dict[str, Any]:
+    return {getattr(row, column): row for row in rows}
+
+
+def _late_penalties(course: Course) -> AssignLatePenalties | None:
+    """Return nbgrader's step for late work as the course configures it, if it is switched on."""
+    sys.path.insert(0, str(course.root))  # nbgrader's commands find a plugin in the course folder
+    try:
+        for step in Autograde(config=course.config).autograde_preprocessors:
+            kind = import_item(step) if isinstance(step, str) else step
+            if isinstance(kind, type) and issubclass(kind, AssignLatePenalties):
+                penalties = kind(config=course.config)
+                return penalties if penalties.enabled else None
+        return None
+    finally:
+        sys.path.remove(str(course.root))

@@ -1,0 +1,1 @@
+"""One submission, and a whole class of them."""

@@ -1,0 +1,206 @@
+"""The zygotes of this machine and the plan that they grade by."""
+
+from __future__ import annotations
+
+import os
+import queue
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+from autograder import exercises
+from autograder.assignment.exercise import Assignment
+from autograder.assignment.verdict import CaseVerdict, ExerciseVerdict, Outcome, Verdict
+from autograder.course import Course
+from autograder.errors import UserError
+from autograder.gradebook.kept import version_of
+from autograder.grading.engine import Budgets, Plan, cells_to_run, grade_notebook, make_plan
+from autograder.handin.notebook import SubmittedCell
+from autograder.judging.judge import not_judged
+from autograder.names import printable
+from autograder.sandbox.client import Zygote, ZygoteLost
+from autograder.sandbox.isolation import Level, Limits, missing
+from autograder.sandbox.launching import read_support
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to grade: at which level of isolation, with how many zygotes, within which limits."""
+
+    level: Level = Level.NAMESPACES
+    workers: int = 0
+    seed: int | None = None
+    limits: Limits = field(default_factory=Limits)
+    budgets: Budgets = field(default_factory=Budgets)
+
+
+def settings_of(course: Course, **chosen: Any) -> Settings:
+    """Return how a course grades: as the section `Grading` of its configuration says.
+
+    Parameters
+    ----------
+    **chosen
+        Fields of `Settings` that are not the course's to say.
+
+    Raises
+    ------
+    UserError
+        If the section has a name that is no setting, or a value that is no positive number.
+    """
+    given = {"cell_seconds": 20.0, "call_seconds": 5.0, "submission_seconds": 120.0}
+    given |= {"memory_megabytes": 2048}
+    for name, value in course.config.Grading.items():
+        if name not in given:
+            raise UserError(f"There is no setting c.Grading.{name}: choose {', '.join(given)}.")
+        if not isinstance(value, int | float) or not value > 0:
+            raise UserError(f"c.Grading.{name} is {value!r} but should be a positive number.")
+        given[name] = value
+    budgets = Budgets(given["cell_seconds"], given["call_seconds"], given["submission_seconds"])
+    limits = Limits(memory_bytes=int(given["memory_megabytes"]) << 20)
+    return Settings(budgets=budgets, limits=limits, **chosen)
+
+
+class Pool:
+    """Zygotes that are warm and a plan that is drawn; to be used in a ``with`` statement."""
+
+    def __init__(
+        self,
+        course: Course,
+        name: str,
+        settings: Settings,
+        notebooks: Sequence[str] | None = None,
+    ) -> None:
+        _require_isolation(settings.level)
+        paths = [
+            course.source(name) / f"{notebook}.ipynb"
+            for notebook in notebooks or course.notebooks(name) or [name]
+        ]
+        for path in paths:
+            if not path.is_file():
+                raise UserError(f"{path} is missing: run `autograder build {name}`.")
+        support = read_support(course.source(name))
+        warm = _released_cells(course, name)
+        self._start: Callable[[], Zygote] = lambda: Zygote(
+            support, warm, settings.level, settings.limits
+        )
+        self.graded_by = version_of(course, name)
+        self._is_closed = False
+        self.workers = settings.workers or os.cpu_count() or 1
+        self._idle: queue.SimpleQueue[Zygote] = queue.SimpleQueue()
+        # A zygote dies with the thread that made it, so this one makes them all; they get warm
+        # side by side, and the first that is begins with the work.
+        self._zygotes = [self._start() for _ in range(self.workers)]
+        for zygote in self._zygotes:
+            self._idle.put(zygote)
+        seed = secrets.randbits(63) if settings.seed is None else settings.seed
+        self.plans = {path.stem: self._make_plan(path, seed, settings) for path in paths}
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_args: object) -> None:
+        self.close()
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of the first notebook, which is the only one of most assignments."""
+        return next(iter(self.plans.values()))
+
+    def close(self) -> None:
+        """End all zygotes, and with them what is being graded."""
+        self._is_closed = True
+        for zygote in self._zygotes:
+            zygote.close()
+        self._zygotes.clear()
+
+    def grade(
+        self,
+        student: str,
+        cells: Iterable[SubmittedCell],
+        files: Mapping[str, bytes] | None = None,
+        notebook: str | None = None,
+    ) -> tuple[Verdict, NotebookNode]:
+        """Grade one notebook on the next idle zygote; one that dies is replaced, once."""
+        cells = list(cells)
+        plan = self.plans[notebook] if notebook else self.plan
+        try:
+            verdict, graded = grade_notebook(plan, self._zygote, student, cells, files)
+        except ZygoteLost:
+            if self._is_closed:
+                raise
+            verdict, graded = grade_notebook(plan, self._zygote, student, cells, files)
+        return replace(verdict, graded_by=self.graded_by), graded
+
+    def refuse(self, student: str, reason: str, notebook: str) -> Verdict:
+        """Return the verdict on a notebook that cannot be graded."""
+        return replace(self._unasked(student, notebook, ()), refused=reason)
+
+    def unjudged(self, student: str, fault: Exception, notebook: str) -> Verdict:
+        """Return the verdict where the grader itself failed: it costs the student nothing."""
+        case = CaseVerdict("the whole notebook", Outcome.NOT_JUDGED, 1.0, not_judged(fault))
+        flag = f"the grader itself failed: {type(fault).__name__}: {printable(str(fault))[:200]}"
+        return replace(self._unasked(student, notebook, (case,)), flags=(flag,))
+
+    def _unasked(self, student: str, notebook: str, cases: tuple[CaseVerdict, ...]) -> Verdict:
+        plan = self.plans[notebook]
+        exercises = tuple(
+            ExerciseVerdict(exercise.id, exercise.points, cases)
+            for exercise in plan.assignment.exercises
+        )
+        return Verdict(student, exercises, plan.seed, notebook=notebook, graded_by=self.graded_by)
+
+    def _make_plan(self, path: Path, seed: int, settings: Settings) -> Plan:
+        source = nbformat.read(path, as_version=4)
+        assignment = _assignment(path.stem)
+        try:
+            with self._zygote() as zygote:
+                return make_plan(assignment, source, seed, zygote, settings.budgets)
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def _zygote(self) -> Iterator[Zygote]:
+        zygote = self._idle.get()
+        try:
+            yield zygote.wait()
+        except ZygoteLost:
+            if self._is_closed:
+                raise
+            self._zygotes.remove(zygote)
+            zygote.close()
+            zygote = self._start().wait()
+            self._zygotes.append(zygote)
+            raise
+        finally:
+            self._idle.put(zygote)
+
+
+def _released_cells(course: Course, name: str) -> list[str]:
+    """Return the cells that grading runs of the released notebooks, if there are any."""
+    paths = sorted(course.release(name).glob("[!.]*.ipynb"))
+    return [
+        cell.source
+        for path in paths
+        for cell in cells_to_run(nbformat.read(path, as_version=4), _assignment(path.stem))
+    ]
+
+
+def _assignment(name: str) -> Assignment:
+    """Return the registered assignment, or one without exercises for an instructor's own cells."""
+    return exercises.load(name) if name in exercises.available() else Assignment(name, ())
+
+
+def _require_isolation(level: Level) -> None:
+    if level is Level.NAMESPACES and (reasons := missing()):
+        raise UserError(
+            f"This machine gives too little isolation: {'; '.join(reasons)}. "
+            "`autograder doctor` tells more. To grade people you trust all the same, "
+            "say `--isolation process`."
+        )

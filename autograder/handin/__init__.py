@@ -1,0 +1,1 @@
+"""What students hand in: collected, read as data, repaired."""

@@ -1,0 +1,158 @@
+"""Find the hand-ins of a class and say, before anything runs, which of them can be graded."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from nbgrader.utils import parse_utc
+
+from autograder.assignment.exercise import Assignment
+from autograder.course import Course
+from autograder.errors import SHORTAGES, UserError
+from autograder.files import UnreadableFile, read_untrusted
+from autograder.handin.notebook import SubmittedCell, UnreadableNotebook, read_submission
+from autograder.names import printable, why_unfit
+
+TIMESTAMP = "timestamp.txt"
+# A time zone could also name a file, which would be opened.
+MOMENT = re.compile(r"[\w :+.,-]{1,100}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What one student handed in for one assignment: a folder with the notebooks in it."""
+
+    student: str
+    assignment: str
+    submitted: Path
+
+    @property
+    def folder(self) -> Path:
+        """Where it is; made when it is asked for, because a class may be large."""
+        return self.submitted / self.student / self.assignment
+
+    def notebook(self, name: str) -> Path:
+        """Return where the notebook of that name is, if it was handed in."""
+        return self.folder / f"{name}.ipynb"
+
+
+@dataclass(frozen=True)
+class Timestamp:
+    """When something was handed in, as far as is known: `problem` says why it is not."""
+
+    text: str = ""
+    moment: datetime | None = None
+    problem: str = ""
+
+
+def find_submissions(course: Course, name: str) -> list[Submission]:
+    """Return all hand-ins of an assignment, ordered by student.
+
+    Raises
+    ------
+    UserError
+        If there is none.
+    """
+    submitted = course.submitted()
+    found = [
+        Submission(student, name, submitted)
+        for student in _handed_in(course, name)
+        if not why_unfit(student)
+    ]
+    if not found:
+        notebook = next(iter(course.notebooks(name)), name)
+        raise UserError(
+            f"There are no submissions in {submitted}: put each notebook at "
+            f"STUDENT/{name}/{notebook}.ipynb, or run `autograder collect {name} DOWNLOAD`."
+        )
+    return found
+
+
+def left_out(course: Course, name: str) -> list[str]:
+    """Say which hand-ins are not graded because nbgrader could not keep their student's name."""
+    return [
+        f"The folder {printable(student)!r} is left out: {reason}. Rename it."
+        for student in _handed_in(course, name)
+        if (reason := why_unfit(student))
+    ]
+
+
+def _handed_in(course: Course, name: str) -> list[str]:
+    folder = course.submitted()
+    students = sorted(os.listdir(folder)) if folder.is_dir() else []
+    return [student for student in students if os.path.lexists(folder / student / name)]
+
+
+def read_hand_in(submission: Submission, assignment: Assignment) -> list[SubmittedCell]:
+    """Return the cells of a hand-in's notebook that is named as the exercises are.
+
+    Raises
+    ------
+    UnreadableNotebook
+        If it is missing, no notebook, or a notebook of another assignment; the message says which.
+    """
+    path = submission.notebook(assignment.name)
+    _require_folder(submission.folder)
+    if not os.path.lexists(path):
+        holds = ", ".join(_names_in(submission.folder)[:5]) or "nothing"
+        raise UnreadableNotebook(f"there is no {path.name}; the folder holds {holds}")
+    try:
+        cells = read_submission(path)
+    except UnreadableNotebook as error:
+        raise UnreadableNotebook(f"{path.name} is not a readable notebook: {error}") from None
+    if assignment.exercises and not any(_belongs(cell, assignment) for cell in cells):
+        raise UnreadableNotebook(
+            f"{path.name} is a notebook of another assignment: it has no cell of {path.stem}"
+        )
+    return cells
+
+
+def read_timestamp(folder: Path) -> Timestamp:
+    """Return what the file in a hand-in's folder says of when it was handed in."""
+    path = folder / TIMESTAMP
+    if not os.path.lexists(path) or why_no_folder(folder):
+        return Timestamp()
+    try:
+        text = read_untrusted(path, 1000).decode("ascii", "replace").strip()
+    except UnreadableFile as error:
+        return Timestamp(problem=f"{TIMESTAMP} does not count: {error}")
+    if not text:
+        return Timestamp()
+    try:
+        return Timestamp(text, parse_utc(text if MOMENT.fullmatch(text) else ""))
+    except (ValueError, OverflowError):
+        return Timestamp(problem=f"{TIMESTAMP} does not count: it holds no date")
+
+
+def why_no_folder(folder: Path) -> str:
+    """Say why a hand-in's folder is none; nothing if it is one, and not somewhere else."""
+    for place in (folder.parent, folder):
+        if place.is_symlink():
+            return f"the folder {printable(place.name)} is a link to another place"
+    return "" if folder.is_dir() else f"{folder.name} is not a folder"
+
+
+def _require_folder(folder: Path) -> None:
+    if reason := why_no_folder(folder):
+        raise UnreadableNotebook(reason)
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return sorted(printable(name) for name in os.listdir(folder))
+    except OSError as error:
+        if error.errno in SHORTAGES:
+            raise
+        raise UnreadableNotebook(f"{folder.name} cannot be read: {error.strerror}") from None
+
+
+def _belongs(cell: SubmittedCell, assignment: Assignment) -> bool:
+    """Tell whether a cell is one of the assignment's, or at least answers an exercise of it."""
+    return any(
+        cell.name in (exercise.id, exercise.answer_cell) or f"def {exercise.id}(" in cell.source
+        for exercise in assignment.exercises
+    )

@@ -1,0 +1,97 @@
+"""Tell whether two answers are the same: a student's and one that a wrong solution predicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from autograder.assignment.exercise import Answer, Case, Exercise
+from comparison import Tolerance, as_numbers, label_parts
+
+
+def resembles(exercise: Exercise, case: Case, answer: Answer, predicted: Answer) -> bool:
+    """Tell whether an answer to `case` is just what was predicted.
+
+    Two calls that raised are the same if the exception and its message are. Where a law judges the
+    case, arrays must also be shared alike: that is what the law may be about.
+    """
+    if answer.status != predicted.status:
+        return False
+    if answer.status != "returned":
+        # A student's reason goes on with the line it happened in.
+        return answer.reason == predicted.reason or answer.reason.startswith(
+            f"{predicted.reason} in `"
+        )
+    names = exercise.returns
+    pair = label_parts(answer.value, names), label_parts(predicted.value, names)
+    if not _same(*pair, case.tolerance):
+        return False
+    return case.law is None or _sharing(pair[0]) == _sharing(pair[1])
+
+
+def _same(value: Any, predicted: Any, tolerance: Tolerance, inner: bool = False) -> bool:
+    if isinstance(predicted, Mapping):
+        return (
+            isinstance(value, Mapping)
+            and value.keys() == predicted.keys()
+            and all(_same(value[key], part, tolerance) for key, part in predicted.items())
+        )
+    if isinstance(predicted, tuple | list):
+        # A pair may be a list, but a list of pairs is no tuple.
+        kinds = (tuple, list) if inner else (type(predicted),)
+        return (
+            isinstance(value, kinds)
+            and len(value) == len(predicted)
+            and all(_same(*parts, tolerance, True) for parts in zip(value, predicted, strict=True))
+        )
+    numbers = as_numbers(predicted)
+    if numbers is None:
+        return _kind(value) == _kind(predicted)
+    return _same_numbers(value, numbers, tolerance)
+
+
+def _same_numbers(value: Any, predicted: np.ndarray, tolerance: Tolerance) -> bool:
+    """Tell whether `value` is of the same shape and kind and as near as the case asks for.
+
+    NaN equals NaN here: a wrong solution may well predict it.
+    """
+    array = as_numbers(value)
+    if array is None or array.shape != predicted.shape:
+        return False
+    if array.size and _far(array.item(0), predicted.item(0), tolerance):
+        return (
+            False  # most are not the same, and the first number shows it in a hundredth of the time
+        )
+    near = {"rtol": tolerance.relative, "atol": tolerance.absolute}
+    return bool(np.allclose(array, predicted, equal_nan=True, **near))
+
+
+def _far(value: complex, predicted: complex, tolerance: Tolerance) -> bool:
+    """Tell whether two numbers differ by too much; of NaN and infinity nothing is said."""
+    return abs(value - predicted) > tolerance.absolute + tolerance.relative * abs(predicted)
+
+
+def _kind(value: Any) -> str:
+    """Name the kind of a value that is no data; what came over the wire holds the name only."""
+    return getattr(value, "kind", None) or type(value).__name__
+
+
+def _sharing(value: Any) -> frozenset[frozenset[str]]:
+    """Return the pairs of arrays in nested dicts that are one array."""
+    named = list(_arrays(value, ""))
+    return frozenset(
+        frozenset((first, second))
+        for (first, a), (second, b) in combinations(named, 2)
+        if a.size and a.shape == b.shape and np.shares_memory(a, b)
+    )
+
+
+def _arrays(value: Any, name: str) -> Iterator[tuple[str, np.ndarray]]:
+    if isinstance(value, np.ndarray):
+        yield name, value
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _arrays(part, f"{name}[{key!r}]")

@@ -1,0 +1,102 @@
+"""From a text with named cells to a notebook with nbgrader's metadata."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from autograder import exercises
+from autograder.authoring.workbook import compose
+from autograder.errors import UserError
+from tests.conftest import NAME
+
+ASSIGNMENT = exercises.load(NAME)
+EXERCISES = [exercise.id for exercise in ASSIGNMENT.exercises]
+
+
+@pytest.fixture(scope="module")
+def cells(repo):
+    return {cell.id: cell for cell in compose(repo.text(NAME), ASSIGNMENT).cells}
+
+
+@pytest.mark.parametrize("exercise_id", EXERCISES)
+def test_one_id_leads_through_an_exercise(exercise_id, cells):
+    exercise = ASSIGNMENT.exercise(exercise_id)
+    heading, grade = cells[f"{exercise_id}-heading"], cells[exercise_id]
+    documented = cells[f"{exercise_id}-documented"]
+    assert f"`{exercise_id}` · {exercise.points} points" in heading.source
+    assert f'show("{exercise_id}"' in documented.source
+    assert grade.source.startswith(f'check("{exercise_id}")')
+    assert f'grade("{NAME}", "{exercise_id}")' in grade.source
+
+
+@pytest.mark.parametrize("exercise_id", EXERCISES)
+def test_the_grade_cell_is_locked_and_carries_the_points(exercise_id, cells):
+    metadata = cells[exercise_id].metadata.nbgrader
+    assert metadata == {
+        "grade": True,
+        "grade_id": exercise_id,
+        "locked": True,
+        "points": ASSIGNMENT.exercise(exercise_id).points,
+        "schema_version": 3,
+        "solution": False,
+        "task": False,
+    }
+
+
+@pytest.mark.parametrize("exercise_id", EXERCISES)
+def test_the_answer_cell_is_the_students(exercise_id, cells):
+    answer = cells[f"{exercise_id}-answer"]
+    assert answer.metadata.nbgrader.solution
+    assert not answer.metadata.nbgrader.locked
+    assert answer.source.count("### BEGIN SOLUTION") == 1
+    assert answer.source.count("### END SOLUTION") == 1
+
+
+def test_all_other_cells_are_locked(cells):
+    answers = {f"{exercise_id}-answer" for exercise_id in EXERCISES}
+    assert {name for name, cell in cells.items() if not cell.metadata.nbgrader.locked} == answers
+
+
+def test_given_code_fits_a_screen(cells):
+    given = [cell for name, cell in cells.items() if not name.endswith("-answer")]
+    long = [cell.id for cell in given if cell.cell_type == "code" and cell.source.count("\n") > 18]
+    assert not long
+
+
+def test_every_figure_has_a_caption(cells):
+    names = list(cells)
+    captions = [name for name in names if name.endswith("-caption")]
+    numbers = [re.findall(r"^\*Figure (\d+)\.", cells[name].source) for name in captions]
+    assert numbers == [[str(number)] for number in range(1, len(captions) + 1)]
+
+
+TEXT = """# %% one [markdown]
+# A text.
+
+# %% two
+x = 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("# %%\nx = 1\n", "needs a name, not ''", id="no name"),
+        pytest.param("# %% Two words\nx = 1\n", "needs a name, not 'Two words'", id="unfit name"),
+        pytest.param(TEXT + "\n# %% two\ny = 1\n", "two cells are named 'two'", id="used twice"),
+        pytest.param(TEXT, f"exercise {EXERCISES[0]} needs a cell", id="no exercise"),
+    ],
+)
+def test_a_malformed_text_is_one_sentence(text, words, tmp_path):
+    path = tmp_path / "optimization.py"
+    path.write_text(text)
+    with pytest.raises(UserError, match=re.escape(words)) as error:
+        compose(path, ASSIGNMENT)
+    assert str(path) in str(error.value)
+
+
+def test_a_missing_text_is_one_sentence(tmp_path):
+    with pytest.raises(UserError, match="is missing"):
+        compose(tmp_path / "nothing.py", ASSIGNMENT)

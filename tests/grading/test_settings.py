@@ -1,0 +1,55 @@
+"""A course sets the budgets of grading in its configuration."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from traitlets.config import Config
+
+from autograder.errors import UserError
+from autograder.grading.engine import Budgets
+from autograder.grading.pool import Settings, settings_of
+from autograder.grading.run import LARGE_CLASS, _workers
+from autograder.sandbox.isolation import Limits
+
+
+def configured(repo, **grading):
+    return replace(repo, config=Config({**repo.config, "Grading": Config(grading)}))
+
+
+def test_without_settings_the_defaults_hold(repo):
+    settings = settings_of(repo, workers=3)
+    assert (settings.budgets, settings.limits) == (Budgets(), Limits())
+    assert settings.workers == 3
+
+
+def test_a_course_sets_its_budgets(repo):
+    course = configured(repo, cell_seconds=2, call_seconds=0.5, memory_megabytes=256)
+    settings = settings_of(course)
+    assert settings.budgets == replace(Budgets(), cell=2, call=0.5)
+    assert settings.limits.memory_bytes == 256 << 20
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("cel_seconds", 2, "There is no setting c.Grading.cel_seconds: choose cell_seconds, "),
+        ("cell_seconds", 0, "c.Grading.cell_seconds is 0 but should be a positive number."),
+        ("call_seconds", "5", "c.Grading.call_seconds is '5' but should be a positive number."),
+        ("memory_megabytes", None, "is None but should be a positive number."),
+    ],
+)
+def test_a_mistake_is_said_plainly(name, value, message, repo):
+    with pytest.raises(UserError) as caught:
+        settings_of(configured(repo, **{name: value}))
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("asked", "hand_ins", "zygotes"),
+    [(0, 1, 1), (0, 3, 3), (0, 100, 4), (0, LARGE_CLASS, 5), (2, 5000, 2), (9, 3, 3)],
+)
+def test_a_large_class_has_one_zygote_more_than_cores(asked, hand_ins, zygotes, monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    assert _workers(Settings(workers=asked), hand_ins) == zygotes

@@ -1,0 +1,63 @@
+"""Cells of the student's own stay where they were among the instructor's."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.handin.notebook import SubmittedCell, name_of, submitted_cells
+from tests.handin.notebook.hand_ins import ANSWER, back, find, outline, own, repaired, texts
+
+PLACES = {
+    "the first of two answers runs above the last": (
+        own(("", "first of all"), (ANSWER, "x"), (ANSWER, "y")),
+        ["first of all", "x", "imports", ANSWER],
+    ),
+    "what stands between two answers stays between": (
+        own(("imports", "import np"), (ANSWER, "x"), ("", "use x"), (ANSWER, "y")),
+        ["imports", "x", "use x", ANSWER],
+    ),
+    "a late copy does not leave what needs the first without it": (
+        own(("imports", "import np"), ("", "use np"), ("imports", "import os")),
+        ["imports", "use np", "import os", ANSWER],
+    ),
+    "a cell moves with the one it follows": (
+        own((ANSWER, "x"), ("", "use x"), ("imports", "import np"), ("", "use np")),
+        ["imports", "use np", ANSWER, "use x"],
+    ),
+    "without that cell it follows the one before": (
+        own(("imports", "import np"), ("deleted", "1"), ("", "2")),
+        ["imports", "1", "2", ANSWER],
+    ),
+}
+
+
+@pytest.mark.parametrize(("cells", "expected"), PLACES.values(), ids=PLACES)
+def test_added_cells_stay_with_their_neighbours(cells, expected, source):
+    assert outline(repaired(source, cells).notebook) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("imports", ["imports", "use", ANSWER], id="of a given cell once"),
+        pytest.param(ANSWER, ["copied", "use", "imports", ANSWER], id="of an answer each time"),
+    ],
+)
+def test_an_unchanged_copy_runs(name, expected, source):
+    text = find(source, name).source
+    notebook = repaired(source, own((name, text), ("", "use"), (name, text))).notebook
+    assert outline(notebook) == [text if line == "copied" else line for line in expected]
+
+
+@pytest.mark.parametrize("kind", ["code", "markdown", "raw"])
+def test_an_added_cell_keeps_its_kind(kind, source):
+    added = repaired(source, [SubmittedCell(kind, "mine")]).notebook.cells[0]
+    assert (added.cell_type, added.source) == (kind, "mine")
+
+
+def test_without_any_name_everything_runs_as_added_before_the_checks(source, handed_in):
+    for cell in handed_in.cells:
+        cell.metadata, cell.id = {}, ""
+    result = repaired(source, submitted_cells(handed_in))
+    assert outline(result.notebook) == [*texts(handed_in), "imports", ANSWER]
+    assert list(result.notes) == [back(name_of(cell)) for cell in source.cells]
