@@ -8,6 +8,9 @@ c.CourseDirectory.course_id = "optimization-workbook"
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.source_directory = "notebooks"
 c.CourseDirectory.release_directory = "release"
+# What each assignment asks, and what its students get beside the notebook, lie in these folders.
+c.Course.exercises = "autograder/exercises"
+c.Course.student_modules = "source_utils"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "__pycache__", "*.pyc", ".DS_Store"]
 
 # The release is under version control, so it always exists; without this nbgrader would skip it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ from traitlets.config.loader import Config, PyFileConfigLoader
 from autograder.errors import UserError
 
 CONFIG_NAME = "nbgrader_config.py"
+# Beside the folders of student modules that bear an assignment's name.
+COMMON = "common"
+CACHES = ("__pycache__", "*.pyc", ".DS_Store", ".ipynb_checkpoints")
 
 
 @dataclass(frozen=True)
@@ -81,17 +85,36 @@ class Course:
 
         Hand-ins and grades are not copied, and those that `folder` has stay.
         """
-        for part in (self._source, self.support):
-            shutil.rmtree(folder / part.name, ignore_errors=True)
-            shutil.copytree(part, folder / part.name, symlinks=True)
+        for part in (self._source, self.exercises, self._student_modules):
+            place = folder / part.relative_to(self.root)
+            shutil.rmtree(place, ignore_errors=True)
+            if part.is_dir():
+                shutil.copytree(part, place, symlinks=True, ignore=shutil.ignore_patterns(*CACHES))
         for path in (self.root / CONFIG_NAME, self.environment):
             shutil.copy2(path, folder / path.name)
         return Course.find(folder)
 
     @property
-    def support(self) -> Path:
-        """The folder of what students get beside the notebook."""
-        return self.root / "source_utils"
+    def exercises(self) -> Path:
+        """The folder of what each assignment asks, which students must not see."""
+        return self.root / self.config.Course.get("exercises", "exercises")
+
+    def exercise_files(self, name: str) -> list[Path]:
+        """Return the files of an assignment's exercises: a module, or all of a package."""
+        module = self.exercises / f"{name}.py"
+        return [module] if module.is_file() else _files(self.exercises / name)
+
+    def student_modules(self, name: str) -> Path:
+        """Return the folder of what students of an assignment get beside the notebook."""
+        return self._student_modules / name
+
+    def student_files(self, name: str) -> dict[str, Path]:
+        """Return the course's own files that students get, by their path beside the notebook.
+
+        They are what all assignments share, and what is this assignment's own.
+        """
+        folders = self._student_modules / COMMON, self.student_modules(name)
+        return {str(path.relative_to(root)): path for root in folders for path in _files(root)}
 
     @property
     def environment(self) -> Path:
@@ -99,8 +122,22 @@ class Course:
         return self.root / "environment.yml"
 
     @property
+    def _student_modules(self) -> Path:
+        return self.root / self.config.Course.get("student_modules", "source_utils")
+
+    @property
     def _source(self) -> Path:
         return self.root / self._name("source_directory", "source")
 
     def _name(self, trait: str, default: str) -> Any:
         return self.config.CourseDirectory.get(trait, default)
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files below a folder, in order, but what programs leave there."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return [path for path in found if not _is_left_over(path.relative_to(folder))]
+
+
+def _is_left_over(path: Path) -> bool:
+    return any(fnmatch(part, pattern) for part in path.parts for pattern in CACHES)

@@ -72,13 +72,20 @@ def write_private(path: Path, text: str) -> None:
         raise UserError(f"{path} cannot be written: {error.strerror}.") from None
 
 
-def link_or_copy(source: Path, target: Path) -> None:
-    """Make `target` a relative link to `source`, or a copy where links are not to be had."""
+def link_or_copy(source: Path, target: Path, root: Path) -> None:
+    """Make `target` a relative link to `source`, or a copy where no link would do.
+
+    A link leads to what lies below `root`: a folder that is copied or checked out elsewhere keeps
+    it. What lies outside is copied, and so is everything where links are not to be had.
+    """
     relative = os.path.relpath(source, target.parent)
     if target.is_symlink() and os.readlink(target) == relative:
         return
+    target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
     try:
+        if not source.is_relative_to(root):
+            raise OSError("it lies outside")
         target.symlink_to(relative)
     except OSError:  # Windows without the right to make links
-        shutil.copy2(source, target)
+        shutil.copyfile(source, target)

@@ -14,15 +14,15 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
-from autograder import exercises
 from autograder.assignment.exercise import Answer, Call, Exercise
 from autograder.assignment.verdict import ExerciseVerdict
+from autograder.authoring import exercises
 from autograder.authoring.reference import load_reference
 from autograder.course import Course
 from autograder.judging.diagnosis import Diagnostician
 from autograder.judging.judge import describe, discount_known, judge
 from autograder.judging.questions import draw
-from checks import Status, attempt, notebook_namespace
+from workbook.checks import Status, attempt, notebook_namespace
 
 Function = Callable[..., Any]
 
@@ -47,7 +47,7 @@ class Score:
 
 def grade(assignment_name: str, exercise_id: str) -> Score:
     """Grade the notebook's function `exercise_id`, print what came of it, return the points."""
-    exercise = exercises.load(assignment_name).exercise(exercise_id)
+    exercise = exercises.load(Course.find(), assignment_name).exercise(exercise_id)
     function = notebook_namespace().get(exercise_id)
     reference = _reference(assignment_name)[exercise_id]
     verdict = grade_function(exercise, function, reference, secrets.randbits(128))
@@ -81,7 +81,8 @@ def grade_function(
 
 @lru_cache
 def _reference(assignment_name: str) -> dict[str, Function]:
-    return load_reference(Course.find(), exercises.load(assignment_name))
+    course = Course.find()
+    return load_reference(course, exercises.load(course, assignment_name))
 
 
 def _ask(function: Function | None, call: Call) -> Answer:

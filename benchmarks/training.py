@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 # The course imports its helpers flat, from beside the notebook.
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "source_utils"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "source_utils" / "optimization"))
 import opt_utils
 
 Arrays = dict[str, np.ndarray]

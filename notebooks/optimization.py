@@ -65,13 +65,13 @@ from time import perf_counter
 
 import matplotlib.pyplot as plt
 import numpy as np
-from checks import check, implemented, show
-from explore import explore
-from landscapes import NARROW_VALLEY, line_fit, position
+from workbook.checks import check, implemented, show
+from workbook.explore import explore
+from workbook.landscapes import NARROW_VALLEY, line_fit, position
 from opt_utils import backward_propagation, compute_cost, forward_propagation
 from opt_utils import initialize_parameters, load_dataset, plot_decision_boundary, predict_dec
-from plots import draw_costs, plot_cost_curves, plot_examples, plot_landscape
-from plots import plot_mini_batches, plot_paths, plot_series
+from workbook.plots import draw_costs, plot_cost_curves, plot_examples, plot_landscape
+from workbook.plots import plot_mini_batches, plot_paths, plot_series
 from testCases import *
 from tqdm.auto import tqdm
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests import ROOT
+from tests.support.assignments import load
 
 MODULES = sorted((ROOT / "autograder").rglob("*.py"))
-OURS = [*MODULES, *(ROOT / "source_utils").glob("*.py"), *(ROOT / "benchmarks").glob("*.py")]
+OURS = [*MODULES, *(ROOT / "source_utils").rglob("*.py"), *(ROOT / "benchmarks").glob("*.py")]
 LONGEST_FUNCTION = 40
 ROW = re.compile(r"\| (\d) \| (.+?) \|")
 
@@ -96,3 +97,31 @@ def test_no_function_is_long(path):
 
 def test_a_long_function_is_seen():
     assert long_functions("def f():\n" + "    pass\n" * LONGEST_FUNCTION) == ["f"]
+
+
+# What belongs to one assignment, and where it may be named.
+ASSIGNMENTS = sorted(path.name for path in (ROOT / "autograder" / "exercises").iterdir())
+ENGINE = [
+    path
+    for path in [*MODULES, *(ROOT / "source_utils" / "common").rglob("*.py")]
+    if "exercises" not in path.relative_to(ROOT).parts[:-1]
+]
+
+
+def known_of(name: str, source: str) -> list[str]:
+    """Return which of an assignment's names a source mentions."""
+    own = {name, *(exercise.id for exercise in load(name).exercises)}
+    own |= {path.stem for path in (ROOT / "source_utils" / name).glob("*.py")} - {"testCases"}
+    return sorted(word for word in own if re.search(rf"\b{word}\b", source))
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_the_engine_knows_of_no_assignment(name):
+    assert {path: known for path in ENGINE if (known := known_of(name, path.read_text()))} == {}
+
+
+def test_a_module_that_knows_of_an_assignment_is_seen():
+    assert known_of("optimization", "from opt_utils import relu  # optimization") == [
+        "opt_utils",
+        "optimization",
+    ]

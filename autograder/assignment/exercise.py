@@ -4,38 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
-# comparison and its siblings live in source_utils, because the students' instant checks use them
-# too; the package's installation puts that folder on the path.
 from autograder.assignment.misconception import Catalogue, Pattern
-from autograder.assignment.verdict import Pairs
-from comparison import Finding, Tolerance
+from autograder.assignment.verdict import Demonstrated, Pairs
+from workbook.comparison import Finding, Tolerance
 
 # The tag of given cells that grading does not run: they draw, train or only show.
 UNGRADED = "ungraded"
-
-
-class Walk(NamedTuple):
-    """A path that an update rule takes from `start` down a bowl, ½ (a W1² + c b1²).
-
-    Attributes
-    ----------
-    curvatures : tuple of two floats
-        a and c.
-    moments : int
-        How many moments the rule takes and returns after the parameters.
-    counts_steps : bool
-        Whether the step's number t is an argument, after the moments.
-    """
-
-    start: tuple[float, float]
-    curvatures: tuple[float, float]
-    moments: int
-    counts_steps: bool
-    steps: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,14 +21,15 @@ class Call:
     """The arguments of one call of a graded function; a call equals only itself.
 
     With `shows_arguments` the answer is what the function returned, and then its arguments as they
-    were afterwards: that shows what it did to them. With `walk` the function is called step after
-    step, its arguments are what follows those that change, and the answer is the path.
+    were afterwards: that shows what it did to them. With `program`, the text of a module that is no
+    secret, the answer is what its ``play(function, *arguments)`` returns: it may call the function
+    as often as it likes, without asking anyone in between.
     """
 
     arguments: tuple[Any, ...]
     keywords: Mapping[str, Any] = field(default_factory=dict)
     shows_arguments: bool = False
-    walk: Walk | None = None
+    program: str = ""
 
     def put_to(self, function: Callable[..., Any]) -> Any:
         """Call `function` and return its answer; it may change the arguments."""
@@ -90,17 +69,37 @@ class Case:
     known: bool = False
 
 
-# A group of pairs of numbers: the points of a path, or the examples of a mini-batch.
+@dataclass(frozen=True)
+class Picture:
+    """What a student's function did beside the right one, as a page shows it.
+
+    Attributes
+    ----------
+    caption : str
+        Says in words what is to be seen: a terminal shows nothing else.
+    html, style : str
+        A figure, and the style that it needs; empty where there is no difference to be seen.
+    """
+
+    caption: str
+    html: str = ""
+    style: str = ""
+
+
 class Demonstration(Protocol):
     """What a student's function can be asked to show, on fixed inputs that anyone may see."""
 
     @property
     def kind(self) -> str:
-        """How it is drawn."""
+        """What the numbers mean, in a word: those of another kind are not drawn."""
         ...
 
     def play(self, ask: Callable[[Call], Any]) -> tuple[Pairs, ...]:
         """Return the groups to draw, asking for as many answers as it takes."""
+        ...
+
+    def picture(self, shown: Demonstrated, id: str) -> Picture | None:
+        """Draw what was shown; `id` begins the ids of its elements, which a page needs unique."""
         ...
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+# A group of pairs of numbers, such as the points of a path.
 Pairs = tuple[tuple[float, float], ...]
 
 

@@ -13,7 +13,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat.notebooknode import NotebookNode
 
-from autograder import exercises
+import workbook
+from autograder.authoring import exercises
 from autograder.authoring.workbook import compose
 from autograder.course import Course
 from autograder.errors import UserError
@@ -44,7 +45,7 @@ def build(course: Course, name: str, progress: Progress, *, force: bool = False)
     UserError
         If the text is missing or malformed, or a cell fails.
     """
-    notebook = compose(course.text(name), exercises.load(name))
+    notebook = compose(course.text(name), exercises.load(course, name))
     place_support(course, name)
     target = course.notebook(name)
     if not force and _stamp_of(target) == stamp(course, name):
@@ -59,7 +60,7 @@ def outdated(course: Course, name: str, progress: Progress) -> list[str]:
     if not course.notebook(name).is_file():
         return ["it is missing"]
     committed = nbformat.read(course.notebook(name), as_version=4)
-    rebuilt = compose(course.text(name), exercises.load(name))
+    rebuilt = compose(course.text(name), exercises.load(course, name))
     _execute(course, name, rebuilt, progress)
     return differences(committed, rebuilt)
 
@@ -89,27 +90,30 @@ def _execute(course: Course, name: str, notebook: NotebookNode, progress: Progre
 def stamp(course: Course, name: str) -> str:
     """Return a digest of what the notebook is made from: its text and the support files."""
     digest = hashlib.sha256()
-    for path in (course.text(name), *support_files(course)):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    text = course.text(name)
+    for place, path in {text.name: text, **support_files(course, name)}.items():
+        digest.update(place.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
 
-def support_files(course: Course) -> list[Path]:
-    """Return what students get beside the notebook."""
-    modules = [path for path in course.support.iterdir() if path.suffix in {".py", ".json"}]
-    return [*sorted(modules), course.environment]
+def support_files(course: Course, name: str) -> dict[str, Path]:
+    """Return what students get beside the notebook, by where it lies there."""
+    installed = Path(workbook.__file__).parent
+    shared = {f"{workbook.__name__}/{path.name}": path for path in sorted(installed.glob("*.py"))}
+    own = course.student_files(name) | {course.environment.name: course.environment}
+    return shared | own
 
 
 def place_support(course: Course, name: str) -> None:
     """Put the support files into the instructor's folder, from where nbgrader releases them."""
     folder = course.source(name)
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = {path.name: path for path in support_files(course)}
-    for stale in folder.iterdir():
-        if stale.is_symlink() and stale.name not in wanted:
+    wanted = support_files(course, name)
+    for stale in folder.rglob("*"):
+        if stale.is_symlink() and str(stale.relative_to(folder)) not in wanted:
             stale.unlink()
-    for path in wanted.values():
-        link_or_copy(path, folder / path.name)
+    for place, path in wanted.items():
+        link_or_copy(path, folder / place, course.root)
 
 
 def differences(committed: NotebookNode, rebuilt: NotebookNode) -> list[str]:

@@ -10,14 +10,14 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from autograder import exercises
+from autograder.authoring import exercises
 from autograder.course import Course
 
 # Exit codes: 0 done, 1 something graded was wrong or refused as asked, 2 could not run.
 DONE, WRONG, COULD_NOT_RUN = 0, 1, 2
 INTERRUPTED = 130  # as shells have it
 
-Name = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Its name, such as optimization.")]
+Name = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Its name, as its folder has it.")]
 CourseFolder = Annotated[
     Path | None,
     typer.Option("--course", metavar="FOLDER", help="The course; by default found from here up."),
@@ -26,8 +26,9 @@ CourseFolder = Annotated[
 
 def registered_course(folder: Path | None, name: str) -> Course:
     """Return the course; refuse an assignment that has no exercises registered."""
-    exercises.load(name)
-    return Course.find(folder)
+    course = Course.find(folder)
+    exercises.load(course, name)
+    return course
 
 
 def find_course(name: str, folder: Path | None) -> Course:
@@ -35,7 +36,7 @@ def find_course(name: str, folder: Path | None) -> Course:
     course = Course.find(folder)
     is_name = Path(name).name == name and not name.startswith(".")
     if not is_name or not course.notebooks(name):
-        exercises.load(name)
+        exercises.load(course, name)
     return course
 
 

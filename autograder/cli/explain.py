@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from autograder.cli.common import CourseFolder, registered_course
+from autograder.course import Course
 from autograder.errors import UserError
 
 
@@ -25,22 +26,22 @@ def explain(
     """Tell what a student's feedback page tells of one exercise."""
     from rich.console import Console
 
-    from autograder import exercises
+    from autograder.authoring import exercises
     from autograder.feedback.facts import collect, students_for
     from autograder.feedback.terminal import explain as tell
     from autograder.feedback.terminal import find_exercise
 
-    name = assignment or _only_assignment()
+    name = assignment or _only_assignment(Course.find(course))
     place = registered_course(course, name)
-    exercise_id = find_exercise(exercises.load(name), exercise)
+    exercise_id = find_exercise(exercises.load(place, name), exercise)
     (facts,) = collect(place, name, students_for(place, name, student))
     Console(highlight=False).print(tell(facts, exercise_id))
 
 
-def _only_assignment() -> str:
-    from autograder import exercises
+def _only_assignment(course: Course) -> str:
+    from autograder.authoring import exercises
 
-    names = exercises.available()
+    names = exercises.available(course)
     if len(names) != 1:
         raise UserError(f"Say which assignment: --assignment {' or '.join(names)}.")
     return names[0]

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import msgspec
 
-from autograder import exercises
 from autograder.assignment.exercise import Assignment
 from autograder.assignment.verdict import Verdict
+from autograder.authoring import exercises
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.kept import recall
@@ -38,6 +38,8 @@ class Facts:
         What each cell that carries points is worth.
     sources : mapping
         The student's code, by the name of its cell.
+    figures : bytes
+        What the assignment's own figures are made by.
     """
 
     assignment: Assignment
@@ -45,6 +47,7 @@ class Facts:
     mark: Mark
     maxima: Mapping[str, float] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    figures: bytes = b""
 
     def digest(self) -> str:
         """Return what tells whether a page made from other facts would be another page."""
@@ -52,7 +55,7 @@ class Facts:
         verdict = replace(self.verdict, seed=0, seconds=0.0)
         parts = (verdict, self.mark, self.maxima, self.sources)
         data = b"".join(msgspec.json.encode(part, order="sorted") for part in parts)
-        return hashlib.sha256(data + _makers()).hexdigest()
+        return hashlib.sha256(data + self.figures + _makers()).hexdigest()
 
 
 def collect(course: Course, name: str, students: Sequence[str]) -> Iterator[Facts]:
@@ -63,14 +66,15 @@ def collect(course: Course, name: str, students: Sequence[str]) -> Iterator[Fact
     UserError
         If the assignment has no exercises.
     """
-    assignment = exercises.load(name)
+    assignment = exercises.load(course, name)
     marks = read_marks(course, name, students)
     maxima = maximal_points(course, name)
+    figures = b"".join(path.read_bytes() for path in course.exercise_files(name))
     for student in students:
         if kept := recall(course, name, student):
             known = marks.get(student, Mark(student))
             sources = read_sources(course, name, student)
-            yield Facts(assignment, kept.verdict, known, maxima, sources)
+            yield Facts(assignment, kept.verdict, known, maxima, sources, figures)
 
 
 def students_for(course: Course, name: str, student: str | None = None) -> list[str]:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from autograder.assignment.demonstrations import PARTITION, PATH
-from autograder.assignment.exercise import Exercise
+from autograder.assignment.exercise import Exercise, Picture
 from autograder.assignment.verdict import ExerciseVerdict, Outcome, Verdict
-from autograder.feedback import advice, partition_figure, path_figure
+from autograder.feedback import advice
 from autograder.feedback.code import coloured
 from autograder.feedback.facts import Facts
-from autograder.feedback.partition_figure import PartitionFigure, draw_partitions
-from autograder.feedback.path_figure import PathFigure, draw_paths
 from autograder.gradebook.reader import Mark
 from autograder.pages.cleaning import clean
 
@@ -47,7 +44,7 @@ class Section:
         One of the words of `advice`.
     failed, also : tuple of FailedCase
         What failed; apart from it what failed too, and says nothing new.
-    path, partition : optional
+    picture : optional
         What its function did beside the right one.
     by_hand : str
         What a person did to the points.
@@ -65,9 +62,7 @@ class Section:
     also: tuple[FailedCase, ...] = ()
     unjudged: tuple[FailedCase, ...] = ()
     passed: tuple[str, ...] = ()
-    path: PathFigure | None = None
-    partition: PartitionFigure | None = None
-    same: str = ""
+    picture: Picture | None = None
     code: str = ""
     by_hand: str = ""
     comment: str = ""
@@ -97,6 +92,12 @@ class Page:
     def share(self) -> float:
         """Of all points, in per cent."""
         return round(100 * min(1.0, self.total / self.points), 1) if self.points else 0.0
+
+    @property
+    def figure_styles(self) -> list[str]:
+        """The styles of its figures, each once."""
+        pictures = (part.picture for part in self.sections)
+        return list(dict.fromkeys(picture.style for picture in pictures if picture))
 
     @property
     def first_open(self) -> Section | None:
@@ -148,7 +149,6 @@ def _section(facts: Facts, number: int, name: str) -> Section:
 def _with_cases(section: Section, facts: Facts, verdict: ExerciseVerdict) -> Section:
     """Add what the verdict says of an exercise."""
     exercise = facts.assignment.exercise(section.id)
-    path, partition, same = _figures(verdict)
     failed, also = _failures(exercise, verdict)
     return replace(
         section,
@@ -160,9 +160,7 @@ def _with_cases(section: Section, facts: Facts, verdict: ExerciseVerdict) -> Sec
         also=also,
         unjudged=_cases(exercise, verdict, Outcome.NOT_JUDGED),
         passed=tuple(clean(case.name) for case in advice.with_outcome(verdict, Outcome.PASSED)),
-        path=path,
-        partition=partition,
-        same=same,
+        picture=_picture(exercise, verdict),
         code=coloured(facts.sources.get(exercise.answer_cell, "")),
     )
 
@@ -198,22 +196,12 @@ def _cases(
     return tuple(cases)
 
 
-def _figures(
-    verdict: ExerciseVerdict,
-) -> tuple[PathFigure | None, PartitionFigure | None, str]:
-    """Return what to draw, or one sentence where there is no difference to be seen."""
-    shown = verdict.demonstration
-    if shown is None or verdict.score == verdict.points:
-        return None, None, ""
-    if shown.kind == PATH:
-        if path_figure.are_same(shown):
-            return None, None, path_figure.describe_paths(shown)
-        return draw_paths(shown), None, ""
-    if shown.kind == PARTITION:
-        if partition_figure.are_same(shown):
-            return None, None, partition_figure.describe_partitions(shown)
-        return None, draw_partitions(shown), ""
-    return None, None, ""
+def _picture(exercise: Exercise, verdict: ExerciseVerdict) -> Picture | None:
+    """Return what its function showed beside the right one, where it is not all right."""
+    shown, demonstration = verdict.demonstration, exercise.demonstration
+    if shown is None or demonstration is None or verdict.score == verdict.points:
+        return None
+    return demonstration.picture(shown, exercise.id) if shown.kind == demonstration.kind else None
 
 
 def _by_hand(mark: Mark, name: str) -> str:

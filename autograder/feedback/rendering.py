@@ -14,6 +14,12 @@ DIGEST = re.compile(r'<meta name="digest" content="([0-9a-f]{64})">')
 
 def render(facts: Facts) -> str:
     """Return the page on one student."""
+    page = make_page(facts)
     return pages.render(
-        "autograder.feedback", "page.html", "page.css", page=make_page(facts), digest=facts.digest()
+        "autograder.feedback",
+        "page.html",
+        "page.css",
+        figures=page.figure_styles,
+        page=page,
+        digest=facts.digest(),
     )

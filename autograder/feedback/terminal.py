@@ -76,10 +76,8 @@ def _told(page: Page, section: Section) -> Iterator[RenderableType]:
     yield from _cases("What could not be judged", section.unjudged)
     if section.passed:
         yield from _titled("What passed", ", ".join(section.passed))
-    figure = section.path or section.partition
-    if section.same or figure:
-        shown = section.same or (figure.caption if figure else "")
-        yield from _titled("On an example that anyone may see", shown)
+    if section.picture:
+        yield from _titled("On an example that anyone may see", section.picture.caption)
 
 
 def _titled(title: str, text: str) -> Iterator[RenderableType]:

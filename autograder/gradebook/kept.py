@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from autograder.handin.notebook import SIZE_LIMIT
 from autograder.handin.submission import TIMESTAMP, Submission, why_no_folder
 
 FOLDER = ".autograder"
-PACKAGE = "optimization-workbook"
+PACKAGE = "workbook-autograder"
 
 
 @dataclass(frozen=True)
@@ -74,11 +73,11 @@ def fingerprint(course: Course, name: str) -> str:
         text = (course.source(name) / f"{notebook}.ipynb").read_text(encoding="utf-8")
         cells = [(cell.get("id"), cell["source"]) for cell in json.loads(text)["cells"]]
         _update(digest, notebook, json.dumps(cells).encode())
-    files = [path for path in course.source(name).iterdir() if path.suffix != ".ipynb"]
+    files = [path for path in course.source(name).rglob("*") if path.suffix != ".ipynb"]
     for notebook in notebooks:
-        files += _exercise_modules(notebook)
-    for path in sorted(files):
-        _update(digest, path.name, path.read_bytes() if path.is_file() else b"")
+        files += course.exercise_files(notebook)
+    for path in sorted(filter(Path.is_file, files)):
+        _update(digest, path.name, path.read_bytes())
     return digest.hexdigest()
 
 
@@ -106,15 +105,6 @@ def key_of(submission: Submission, notebooks: Sequence[str], known: str) -> str:
 def _update(digest: Any, name: str, content: bytes) -> None:
     digest.update(f"{name}\0{len(content)}\0".encode())
     digest.update(content)
-
-
-def _exercise_modules(notebook: str) -> list[Path]:
-    """Return the modules that hold a notebook's exercises: of a package, all of them."""
-    found = find_spec(f"autograder.exercises.{notebook}")
-    if not found or not found.origin:
-        return []
-    module = Path(found.origin)
-    return sorted(module.parent.rglob("*.py")) if module.stem == "__init__" else [module]
 
 
 def _path(course: Course, name: str, student: str) -> Path:

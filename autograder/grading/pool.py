@@ -14,9 +14,9 @@ from typing import Any
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from autograder import exercises
 from autograder.assignment.exercise import Assignment
 from autograder.assignment.verdict import CaseVerdict, ExerciseVerdict, Outcome, Verdict
+from autograder.authoring import exercises
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.kept import version_of
@@ -99,7 +99,7 @@ class Pool:
         for zygote in self._zygotes:
             self._idle.put(zygote)
         seed = secrets.randbits(63) if settings.seed is None else settings.seed
-        self.plans = {path.stem: self._make_plan(path, seed, settings) for path in paths}
+        self.plans = {path.stem: self._make_plan(course, path, seed, settings) for path in paths}
 
     def __enter__(self) -> Pool:
         return self
@@ -155,9 +155,9 @@ class Pool:
         )
         return Verdict(student, exercises, plan.seed, notebook=notebook, graded_by=self.graded_by)
 
-    def _make_plan(self, path: Path, seed: int, settings: Settings) -> Plan:
+    def _make_plan(self, course: Course, path: Path, seed: int, settings: Settings) -> Plan:
         source = nbformat.read(path, as_version=4)
-        assignment = _assignment(path.stem)
+        assignment = _assignment(course, path.stem)
         try:
             with self._zygote() as zygote:
                 return make_plan(assignment, source, seed, zygote, settings.budgets)
@@ -188,13 +188,14 @@ def _released_cells(course: Course, name: str) -> list[str]:
     return [
         cell.source
         for path in paths
-        for cell in cells_to_run(nbformat.read(path, as_version=4), _assignment(path.stem))
+        for cell in cells_to_run(nbformat.read(path, as_version=4), _assignment(course, path.stem))
     ]
 
 
-def _assignment(name: str) -> Assignment:
+def _assignment(course: Course, name: str) -> Assignment:
     """Return the registered assignment, or one without exercises for an instructor's own cells."""
-    return exercises.load(name) if name in exercises.available() else Assignment(name, ())
+    known = name in exercises.available(course)
+    return exercises.load(course, name) if known else Assignment(name, ())
 
 
 def _require_isolation(level: Level) -> None:

@@ -10,8 +10,8 @@ from textwrap import wrap
 
 from autograder.assignment.exercise import Answer, Case, Exercise, Question
 from autograder.assignment.verdict import CaseVerdict, ExerciseVerdict, Outcome
-from comparison import Finding, compare_returned, label_parts
-from hints import with_hint
+from workbook.comparison import Finding, compare_returned, label_parts
+from workbook.hints import with_hint
 
 # What a student's function raises may quote the hidden inputs; sizes and indices are no secret.
 FRACTION = re.compile(r"\d*\.\d+(?:e[+-]?\d+)?|\d+\.(?!\w)|\d+e[+-]?\d+")

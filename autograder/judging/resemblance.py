@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.assignment.exercise import Answer, Case, Exercise
-from comparison import Tolerance, as_numbers, label_parts
+from workbook.comparison import Tolerance, as_numbers, label_parts
 
 
 def resembles(exercise: Exercise, case: Case, answer: Answer, predicted: Answer) -> bool:

@@ -8,37 +8,68 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+)
 from markupsafe import Markup, escape
 
 from autograder.pages.cleaning import clean
 
 
-def render(package: str, template: str, style: str, script: str = "", **told: Any) -> str:
+def render(
+    package: str,
+    template: str,
+    style: str,
+    script: str = "",
+    figures: Iterable[str] = (),
+    **told: Any,
+) -> str:
     """Return a page made from a template of `package`, which extends ``frame.html``.
 
     Parameters
     ----------
     style, script : str
         The files beside the template that are the page's own; its style follows what all share.
+    figures : iterable of str
+        The styles of the figures that it holds.
     """
-    css = _template(__name__, "base.css") + _template(package, style)
+    css = _template(__name__, "base.css") + _template(package, style) + "".join(figures)
     code = _template(package, script) if script else ""
     allowed = policy([css], [code] if code else [])
     found = environment(package).get_template(template)
     return found.render(policy=allowed, style=Markup(css), script=Markup(code), **told)
 
 
+def fragment(folder: Path, template: str, **told: Any) -> Markup:
+    """Return a part of a page, made from a template in `folder`."""
+    return Markup(_folder_environment(folder).get_template(template).render(**told))
+
+
 @cache
 def environment(package: str) -> Environment:
     """Return an environment for the templates of `package`: it escapes, and fails on a typo."""
+    return _environment(PackageLoader(package))
+
+
+@cache
+def _folder_environment(folder: Path) -> Environment:
+    return _environment(FileSystemLoader(folder))
+
+
+def _environment(loader: BaseLoader) -> Environment:
     made = Environment(
-        loader=ChoiceLoader([PackageLoader(package), PackageLoader(__name__)]),
+        loader=ChoiceLoader([loader, PackageLoader(__name__)]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_clean,

@@ -56,8 +56,8 @@ class Request:
 
 def make_request(number: int, function: str, call: Call, budget: float) -> Request:
     """Pack the call of a notebook's function, which may take `budget` seconds."""
-    arguments = call.arguments, dict(call.keywords), call.shows_arguments
-    asked = Asked(number, function, budget, *arguments, tuple(call.walk or ()))
+    what = call.arguments, dict(call.keywords), call.shows_arguments, call.program
+    asked = Asked(number, function, budget, *what)
     return Request(number, budget, b"".join(wire.pack(tuple(asked))))
 
 

@@ -19,8 +19,8 @@ import numpy as np
 
 from autograder.sandbox import noticing, wire
 from autograder.sandbox.messages import Asked, CallReply, CellReply
+from autograder.sandbox.programs import play
 from autograder.sandbox.shell import BudgetExceeded, CellShell, text_of, time_limit
-from autograder.sandbox.walking import walk
 
 
 def serve(sock: socket.socket, shell: CellShell) -> None:
@@ -66,8 +66,8 @@ def answer(namespace: Mapping[str, Any], asked: Asked) -> tuple[str, str, Any]:
         return "missing", "is not defined", None
     try:
         with _quiet(), time_limit(asked.budget):
-            if asked.walk:
-                return "returned", "", walk(function, asked.arguments, asked.walk)
+            if asked.program:
+                return "returned", "", play(asked.program, function, asked.arguments)
             value = function(*asked.arguments, **asked.keywords)
         return "returned", "", [value, asked.arguments] if asked.shows_arguments else value
     except NotImplementedError:

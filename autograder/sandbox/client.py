@@ -6,7 +6,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -144,7 +144,7 @@ class Zygote:
         return lines[-1][:200] if lines else ""
 
     def _send_setup(self) -> None:
-        preload = [*PRELOAD, *(name[:-3] for name in self.support if name.endswith(".py"))]
+        preload = [*PRELOAD, *_modules(self.support)]
         files = {name: np.frombuffer(data, np.uint8) for name, data in self.support.items()}
         setup = {"support": files, "preload": preload, "limits": asdict(self.limits)}
         setup["warm"] = list(self.warm)
@@ -164,3 +164,9 @@ class Zygote:
             raise ZygoteLost("the sandbox's zygote is gone") from None
         self.last_end, self.left_running = str(ended["ended"]), bool(ended["left_running"])
         return self.last_end
+
+
+def _modules(support: Iterable[str]) -> list[str]:
+    """Return the names under which notebooks import the files that lie beside them."""
+    names = (name[:-3].removesuffix("/__init__") for name in support if name.endswith(".py"))
+    return [name.replace("/", ".") for name in names]

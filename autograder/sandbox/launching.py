@@ -56,9 +56,9 @@ def _bootstrap() -> str:
 
 
 def read_support(folder: Path) -> dict[str, bytes]:
-    """Return the files beside an instructor's notebook, by name."""
+    """Return the files beside an instructor's notebook, by their path there."""
     return {
-        path.name: path.read_bytes()
-        for path in sorted(folder.iterdir())
-        if path.is_file() and path.suffix != ".ipynb"
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".ipynb" and "__pycache__" not in path.parts
     }

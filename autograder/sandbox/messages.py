@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 class Asked(NamedTuple):
     """A call to make. With `shows_arguments` what it did to its arguments is told too.
 
-    With `walk` many calls, each with what came of the one before: see `walking`.
+    With `program`, the text of a module, what its ``play(function, *arguments)`` returns.
     """
 
     number: int
@@ -20,7 +20,7 @@ class Asked(NamedTuple):
     arguments: tuple[Any, ...]
     keywords: dict[str, Any]
     shows_arguments: bool = False
-    walk: tuple[Any, ...] = ()
+    program: str = ""
 
 
 class CellReply(NamedTuple):

@@ -155,6 +155,8 @@ def _preload(setup: dict[str, Any]) -> None:
 
 def _place_support(setup: dict[str, Any]) -> None:
     # By the system's calls: Python's own files take twice as long, and every child needs these.
+    for folder in dict.fromkeys(filter(None, map(os.path.dirname, setup["support"]))):
+        os.makedirs(folder, exist_ok=True)
     for name, content in setup["support"].items():
         handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
         os.write(handle, content.data)

@@ -1,1 +1,1 @@
-../../source_utils/opt_utils.py
+../../source_utils/optimization/opt_utils.py

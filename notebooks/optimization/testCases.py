@@ -1,1 +1,1 @@
-../../source_utils/testCases.py
+../../source_utils/optimization/testCases.py

@@ -12,8 +12,8 @@ import pytest
 
 from autograder.authoring.build import VARYING, differences
 from autograder.course import Course
-from documented import OUTPUTS
 from tests.conftest import NAME, run
+from workbook.examples import OUTPUTS
 
 
 @pytest.fixture(scope="module")

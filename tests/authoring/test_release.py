@@ -13,9 +13,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import exercises
 from autograder.authoring.release import leaks, outdated
 from tests.conftest import NAME, run
+from tests.support.assignments import load
 
 IMPORT_NAMES = {"scikit-learn": "sklearn", "jupyter": "IPython"}
 CHOSEN = {"numpy", "matplotlib", "scikit-learn", "nbgrader", "jupyter", "nbval"}
@@ -62,7 +62,7 @@ def test_the_guard_finds_an_outdated_release(released_course, tmp_path):
 
 def test_every_answer_is_a_stub_and_every_grade_cell_a_check(notebook):
     cells = {cell.id: cell for cell in notebook.cells}
-    for exercise in exercises.load(NAME).exercises:
+    for exercise in load(NAME).exercises:
         answer = cells[exercise.answer_cell].source
         assert "# YOUR CODE HERE" in answer
         assert "raise NotImplementedError()" in answer
@@ -114,9 +114,9 @@ def test_a_disagreement_would_be_found(repo):
 
 
 def test_students_need_only_what_environment_yml_lists(repo, notebook):
-    modules = {path.stem for path in repo.release(NAME).glob("*.py")}
+    modules = {path.stem for path in repo.release(NAME).glob("*.py")} | {"workbook"}
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    sources = [*code, *(path.read_text() for path in repo.release(NAME).glob("*.py"))]
+    sources = [*code, *(path.read_text() for path in repo.release(NAME).rglob("*.py"))]
     imported = {name for source in sources for name in imports(source)}
     listed = {
         IMPORT_NAMES.get(name, name) for name in pins_of_environment(repo.environment.read_text())

@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from autograder import exercises
 from autograder.authoring.workbook import compose
 from autograder.errors import UserError
 from tests.conftest import NAME
+from tests.support.assignments import load
 
-ASSIGNMENT = exercises.load(NAME)
+ASSIGNMENT = load(NAME)
 EXERCISES = [exercise.id for exercise in ASSIGNMENT.exercises]
 
 

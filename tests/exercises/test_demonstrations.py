@@ -8,20 +8,25 @@ import nbformat
 import numpy as np
 import pytest
 
-from autograder import exercises
-from autograder.assignment.demonstrations import VALLEY, OptimizerPath, Partition
 from autograder.assignment.verdict import Demonstrated
 from autograder.course import Course
-from autograder.feedback.partition_figure import describe_partitions, draw_partitions
-from autograder.feedback.path_figure import describe_paths, draw_paths
 from autograder.grading.pool import Pool, Settings
 from autograder.handin.notebook import submitted_cells
 from autograder.judging.questions import draw
+from autograder.sandbox.programs import play
 from autograder.sandbox.shell import BudgetExceeded
-from autograder.sandbox.walking import walk
 from tests.conftest import NAME, needs_isolation
+from tests.support.assignments import load, part_of
 from tests.support.feedback_samples import facts_of
 from tests.support.sample_class import fill_in, written_by
+
+demonstrations = part_of(NAME, "demonstrations")
+OptimizerPath, Partition = demonstrations.OptimizerPath, demonstrations.Partition
+VALLEY = part_of(NAME, "bowl").VALLEY
+path_figure, partition_figure = part_of(NAME, "path_figure"), part_of(NAME, "partition_figure")
+describe_paths, lay_out_paths = path_figure.describe_paths, path_figure.lay_out_paths
+describe_partitions = partition_figure.describe_partitions
+lay_out_partitions = partition_figure.lay_out_partitions
 
 GD = "update_parameters_with_gd"
 PATH = OptimizerPath(settings=(0.1,))
@@ -33,7 +38,7 @@ def step(parameters, grads, learning_rate):
 
 
 def path_of(function, path=PATH):
-    return path.play(lambda call: walk(function, call.arguments, call.walk or ()))
+    return path.play(lambda call: play(call.program, function, call.arguments))
 
 
 def test_gradient_descent_comes_down_the_valley():
@@ -140,7 +145,7 @@ BATCHES = {
 def test_odd_mini_batches_are_read_as_far_as_they_go(answer, pairs):
     groups = Partition().play(lambda _call: answer)
     assert groups == pairs
-    draw_partitions(Demonstrated("partition", groups, RIGHT))
+    lay_out_partitions(Demonstrated("partition", groups, RIGHT))
 
 
 def test_a_flood_of_mini_batches_is_cut():
@@ -184,7 +189,7 @@ def test_words_say_where_a_path_leads(own, says):
 
 
 def test_a_path_without_a_step_is_not_drawn():
-    assert draw_paths(Demonstrated("path", (SLOPE[:1],), (SLOPE,))) is None
+    assert lay_out_paths(Demonstrated("path", (SLOPE[:1],), (SLOPE,))) is None
 
 
 @pytest.fixture(scope="module")
@@ -216,7 +221,7 @@ def test_only_a_wrong_answer_is_shown_and_the_reference_beside_it(pool, released
     assert {name for name, known in found.items() if known.demonstration} == {adam}
     here = {known.exercise_id: known for known in facts_of(repo, "eva").verdict.exercises}
     assert found[adam].demonstration == here[adam].demonstration
-    assert verdict.graded_by.startswith("optimization-workbook ")
+    assert verdict.graded_by.startswith("workbook-autograder ")
 
 
 # Hidden cases have more than one weight, so the function knows that it is asked to show itself.
@@ -265,6 +270,6 @@ def test_a_function_cannot_quote_its_hidden_inputs(leak, pool, released):
     _, found, _ = grade(pool, released, {GD: source}, "np.set_printoptions(precision=4)")
     said = " ".join(case.message for case in found[GD].cases)
     assert found[GD].score == 0
-    for question in draw(exercises.load(NAME).exercise(GD), 11)[1:]:
+    for question in draw(load(NAME).exercise(GD), 11)[1:]:
         for number in question.call.arguments[0]["W1"].ravel():
             assert f"{abs(number):.4f}".rstrip("0") not in said or number == round(number)

@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from autograder import exercises
 from autograder.assignment.verdict import CaseVerdict, Outcome
 from autograder.authoring.reference import load_reference
 from autograder.errors import UserError
@@ -22,6 +21,7 @@ from autograder.feedback.terminal import explain, find_exercise
 from autograder.judging.questions import draw
 from autograder.pages.cleaning import clean
 from tests.conftest import NAME
+from tests.support.assignments import load
 from tests.support.feedback_samples import (
     HOSTILE,
     SEED,
@@ -84,7 +84,7 @@ def shown_in_terminal(facts: Facts, exercise_id: str) -> str:
 @pytest.mark.parametrize("student", STUDENTS)
 def test_every_exercise_has_a_section_that_the_overview_links_to(student, facts):
     reader = Reader(render(facts[student]))
-    wanted = [exercise.id for exercise in exercises.load(NAME).exercises]
+    wanted = [exercise.id for exercise in load(NAME).exercises]
     assert [name for name in reader.ids if name in wanted] == wanted
     assert len(set(reader.ids)) == len(reader.ids)
     assert {f"#{name}" for name in wanted} <= set(reader.links)
@@ -102,7 +102,7 @@ def test_every_exercise_has_a_section_that_the_overview_links_to(student, facts)
         pytest.param(
             "grace", "columns, X and Y belong to different examples.", id="mini-batches apart"
         ),
-        pytest.param("eva", "Graded by optimization-workbook 0.1.0, abcd1234.", id="the version"),
+        pytest.param("eva", "Graded by workbook-autograder 0.1.0, abcd1234.", id="the version"),
     ],
 )
 def test_the_page_tells(student, says, facts):
@@ -225,7 +225,7 @@ def ways_to_write(number: float) -> set[str]:
 
 @pytest.mark.parametrize("student", STUDENTS)
 def test_no_hidden_input_or_expected_value_is_on_the_page(student, facts, repo):
-    assignment = exercises.load(NAME)
+    assignment = load(NAME)
     reference = load_reference(repo, assignment)
     page = render(facts[student])
     terminal = "".join(shown_in_terminal(facts[student], e.id) for e in assignment.exercises)
@@ -270,7 +270,7 @@ def test_hostile_text_is_only_text(facts):
     )
 
 
-@pytest.mark.parametrize("exercise", [e.id for e in exercises.load(NAME).exercises])
+@pytest.mark.parametrize("exercise", [e.id for e in load(NAME).exercises])
 def test_a_terminal_shows_hostile_text_as_text(exercise, facts):
     shown = shown_in_terminal(hostile(facts["eva"]), exercise)
     plain = re.sub(r"\x1b\[[\d;]*m", "", shown)
@@ -294,7 +294,7 @@ def test_a_clean_text_stays_as_it_is():
     ],
 )
 def test_an_exercise_is_found_by_number_and_beginning(wanted, found):
-    assert find_exercise(exercises.load(NAME), wanted) == found
+    assert find_exercise(load(NAME), wanted) == found
 
 
 @pytest.mark.parametrize(
@@ -308,5 +308,5 @@ def test_an_exercise_is_found_by_number_and_beginning(wanted, found):
 )
 def test_an_exercise_that_is_none_is_told_with_those_there_are(wanted, says):
     with pytest.raises(UserError, match=re.escape(says)) as caught:
-        find_exercise(exercises.load(NAME), wanted)
+        find_exercise(load(NAME), wanted)
     assert "\x1b" not in str(caught.value)

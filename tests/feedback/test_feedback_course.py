@@ -10,11 +10,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import exercises
 from autograder.course import Course
 from autograder.feedback.writing import page_path
 from autograder.judging.questions import draw
 from tests.conftest import NAME, needs_isolation, run
+from tests.support.assignments import load
 
 pytestmark = [pytest.mark.slow, needs_isolation]
 
@@ -104,7 +104,7 @@ def test_what_nbgrader_graded_gets_our_page_too(course):
         assert outcome.returncode == 0, outcome.stderr
     page = pages(course)["eva"]
     assert "none of 11 cases passed" in page
-    assert "Graded by optimization-workbook" in page
+    assert "Graded by workbook-autograder" in page
     again = run("autograder", "grade", NAME, "--json", cwd=course.root)
     assert {mark["student"]: mark["total"] for mark in json.loads(again.stdout)}["eva"] == 70
 
@@ -131,7 +131,7 @@ def test_the_seed_and_the_hidden_inputs_stay_in_the_course(course):
         kept = json.loads((course.root / ".autograder" / NAME / f"{student}.json").read_text())
         seed = kept["verdict"]["seed"]
         assert str(seed) not in page
-        for exercise in exercises.load(NAME).exercises:
+        for exercise in load(NAME).exercises:
             for question in draw(exercise, seed)[1:]:
                 first = question.call.arguments[0]
                 array = next(iter(first.values())) if isinstance(first, dict) else first

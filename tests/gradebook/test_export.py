@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from autograder import exercises
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.export import FORMULA, Format, plain_cell, write_grades
 from autograder.gradebook.nbgrader_api import open_gradebook
 from tests.conftest import NAME, run
+from tests.support.assignments import load
 from tests.support.large_class import keep_class, large_class
 from tests.support.tiny_course import silent
 
 HOSTILE = "=HYPERLINK(1)"
 ABSENT = "zoe"
-IDS = [one.id for one in exercises.load(NAME).exercises]
+IDS = [one.id for one in load(NAME).exercises]
 
 
 @pytest.fixture(scope="module")

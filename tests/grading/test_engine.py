@@ -278,7 +278,7 @@ def test_the_course_and_the_answers_are_out_of_sight(pool, released, released_co
         seen = [path for path in ({str(released_course.root)!r}, {str(repo.root / "notebooks")!r},
                 {str(repo.root / "autograder" / "exercises")!r}, "/etc/shadow", "/home")
                 if os.path.exists(path)]
-        loaded = [name for name in sys.modules if name.startswith("autograder.exercises")]
+        loaded = [name for name in sys.modules if name.startswith("exercises")]
         print(seen, loaded, len(os.listdir("/proc/self/fd")) < 8, os.environ.get("HOME"))
         """
     _, graded = grade(pool, with_cell(right(released), source))

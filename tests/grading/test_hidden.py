@@ -9,19 +9,19 @@ import pytest
 from nbformat.v4 import new_code_cell, new_output
 from nbgrader.utils import determine_grade
 
-from autograder import exercises
 from autograder.assignment.exercise import Answer
 from autograder.assignment.verdict import Outcome
 from autograder.authoring.reference import load_reference
 from autograder.hidden import Score, grade_function
 from autograder.judging.judge import describe, judge
 from autograder.judging.questions import draw
-from comparison import Tolerance, compare_returned
-from documented import EXAMPLES, OUTPUTS
 from tests.conftest import NAME
+from tests.support.assignments import load
 from tests.support.sample_class import written_by
+from workbook.comparison import Tolerance, compare_returned
+from workbook.examples import EXAMPLES, OUTPUTS
 
-ASSIGNMENT = exercises.load(NAME)
+ASSIGNMENT = load(NAME)
 EXERCISES = {exercise.id: exercise for exercise in ASSIGNMENT.exercises}
 
 

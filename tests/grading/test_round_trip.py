@@ -17,14 +17,14 @@ from http.cookiejar import CookieJar
 import nbformat
 import pytest
 
-from autograder import exercises
 from autograder.course import Course
 from tests.conftest import BIN, NAME, needs_isolation, run, with_tools
+from tests.support.assignments import load
 from tests.support.sample_class import fill_in, hand_in, written_by
 
 pytestmark = [pytest.mark.slow, needs_isolation]
 
-POINTS = {exercise.id: exercise.points for exercise in exercises.load(NAME).exercises}
+POINTS = {exercise.id: exercise.points for exercise in load(NAME).exercises}
 
 # Which exercises each sample student loses points in; the others are all right.
 LOSES = {

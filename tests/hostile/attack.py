@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder import exercises
 from tests.conftest import NAME
+from tests.support.assignments import load
 from tests.support.sample_class import fill_in, written_by
 
 GD = "update_parameters_with_gd"
@@ -20,7 +20,7 @@ VELOCITY = "initialize_velocity"
 MOMENTUM = "update_parameters_with_momentum"
 ZEROS = "initialize_adam"
 ADAM = "update_parameters_with_adam"
-ALL = {exercise.id: float(exercise.points) for exercise in exercises.load(NAME).exercises}
+ALL = {exercise.id: float(exercise.points) for exercise in load(NAME).exercises}
 NONE = dict.fromkeys(ALL, 0.0)
 # Honest work that stands in every notebook that tries to forge the rest.
 HONEST = (GD, VELOCITY)

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder import exercises
 from autograder.course import Course
 from autograder.judging.questions import draw
 from tests.conftest import NAME, needs_isolation, run
@@ -18,6 +17,7 @@ from tests.hostile.arming import ARMED, NOT_ARMED
 from tests.hostile.attack import ALL, Attack
 from tests.hostile.attacks import ATTACKS
 from tests.hostile.batch import AUTHORS, HONEST, Batch, grade_all
+from tests.support.assignments import load
 
 pytestmark = [pytest.mark.slow, needs_isolation]
 
@@ -113,7 +113,7 @@ def test_feedback_gives_nothing_away(batch: Batch):
 def hidden_numbers(seed: int) -> set[str]:
     """Return how the numbers that were drawn could be written, without those of the examples."""
     found: set[str] = set()
-    for exercise in exercises.load(NAME).exercises:
+    for exercise in load(NAME).exercises:
         for question in draw(exercise, seed):
             if not question.case.known:
                 for value in (*question.call.arguments, *question.call.keywords.values()):

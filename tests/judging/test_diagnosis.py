@@ -10,7 +10,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from autograder import exercises
 from autograder.assignment.exercise import Answer
 from autograder.authoring.reference import load_reference
 from autograder.hidden import grade_function
@@ -19,8 +18,9 @@ from autograder.sandbox.frame import Opaque
 from autograder.sandbox.wire import PREFIX, pack, unpack
 from tests.conftest import NAME
 from tests.proving.trials import answers_of, benches
+from tests.support.assignments import load
 
-ASSIGNMENT = exercises.load(NAME)
+ASSIGNMENT = load(NAME)
 ADAM = "update_parameters_with_adam"
 
 

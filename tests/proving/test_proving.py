@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from autograder import exercises
 from autograder.assignment.misconception import Catalogue, Misconception
 from tests.conftest import NAME
 from tests.proving.mutants import Mutant, mutants_of
@@ -23,8 +22,9 @@ from tests.proving.proof import (
 from tests.proving.tables import PAGE, tables
 from tests.proving.trials import benches, run
 from tests.solutions import solutions_of
+from tests.support.assignments import load
 
-EXERCISES = [exercise.id for exercise in exercises.load(NAME).exercises]
+EXERCISES = [exercise.id for exercise in load(NAME).exercises]
 SAMPLE = 12  # mutants of each function
 
 RIGHT = """
@@ -131,7 +131,7 @@ def test_an_edit_that_does_not_fit_raises(edits, problem):
 
 
 def test_every_edit_of_the_catalogue_fits():
-    for exercise in exercises.load(NAME).exercises:
+    for exercise in load(NAME).exercises:
         catalogue = exercise.catalogue
         assert catalogue
         for entry in catalogue.entries:
@@ -139,7 +139,7 @@ def test_every_edit_of_the_catalogue_fits():
 
 
 def test_no_sentence_holds_a_number_of_a_case():
-    for exercise in exercises.load(NAME).exercises:
+    for exercise in load(NAME).exercises:
         assert exercise.catalogue
         for entry in (*exercise.catalogue.entries, *exercise.patterns):
             assert entry.done.endswith((".", "`")) and entry.look.endswith((".", "?", "`")), entry
@@ -147,7 +147,7 @@ def test_no_sentence_holds_a_number_of_a_case():
 
 
 def test_patterns_name_cases_that_there_are():
-    for exercise in exercises.load(NAME).exercises:
+    for exercise in load(NAME).exercises:
         names = {case.name for case in exercise.cases}
         for pattern in exercise.patterns:
             assert names.issuperset((*pattern.passes, *pattern.fails)), pattern.id

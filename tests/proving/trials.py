@@ -16,19 +16,19 @@ from typing import Any
 
 import numpy as np
 
-from autograder import exercises
 from autograder.assignment.exercise import Answer, Case, Exercise, Question
 from autograder.assignment.verdict import CaseVerdict, Outcome
 from autograder.authoring.reference import load_reference
 from autograder.course import Course
-from autograder.exercises.optimization import drawing
 from autograder.judging.diagnosis import Diagnostician
 from autograder.judging.judge import judge
 from autograder.judging.questions import draw
 from autograder.sandbox.shell import BudgetExceeded, time_limit
 from tests.proving.mutants import Mutant
+from tests.support.assignments import load, part_of
 
 NAME = "optimization"
+drawing = part_of(NAME, "drawing")
 SECONDS = 1.0  # of one call; a right one takes a thousandth of it
 MEMORY = 4 << 30
 SEED, OTHER_SEED = 11, 1213
@@ -127,7 +127,7 @@ class Bench:
 
 def benches(seed: int = SEED) -> dict[str, Bench]:
     """Return the bench of each exercise."""
-    assignment = exercises.load(NAME)
+    assignment = load(NAME)
     reference = load_reference(Course.find(Path(__file__).parent), assignment)
     return {one.id: Bench(one, reference[one.id], seed) for one in assignment.exercises}
 

@@ -7,19 +7,19 @@ import sys
 import numpy as np
 import pytest
 
-import checks
-from autograder import exercises
 from autograder.authoring.reference import load_reference
-from checks import Status, examine, implemented, show
-from documented import EXAMPLES
 from tests.conftest import NAME, run
+from tests.support.assignments import load
+from workbook import checks
+from workbook.checks import Status, examine, implemented, show
+from workbook.examples import EXAMPLES
 
 NAMES = list(EXAMPLES)
 
 
 @pytest.fixture(scope="module")
 def reference(repo):
-    return load_reference(repo, exercises.load(NAME))
+    return load_reference(repo, load(NAME))
 
 
 def gd(body):
@@ -40,7 +40,7 @@ def test_the_reference_is_all_green(name, reference):
 
 
 def test_every_exercise_has_a_check():
-    assert [exercise.id for exercise in exercises.load(NAME).exercises] == NAMES
+    assert [exercise.id for exercise in load(NAME).exercises] == NAMES
 
 
 @pytest.mark.parametrize(
@@ -163,15 +163,15 @@ def test_implemented_says_nothing_when_all_is_there(notebook, capsys):
 
 
 def test_checks_work_in_plain_python(repo):
-    code = f"from checks import check\ncheck({GD!r})"
-    outcome = run(sys.executable, "-c", code, cwd=repo.support)
+    code = f"from workbook.checks import check\ncheck({GD!r})"
+    outcome = run(sys.executable, "-c", code, cwd=repo.release(NAME))
     assert outcome.stdout.startswith(f"… {GD}: not implemented yet")
     assert (outcome.returncode, outcome.stderr) == (0, "")
 
 
 def test_only_nbgrader_validate_sees_a_failing_cell(repo):
-    code = f"from checks import check\ncheck({GD!r})"
+    code = f"from workbook.checks import check\ncheck({GD!r})"
     env = {"NBGRADER_VALIDATING": "1"}
-    outcome = run(sys.executable, "-c", code, cwd=repo.support, env=env)
+    outcome = run(sys.executable, "-c", code, cwd=repo.release(NAME), env=env)
     assert outcome.returncode == 1
     assert "CheckFailed" in outcome.stderr

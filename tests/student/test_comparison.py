@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from comparison import Tolerance, common_factor, compare, compare_returned
+from workbook.comparison import Tolerance, common_factor, compare, compare_returned
 
 numbers = st.floats(-1e6, 1e6)
 some_arrays = arrays(np.float64, array_shapes(min_dims=1, max_dims=2), elements=numbers)

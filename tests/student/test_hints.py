@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from comparison import compare_returned
-from hints import with_hint
+from workbook.comparison import compare_returned
+from workbook.hints import with_hint
 
 BEFORE = {
     f"{kind}{layer}": np.arange(1.0, 5).reshape(shape)

@@ -28,7 +28,9 @@ from opt_utils import (
 )
 
 SOURCE_UTILS = Path(opt_utils.__file__).parent
-DOCUMENTED = json.loads((SOURCE_UTILS / "documented.json").read_text(encoding="utf-8"))["model"]
+DOCUMENTED = json.loads(
+    (SOURCE_UTILS / "workbook" / "documented.json").read_text(encoding="utf-8")
+)["model"]
 PARAMETERS = initialize_parameters([2, 5, 2, 1])
 X = np.random.default_rng(0).normal(size=(2, 6))
 Y = np.array([[0, 1, 1, 0, 1, 0]])

@@ -14,7 +14,7 @@ import testCases
 from opt_utils import initialize_parameters, load_dataset, load_params_and_grads
 
 SOURCE_UTILS = Path(testCases.__file__).parent
-DOCUMENTED = json.loads((SOURCE_UTILS / "documented.json").read_text(encoding="utf-8"))
+DOCUMENTED = json.loads((SOURCE_UTILS / "workbook" / "documented.json").read_text(encoding="utf-8"))
 EXERCISES = [name for name in DOCUMENTED if name != "model"]
 SHAPES = {"W1": (2, 3), "b1": (2, 1), "W2": (3, 3), "b2": (3, 1)}
 DRAWS = {name: getattr(testCases, name) for name in testCases.__all__} | {

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from autograder import exercises
 from autograder.assignment.exercise import Answer, Assignment, Call, Exercise
 from autograder.assignment.verdict import CaseVerdict, Diagnosis, ExerciseVerdict, Outcome, Verdict
 from autograder.authoring.reference import load_reference
@@ -21,8 +20,9 @@ from autograder.gradebook.reader import Mark
 from autograder.grading.showing import beside
 from autograder.judging.judge import judge
 from autograder.judging.questions import draw_questions
-from autograder.sandbox.walking import walk
+from autograder.sandbox.programs import play
 from tests.conftest import NAME
+from tests.support.assignments import load
 from tests.support.sample_class import written_by
 
 STUDENTS = ["ada", "dmitri", "eva", "farid", "grace", "hugo", "ines"]
@@ -45,7 +45,7 @@ HOSTILE = (
 
 def facts_of(repo: Course, student: str) -> Facts:
     """Return what the page of a sample student is made from."""
-    assignment = exercises.load(NAME)
+    assignment = load(NAME)
     reference = load_reference(repo, assignment)
     answers, helpers = written_by(student, NAME)
     own = _functions(answers, helpers)
@@ -54,7 +54,7 @@ def facts_of(repo: Course, student: str) -> Facts:
     sources = {f"{name}-answer": source for name, source in answers.items()}
     return Facts(
         assignment,
-        Verdict(student, verdicts, SEED, graded_by="optimization-workbook 0.1.0, abcd1234"),
+        Verdict(student, verdicts, SEED, graded_by="workbook-autograder 0.1.0, abcd1234"),
         Mark(student, scores),
         {exercise.id: exercise.points for exercise in assignment.exercises},
         sources,
@@ -141,8 +141,8 @@ def _shown(exercise: Exercise, function: Any, reference: dict[str, Any]) -> Any:
 
 
 def _shows(function: Callable[..., Any], call: Call) -> Any:
-    if call.walk:
-        return walk(function, call.arguments, call.walk)
+    if call.program:
+        return play(call.program, function, call.arguments)
     return _answer(function, call).value
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from autograder import exercises
 from autograder.assignment.exercise import Exercise
 from autograder.assignment.verdict import CaseVerdict, Diagnosis, ExerciseVerdict, Outcome, Verdict
 from autograder.course import Course
@@ -20,6 +19,7 @@ from autograder.gradebook.reader import Mark
 from autograder.gradebook.rows import GradedNotebook, GradedSubmission
 from autograder.gradebook.writer import write_grades
 from autograder.report.classroom import Classroom, Record
+from tests.support.assignments import load
 
 NAME = "optimization"
 FLAG = "the process was ended after it had asked for more than 1 GB"
@@ -41,7 +41,7 @@ def large_class(students: int, seed: int = 0) -> Iterator[Verdict]:
 
 def classroom(verdicts: list[Verdict]) -> Classroom:
     """Return the class of these verdicts, as if the gradebook held just their points."""
-    points = {one.id: float(one.points) for one in exercises.load(NAME).exercises}
+    points = {one.id: float(one.points) for one in load(NAME).exercises}
     records = tuple(Record(Mark(one.student, _points(one)), one) for one in verdicts)
     return Classroom(NAME, points, records)
 
@@ -63,7 +63,7 @@ def _points(verdict: Verdict) -> dict[str, float]:
 
 
 def _verdict(student: str, rng: np.random.Generator) -> Verdict:
-    given = exercises.load(NAME).exercises
+    given = load(NAME).exercises
     if rng.random() < 0.01:
         nothing = tuple(ExerciseVerdict(one.id, one.points, ()) for one in given)
         return Verdict(student, nothing, seed=1, refused=UNREADABLE)

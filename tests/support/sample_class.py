@@ -15,10 +15,10 @@ from pathlib import Path
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from autograder import exercises
 from autograder.authoring.release import release
 from autograder.course import Course
 from tests import ROOT
+from tests.support.assignments import load
 
 SAMPLES = ROOT / "tests" / "samples"
 BROKEN_STUDENT = "jan"
@@ -46,7 +46,7 @@ def hand_in(course: Course, student: str, name: str, text: str) -> None:
 def written_by(student: str, name: str) -> tuple[dict[str, str], str]:
     """Return a sample student's answers by exercise, and the source of everything else."""
     text = (SAMPLES / name / f"{student}.py").read_text(encoding="utf-8")
-    wanted = {exercise.id for exercise in exercises.load(name).exercises}
+    wanted = {exercise.id for exercise in load(name).exercises}
     answers: dict[str, str] = {}
     others: list[str] = []
     for node in ast.parse(text).body:
@@ -68,7 +68,7 @@ def fill_in(
     notebook = copy.deepcopy(released)
     cells = {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells}
     for exercise_id, source in answers.items():
-        cells[exercises.load(name).exercise(exercise_id).answer_cell].source = source
+        cells[load(name).exercise(exercise_id).answer_cell].source = source
     if other:
         added = nbformat.v4.new_code_cell(other, id="added-by-the-student")
         notebook.cells.insert(1 + notebook.cells.index(cells["imports"]), added)

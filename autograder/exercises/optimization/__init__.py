@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from autograder.assignment.demonstrations import OptimizerPath, Partition
 from autograder.assignment.exercise import Assignment, Case, Demonstration, Exercise
-from autograder.exercises.optimization.cases import (
+
+from .cases import (
     ADAM_CASES,
     MINI_BATCH_CASES,
     MOMENTUM_CASES,
     update_cases,
     zero_cases,
 )
-from autograder.exercises.optimization.drawing import draw_gd
-from autograder.exercises.optimization.misconceptions import CATALOGUES
-from autograder.exercises.optimization.patterns import PATTERNS
+from .demonstrations import OptimizerPath, Partition
+from .drawing import draw_gd
+from .misconceptions import CATALOGUES
+from .patterns import PATTERNS
 
 
 def _exercise(

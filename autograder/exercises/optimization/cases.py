@@ -9,9 +9,11 @@ from typing import Any
 
 import numpy as np
 
-import laws
 from autograder.assignment.exercise import Call, Case
-from autograder.exercises.optimization.drawing import (
+from workbook import laws
+from workbook.comparison import Finding, Tolerance, compare, compare_returned
+
+from .drawing import (
     EQUAL_SHAPES,
     FOUR_LAYERS,
     ONE_LAYER,
@@ -24,7 +26,6 @@ from autograder.exercises.optimization.drawing import (
     single,
     whole,
 )
-from comparison import Finding, Tolerance, compare, compare_returned
 
 Names = tuple[str, ...]
 

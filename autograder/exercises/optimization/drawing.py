@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from autograder.assignment.exercise import Call
-from documented import EXAMPLES
+from workbook.examples import EXAMPLES
 
 Arrays = dict[str, np.ndarray]
 

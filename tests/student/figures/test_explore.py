@@ -13,9 +13,9 @@ import ipywidgets
 import numpy as np
 import pytest
 
-import explore
-from explore import LANDSCAPES, OPTIMIZERS, Picture, Settings, Walker, describe, make_panel
-from landscapes import VALLEY
+from workbook import explore
+from workbook.explore import LANDSCAPES, OPTIMIZERS, Picture, Settings, Walker, describe, make_panel
+from workbook.landscapes import VALLEY
 
 RATES = {"gd": 1.0, "momentum": 0.5, "adam": 0.2}
 

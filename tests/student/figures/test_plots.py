@@ -10,8 +10,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-import plots
-from landscapes import CURVED_VALLEY, NARROW_VALLEY, SADDLE, VALLEY, line_fit, position
+from workbook import figures, plots
+from workbook.landscapes import CURVED_VALLEY, NARROW_VALLEY, SADDLE, VALLEY, line_fit, position
 
 X = np.array([[-1.0, 0.0, 1.0, 2.0]])
 Y = np.array([[0.0, 1.0, 1.5, 4.0]])
@@ -23,7 +23,7 @@ BATCHES = [(np.array([[3, 0]]), np.array([[1, 0]])), (np.array([[2]]), np.array(
 
 
 def draw_one_training() -> None:
-    with plots.panels() as (axes,):
+    with figures.panels() as (axes,):
         plots.draw_costs(axes, [0.7, 0.5], "adam")
 
 
@@ -63,7 +63,7 @@ def test_each_path_has_its_panel_with_all_its_points(shown):
     titles = [axes.get_title() for axes in shown[0].axes]
     drawn = [
         _lines_with_colour(axes, colour)
-        for axes, colour in zip(shown[0].axes, plots.COLOURS, strict=False)
+        for axes, colour in zip(shown[0].axes, figures.COLOURS, strict=False)
     ]
     assert titles == ["short", "long"]
     assert np.allclose(drawn[0], PATH[:2])

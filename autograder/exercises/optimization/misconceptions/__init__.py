@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from autograder.assignment.misconception import Catalogue
-from autograder.exercises.optimization.misconceptions.adam import ADAM
-from autograder.exercises.optimization.misconceptions.adam_start import ADAM_START
-from autograder.exercises.optimization.misconceptions.gd import GRADIENT_DESCENT
-from autograder.exercises.optimization.misconceptions.mini_batches import MINI_BATCHES
-from autograder.exercises.optimization.misconceptions.momentum import MOMENTUM
-from autograder.exercises.optimization.misconceptions.velocity import VELOCITY
+
+from .adam import ADAM
+from .adam_start import ADAM_START
+from .gd import GRADIENT_DESCENT
+from .mini_batches import MINI_BATCHES
+from .momentum import MOMENTUM
+from .velocity import VELOCITY
 
 CATALOGUES: Mapping[str, Catalogue] = {
     "update_parameters_with_gd": GRADIENT_DESCENT,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from autograder.assignment.misconception import Catalogue, Misconception
-from autograder.exercises.optimization.misconceptions.adam_moments import MOMENTS
-from autograder.exercises.optimization.misconceptions.loops import layers_from_zero, loop_entries
-from autograder.exercises.optimization.misconceptions.steps import step_entries
+
+from .adam_moments import MOMENTS
+from .loops import layers_from_zero, loop_entries
+from .steps import step_entries
 
 SOLUTION = """
 def update_parameters_with_adam(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from autograder.assignment.misconception import Catalogue, Misconception
-from autograder.exercises.optimization.misconceptions.loops import layers_from_zero, loop_entries
-from autograder.exercises.optimization.misconceptions.velocity import zero_entries
+
+from .loops import layers_from_zero, loop_entries
+from .velocity import zero_entries
 
 SOLUTION = """
 def initialize_adam(parameters):

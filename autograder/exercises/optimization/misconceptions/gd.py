@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from autograder.assignment.misconception import Catalogue, Misconception
-from autograder.exercises.optimization.misconceptions.loops import layers_from_zero, loop_entries
-from autograder.exercises.optimization.misconceptions.steps import step_entries
+
+from .loops import layers_from_zero, loop_entries
+from .steps import step_entries
 
 SOLUTION = """
 def update_parameters_with_gd(parameters, grads, learning_rate):

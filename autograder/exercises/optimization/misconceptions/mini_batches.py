@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from autograder.assignment.misconception import Catalogue, Misconception
-from autograder.exercises.optimization.misconceptions.slices import SLICES
+
+from .slices import SLICES
 
 SOLUTION = """
 def random_mini_batches(X, Y, mini_batch_size=64, seed=0):

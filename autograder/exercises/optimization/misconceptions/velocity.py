@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from autograder.assignment.misconception import Catalogue, Misconception
-from autograder.exercises.optimization.misconceptions.loops import layers_from_zero, loop_entries
+
+from .loops import layers_from_zero, loop_entries
 
 _SHAPE = "Take the shape of the parameter as it is: `np.zeros(parameters[...].shape)`."
 _KEYS = "The keys are those of the gradients: dW1, db1, and so on."

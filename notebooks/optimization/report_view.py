@@ -1,1 +1,0 @@
-../../source_utils/report_view.py
