@@ -6,7 +6,7 @@ READY := .venv/.ready
 ASSIGNMENT := optimization
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test hostile hostile-table notebooks release grade lint check bench prove clean
+.PHONY: help demo test hostile hostile-table notebooks release grade lint check bench prove lock wheel clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -71,9 +71,17 @@ prove: $(READY)  ## prove the hidden cases and the diagnosis with thousands of w
 clean:  ## remove the demo and the environment
 	rm -rf .venv demo
 
-$(READY): pyproject.toml
+$(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 ..."; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
+
+lock: $(READY)  ## pin the newest versions of all packages in requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --no-header --upgrade --quiet \
+	  --output-file requirements.lock
+
+wheel: $(READY)  ## build the engine as a package, in dist/
+	$(BIN)/python -m build --wheel --outdir dist

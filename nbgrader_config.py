@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from autograder.nbgrader_setup import configure
+
 c = get_config()  # noqa: F821 - nbgrader runs this file with get_config defined
 
+configure(c)
 c.CourseDirectory.course_id = "optimization-workbook"
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.source_directory = "notebooks"
@@ -11,45 +14,3 @@ c.CourseDirectory.release_directory = "release"
 # What each assignment asks, and what its students get beside the notebook, lie in these folders.
 c.Course.exercises = "autograder/exercises"
 c.Course.student_modules = "source_utils"
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "__pycache__", "*.pyc", ".DS_Store"]
-
-# The release is under version control, so it always exists; without this nbgrader would skip it
-# and leave the gradebook without the assignment.
-c.GenerateAssignment.force = True
-
-# nbgrader stops at a hand-in that is no notebook, or waits for a pipe; this one scores it 0.
-c.Autograde.exporter_class = "autograder.nbgrader_plugins.TolerantExporter"
-
-# nbgrader trusts the tags, types and order of a submission's cells. RestoreCells takes all but the
-# answers from the source version; OverwriteCells then finds nothing to correct.
-c.Autograde.sanitize_preprocessors = [
-    "autograder.nbgrader_plugins.RestoreCells",
-    "nbgrader.preprocessors.ClearOutput",
-    "nbgrader.preprocessors.DeduplicateIds",
-    "nbgrader.preprocessors.OverwriteKernelspec",
-    "nbgrader.preprocessors.OverwriteCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-
-# nbgrader runs a submission in a kernel that decides its own marks. JudgeOutside runs it in the
-# sandbox and judges here; what follows reads its points as it always does.
-c.Autograde.autograde_preprocessors = [
-    "autograder.nbgrader_plugins.JudgeOutside",
-    "nbgrader.preprocessors.IgnorePattern",
-    "nbconvert.preprocessors.ClearMetadataPreprocessor",
-    "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-
-# The page that `autograder feedback` writes, in the place of the whole notebook.
-c.GenerateFeedback.exporter_class = "autograder.feedback.exporter.FeedbackExporter"
-
-# For `nbgrader validate`, which runs a notebook in a kernel: instructor cells that train or draw
-# carry no grade and cost most of the time.
-c.Execute.skip_cells_with_tag = "ungraded"
-c.Execute.timeout = 60
-c.Execute.coalesce_streams = True
-# ipykernel warns about its loopback sockets at every start.
-c.Execute.extra_arguments = ["--log-level=ERROR"]

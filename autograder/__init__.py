@@ -1,1 +1,3 @@
-"""The grading system of the course. It is never shipped to students."""
+"""An autograder for Jupyter course workbooks that works inside nbgrader."""
+
+__version__ = "0.2.0"

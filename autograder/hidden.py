@@ -8,25 +8,15 @@ points from the printed form of the cell's last value, with traps that :class:`S
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
-from typing import Any
 
-from autograder.assignment.exercise import Answer, Call, Exercise
-from autograder.assignment.verdict import ExerciseVerdict
 from autograder.authoring import exercises
 from autograder.authoring.reference import load_reference
 from autograder.course import Course
-from autograder.judging.diagnosis import Diagnostician
-from autograder.judging.judge import describe, discount_known, judge
-from autograder.judging.questions import draw
-from workbook.checks import Status, attempt, notebook_namespace
-
-Function = Callable[..., Any]
-
-STATUSES = {Status.RIGHT: "returned", Status.WRONG: "raised", Status.TODO: "todo"}
+from autograder.judging.in_process import Function, grade_function
+from autograder.judging.judge import describe
+from workbook.checks import notebook_namespace
 
 
 @dataclass(frozen=True)
@@ -55,36 +45,7 @@ def grade(assignment_name: str, exercise_id: str) -> Score:
     return Score(verdict.score, verdict.points)
 
 
-def grade_function(
-    exercise: Exercise, function: Function | None, reference: Function, seed: int
-) -> ExerciseVerdict:
-    """Put every hidden case to `function` and judge its answers.
-
-    Parameters
-    ----------
-    seed : int
-        What the inputs are drawn from: the same seed gives the same inputs.
-    """
-    # Each call gets inputs of its own, drawn from the same seed: what a function does to them in
-    # place reaches neither the reference nor the judge.
-    given, own = draw(exercise, seed), draw(exercise, seed)
-    questions = [
-        replace(question, expected=_ask(reference, theirs.call).value)
-        for question, theirs in zip(draw(exercise, seed), own, strict=True)
-    ]
-    answers = [_ask(function, question.call) for question in given]
-    judged = list(map(judge, repeat(exercise), questions, answers))
-    verdicts = discount_known(exercise, judged)
-    diagnoses = Diagnostician(exercise, questions).diagnose(answers, verdicts)
-    return ExerciseVerdict(exercise.id, exercise.points, verdicts, diagnoses)
-
-
 @lru_cache
 def _reference(assignment_name: str) -> dict[str, Function]:
     course = Course.find()
     return load_reference(course, exercises.load(course, assignment_name))
-
-
-def _ask(function: Function | None, call: Call) -> Answer:
-    outcome = attempt(call.put_to if callable(function) else None, function)
-    return Answer(STATUSES[outcome.status], outcome.value, outcome.reason)

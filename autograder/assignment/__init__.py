@@ -1,1 +1,38 @@
-"""What is asked of students and what came of it: frozen data that all other rooms share."""
+"""What is asked of students and what came of it: frozen data that all other rooms share.
+
+Whoever writes exercises needs no more than these names.
+"""
+
+from autograder.assignment.exercise import (
+    Answer,
+    Assignment,
+    Call,
+    Case,
+    Demonstration,
+    Exercise,
+    Picture,
+    documented_case,
+)
+from autograder.assignment.misconception import Catalogue, Misconception, Pattern
+from autograder.assignment.verdict import Demonstrated, Pairs
+from workbook.comparison import Finding, Tolerance
+from workbook.documented import Example
+
+__all__ = [
+    "Answer",
+    "Assignment",
+    "Call",
+    "Case",
+    "Catalogue",
+    "Demonstrated",
+    "Demonstration",
+    "Example",
+    "Exercise",
+    "Finding",
+    "Misconception",
+    "Pairs",
+    "Pattern",
+    "Picture",
+    "Tolerance",
+    "documented_case",
+]

@@ -11,9 +11,12 @@ import numpy as np
 from autograder.assignment.misconception import Catalogue, Pattern
 from autograder.assignment.verdict import Demonstrated, Pairs
 from workbook.comparison import Finding, Tolerance
+from workbook.documented import Example
 
 # The tag of given cells that grading does not run: they draw, train or only show.
 UNGRADED = "ungraded"
+# The name of the case that makes the documented call.
+DOCUMENTED = "the documented example"
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +70,19 @@ class Case:
     tolerance: Tolerance = field(default_factory=Tolerance)
     law: Callable[..., list[Finding]] | None = None
     known: bool = False
+
+
+def documented_case(
+    example: Example, weight: float = 1.0, tolerance: Tolerance | None = None
+) -> Case:
+    """Return the case that makes the documented call; students know its answer."""
+
+    def draw(_rng: np.random.Generator) -> Call:
+        return Call(*example.call())
+
+    help_ = "Run the example cell above: it shows your output beside the documented one."
+    kind = tolerance or Tolerance()
+    return Case(DOCUMENTED, help_, draw, weight, kind, known=True)
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat.notebooknode import NotebookNode
 
 import workbook
 from autograder.authoring import exercises
-from autograder.authoring.workbook import compose
+from autograder.authoring.workbook import compose, line_of
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.files import link_or_copy, write_beside
@@ -26,6 +26,8 @@ STILL = {"WORKBOOK_STATIC": "1", "TQDM_DISABLE": "1"}
 
 # Outputs of cells with this tag vary from run to run, so nothing compares them.
 VARYING = "nbval-ignore-output"
+# With these an instant check begins its report on an answer that is wrong, or missing.
+RED = ("✗", "…")
 
 Progress = Callable[[int, int], None]
 
@@ -69,6 +71,7 @@ def _execute(course: Course, name: str, notebook: NotebookNode, progress: Progre
     """Run all cells of the instructor's notebook and stamp it with what it was made from."""
     metadata = deepcopy(notebook.metadata)
     done = iter(range(1, len(notebook.cells) + 1))
+    failed: list[str] = []
     client = NotebookClient(
         notebook,
         timeout=600,
@@ -78,13 +81,34 @@ def _execute(course: Course, name: str, notebook: NotebookNode, progress: Progre
         extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(course.source(name))}},
         on_cell_complete=lambda **_: progress(next(done), len(notebook.cells)),
+        on_cell_error=lambda cell, **_: failed.append(cell.id),
     )
+    text = course.text(name)
     try:
         client.execute(env=os.environ | STILL)
     except CellExecutionError as error:
-        raise UserError(f"{course.text(name)}: a cell fails when it runs.\n{error}") from None
+        where = f"{text}, line {line_of(text, failed[0])}: cell {failed[0]!r}" if failed else text
+        raise UserError(f"{where} fails when it runs: {error.ename}: {error.evalue}") from None
+    except CellTimeoutError:
+        raise UserError(f"{text}: a cell runs for more than 10 minutes.") from None
+    except DeadKernelError:
+        raise UserError(f"{text}: a cell ends the kernel that it runs in.") from None
+    _refuse_red_checks(text, notebook)
     # The client adds the Python version it ran on, which must not look like a difference.
     notebook.metadata = metadata | {"autograder": {"made_from": stamp(course, name)}}
+
+
+def _refuse_red_checks(text: Path, notebook: NotebookNode) -> None:
+    """Refuse a workbook whose own solution does not pass what students are shown of it."""
+    for cell in notebook.cells:
+        is_graded = cell.metadata.nbgrader.grade
+        for output in cell.get("outputs", []) if is_graded else []:
+            shown = output.get("data", {}).get("text/plain", "")
+            if shown.startswith(RED):
+                raise UserError(
+                    f"{text}, line {line_of(text, cell.id)}: your own solution does not pass the "
+                    f"check of {cell.id}. Mend the solution, or what is documented:\n{shown}"
+                )
 
 
 def stamp(course: Course, name: str) -> str:

@@ -11,14 +11,17 @@ import hashlib
 import importlib
 import importlib.util
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from importlib.abc import Loader
 from pathlib import Path
 from types import ModuleType
 
 import workbook
 from autograder.assignment.exercise import Assignment
+from autograder.authoring.slips import find_problems
 from autograder.course import Course
 from autograder.errors import UserError
 
@@ -106,9 +109,51 @@ def _load(path: Path, own: Path, digest: str) -> str:
     assert spec and spec.loader  # a .py file or a package always has one
     made = importlib.util.module_from_spec(spec)
     sys.modules[package] = made
-    with _shadowed(own):
-        spec.loader.exec_module(made)
+    try:
+        with _shadowed(own):
+            _run(path, made, spec.loader)
+        _refuse_slips(path, made)
+    except BaseException:
+        for name in [name for name in sys.modules if name.split(".")[0] == package]:
+            del sys.modules[name]
+        raise
     return package
+
+
+def _run(path: Path, made: ModuleType, loader: Loader) -> None:
+    """Run the module; what it raises is told with its file and line."""
+    try:
+        loader.exec_module(made)
+    except UserError:
+        raise
+    except SyntaxError as error:
+        raise UserError(f"{error.filename}, line {error.lineno}: {error.msg}. Mend it.") from None
+    except Exception as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        own = [frame for frame in frames if Path(frame.filename).is_relative_to(path.parent)]
+        where = f"{own[-1].filename}, line {own[-1].lineno}" if own else str(path)
+        raise UserError(f"{where}: {type(error).__name__}: {error}. Mend it.") from None
+
+
+def _refuse_slips(path: Path, made: ModuleType) -> None:
+    """Refuse what cannot be right, as long as it can still be mended."""
+    if not hasattr(made, "ASSIGNMENT"):
+        raise UserError(f"{path} defines no ASSIGNMENT: end it with ASSIGNMENT = Assignment(...).")
+    found = list(find_problems(_name(path), made.ASSIGNMENT))
+    if found:
+        lines = (f"{_place(path, problem.near)}: {problem.message}." for problem in found)
+        raise UserError("\n".join(lines))
+
+
+def _place(path: Path, near: str) -> str:
+    """Return the file and the line in which a text stands first, as well as it can be told."""
+    files = [path] if path.is_file() else sorted(path.rglob("*.py"))
+    for file in files:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        found = (number for number, line in enumerate(lines, 1) if near and near in line)
+        if number := next(found, 0):
+            return f"{file}, line {number}"
+    return str(path)
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -20,13 +20,16 @@ from nbformat.notebooknode import NotebookNode
 from autograder.assignment.exercise import UNGRADED, Assignment
 from autograder.errors import UserError
 
-CELL_NAME = re.compile(r"[a-z][a-z0-9_-]{0,59}")
+CELL_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
-HIDDEN_REGION = """
+# Begins the hidden tests of every exercise.
+HIDDEN_CALL = "from autograder.hidden import grade"
+HIDDEN_REGION = f"""
 ### BEGIN HIDDEN TESTS
-from autograder.hidden import grade
+{HIDDEN_CALL}
 
-grade("{assignment}", "{exercise}")
+grade("{{assignment}}", "{{exercise}}")
 ### END HIDDEN TESTS"""
 
 NOTEBOOK_METADATA = {
@@ -41,40 +44,88 @@ def compose(path: Path, assignment: Assignment) -> NotebookNode:
     Raises
     ------
     UserError
-        If the text is missing or a cell's name is missing, unfit or used twice, or if the cells of
-        an exercise are not there.
+        If the text is missing, or what it holds cannot be right: a cell without a name of its own,
+        an exercise without its cells, an answer without a solution that is taken out.
     """
     if not path.is_file():
         raise UserError(f"{path} is missing: it is the text that the notebook is made from.")
-    notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
+    notebook = _read(path)
     notebook.metadata = NotebookNode(NOTEBOOK_METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
-    names = _name_cells(path, notebook.cells)
-    _require_exercises(path, names, assignment)
+    _name_cells(path, notebook.cells)
+    _refuse_slips(path, notebook.cells, assignment)
     for cell in notebook.cells:
         _derive(cell, assignment)
     return notebook
 
 
-def _name_cells(path: Path, cells: list[NotebookNode]) -> set[str]:
+def line_of(path: Path, cell: str) -> int:
+    """Return the line of the text in which the cell of that name begins; 0 if there is none."""
+    begins = re.compile(rf"# %% {re.escape(cell)}(\s|$)")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if begins.match(line)), 0)
+
+
+def _read(path: Path) -> NotebookNode:
+    try:
+        return jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path} is no text in UTF-8 ({error}): save it as UTF-8.") from None
+    except Exception as error:  # whatever a header that is no YAML makes of it
+        raise UserError(f"{path} cannot be read: {error}") from None
+
+
+def _name_cells(path: Path, cells: list[NotebookNode]) -> None:
     names: set[str] = set()
     for index, cell in enumerate(cells):
         name = cell.metadata.pop("title", "").strip()
         if not CELL_NAME.fullmatch(name):
             start = cell.source.partition("\n")[0]
-            raise UserError(f"{path}: cell {index} ({start!r}) needs a name, not {name!r}.")
+            raise UserError(
+                f"{path}: cell {index} ({start!r}) needs a name, not {name!r}: "
+                "begin it with `# %% NAME`."
+            )
         if name in names:
             raise UserError(f"{path}: two cells are named {name!r}; rename one.")
         names.add(name)
         cell.id = name
-    return names
 
 
-def _require_exercises(path: Path, names: set[str], assignment: Assignment) -> None:
+def _refuse_slips(path: Path, cells: list[NotebookNode], assignment: Assignment) -> None:
+    """Refuse a text whose exercises could not be answered, shown or graded."""
+    places = {cell.id: index for index, cell in enumerate(cells)}
+    answers = {exercise.answer_cell for exercise in assignment.exercises}
     for exercise in assignment.exercises:
         for name in (exercise.id, exercise.answer_cell):
-            if name not in names:
+            if name not in places:
                 raise UserError(f"{path}: exercise {exercise.id} needs a cell named {name!r}.")
+            if cells[places[name]].cell_type != "code":
+                raise _at(path, name, "is text: make it a code cell")
+        if places[exercise.id] < places[exercise.answer_cell]:
+            raise _at(path, exercise.id, f"stands before {exercise.answer_cell!r}: put it after")
+        _refuse_answer(path, cells[places[exercise.answer_cell]], exercise.id)
+    for name in places:
+        if name.endswith("-answer") and name not in answers:
+            known = ", ".join(sorted(answers))
+            raise _at(path, name, f"answers no exercise: rename it, or one of {known}")
+        if name not in answers and BEGIN in cells[places[name]].source:
+            raise _at(path, name, "holds a solution and is no answer cell: students would keep it")
+
+
+def _refuse_answer(path: Path, cell: NotebookNode, exercise_id: str) -> None:
+    lines = [line.strip() for line in cell.source.splitlines()]
+    marks = [line for line in lines if line in (BEGIN, END)]
+    if not marks or marks != [BEGIN, END] * (len(marks) // 2):
+        raise _at(path, cell.id, f"must hold its solution between {BEGIN} and {END}")
+    if not re.search(rf"^def {re.escape(exercise_id)}\(", cell.source, re.MULTILINE):
+        raise _at(path, cell.id, f"must define the function {exercise_id}")
+    secret = cell.source[cell.source.index(BEGIN) : cell.source.rindex(END)]
+    if f"def {exercise_id}(" in secret:
+        raise _at(path, cell.id, f"begins its solution above `def {exercise_id}`: put it below")
+
+
+def _at(path: Path, cell: str, problem: str) -> UserError:
+    return UserError(f"{path}, line {line_of(path, cell)}: cell {cell!r} {problem}.")
 
 
 def _derive(cell: NotebookNode, assignment: Assignment) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
+from autograder import __version__
 from autograder.cli.build import build
 from autograder.cli.collect import collect
 from autograder.cli.common import COULD_NOT_RUN
@@ -15,6 +16,8 @@ from autograder.cli.explain import explain
 from autograder.cli.export import export
 from autograder.cli.feedback import feedback
 from autograder.cli.grade import grade
+from autograder.cli.init import init, new
+from autograder.cli.prove import prove
 from autograder.cli.release import release
 from autograder.cli.report import report
 from autograder.errors import UserError, fault_of_the_machine
@@ -32,8 +35,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for verb in (build, release, collect, grade, feedback, explain, report, export, doctor):
+AUTHORING = (init, new, build, prove, release)
+GRADING = (collect, grade, feedback, explain, report, export, doctor)
+for verb in (*AUTHORING, *GRADING):
     app.command()(verb)
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True)
+    ] = False,
+) -> None:
+    if version:
+        print(f"workbook-autograder {__version__}")
+        raise typer.Exit
 
 
 def main() -> None:

@@ -7,12 +7,12 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from autograder import __version__
 from autograder.assignment.verdict import Verdict
 from autograder.course import Course
 from autograder.files import UnreadableFile, read_untrusted, write_beside
@@ -83,7 +83,7 @@ def fingerprint(course: Course, name: str) -> str:
 
 def version_of(course: Course, name: str) -> str:
     """Return the version of the package and, shortened, that of the assignment."""
-    return f"{PACKAGE} {version(PACKAGE)}, {name} {fingerprint(course, name)[:8]}"
+    return f"{PACKAGE} {__version__}, {name} {fingerprint(course, name)[:8]}"
 
 
 def key_of(submission: Submission, notebooks: Sequence[str], known: str) -> str:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,8 @@ class Zygote:
         The files that lie beside every submission, by name.
     warm : sequence of str
         Cells that it runs once to get warm. They must hold nothing that a student may not see.
+    hidden : sequence of Path
+        What must not be seen although it may lie inside something that is: the course.
 
     Attributes
     ----------
@@ -51,6 +54,7 @@ class Zygote:
     warm: Sequence[str] = ()
     level: Level = Level.NAMESPACES
     limits: Limits = field(default_factory=Limits)
+    hidden: Sequence[Path] = ()
     parts: tuple[str, ...] = ()
     last_end: str = ""
     left_running: bool = False
@@ -60,7 +64,7 @@ class Zygote:
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                zygote_command(theirs.fileno(), self.level),
+                zygote_command(theirs.fileno(), self.level, self.hidden),
                 pass_fds=[theirs.fileno()],
                 env=ENVIRONMENT,
                 stdin=subprocess.DEVNULL,

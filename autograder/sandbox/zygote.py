@@ -1,6 +1,6 @@
 """The warm process: isolates itself, imports everything once, forks a child for each submission.
 
-``python -m autograder.sandbox.zygote CONTROL LEVEL FOLDER...`` is started by the grading process,
+It is started with the arguments CONTROL LEVEL SHOWN... --hidden HIDDEN... by the grading process,
 which holds the other end of the control socket.
 """
 
@@ -27,7 +27,10 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     level = isolation.Level(sys.argv[2])
     # Isolation wants a process with one thread, and NumPy starts some.
-    isolation.enter_zygote(level, [Path(path) for path in sys.argv[3:]])
+    paths = [Path(path) for path in sys.argv[3:]]
+    end = paths.index(Path("--hidden"))
+    shown, hidden = paths[:end], paths[end + 1 :]
+    isolation.enter_zygote(level, shown, hidden=hidden)
     _Zygote(control, level).serve()
 
 

@@ -12,7 +12,8 @@ from nbgrader.utils import determine_grade
 from autograder.assignment.exercise import Answer
 from autograder.assignment.verdict import Outcome
 from autograder.authoring.reference import load_reference
-from autograder.hidden import Score, grade_function
+from autograder.hidden import Score
+from autograder.judging.in_process import grade_function
 from autograder.judging.judge import describe, judge
 from autograder.judging.questions import draw
 from tests.conftest import NAME

@@ -12,7 +12,7 @@ import pytest
 
 from autograder.assignment.exercise import Answer
 from autograder.authoring.reference import load_reference
-from autograder.hidden import grade_function
+from autograder.judging.in_process import grade_function
 from autograder.judging.judge import describe
 from autograder.sandbox.frame import Opaque
 from autograder.sandbox.wire import PREFIX, pack, unpack

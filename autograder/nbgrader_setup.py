@@ -1,0 +1,49 @@
+"""What a course's nbgrader_config.py must say so that every nbgrader command grades as ours do."""
+
+from __future__ import annotations
+
+from traitlets.config.loader import Config
+
+# nbgrader trusts the tags, types and order of a submission's cells. RestoreCells takes all but the
+# answers from the source version; OverwriteCells then finds nothing to correct.
+SANITIZE = [
+    "autograder.nbgrader_plugins.RestoreCells",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# nbgrader runs a submission in a kernel that decides its own marks. JudgeOutside runs it in the
+# sandbox and judges here; what follows reads its points as it always does.
+AUTOGRADE = [
+    "autograder.nbgrader_plugins.JudgeOutside",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+
+def configure(c: Config) -> None:
+    """Set what all courses have in common; what the course sets afterwards wins."""
+    c.CourseDirectory.ignore = [".ipynb_checkpoints", "__pycache__", "*.pyc", ".DS_Store"]
+    # A release that is there already is made again: without this nbgrader would skip it and leave
+    # the gradebook without the assignment.
+    c.GenerateAssignment.force = True
+    # nbgrader stops at a hand-in that is no notebook, or waits for a pipe; this one scores it 0.
+    c.Autograde.exporter_class = "autograder.nbgrader_plugins.TolerantExporter"
+    c.Autograde.sanitize_preprocessors = SANITIZE
+    c.Autograde.autograde_preprocessors = AUTOGRADE
+    # The page that `autograder feedback` writes, in the place of the whole notebook.
+    c.GenerateFeedback.exporter_class = "autograder.feedback.exporter.FeedbackExporter"
+    # For `nbgrader validate`, which runs a notebook in a kernel: instructor cells that train or
+    # draw carry no grade and cost most of the time.
+    c.Execute.skip_cells_with_tag = "ungraded"
+    c.Execute.timeout = 60
+    c.Execute.coalesce_streams = True
+    # ipykernel warns about its loopback sockets at every start.
+    c.Execute.extra_arguments = ["--log-level=ERROR"]
