@@ -20,7 +20,8 @@ from autograder.assignment.verdict import ExerciseVerdict
 from autograder.authoring.reference import load_reference
 from autograder.course import Course
 from autograder.judging.diagnosis import Diagnostician
-from autograder.judging.judge import describe, discount_known, judge
+from autograder.judging.earning import settle
+from autograder.judging.judge import describe, judge_safely
 from autograder.judging.questions import draw
 from checks import Status, attempt, notebook_namespace
 
@@ -73,10 +74,9 @@ def grade_function(
         for question, theirs in zip(draw(exercise, seed), own, strict=True)
     ]
     answers = [_ask(function, question.call) for question in given]
-    judged = list(map(judge, repeat(exercise), questions, answers))
-    verdicts = discount_known(exercise, judged)
-    diagnoses = Diagnostician(exercise, questions).diagnose(answers, verdicts)
-    return ExerciseVerdict(exercise.id, exercise.points, verdicts, diagnoses)
+    judged = list(map(judge_safely, repeat(exercise), questions, answers))
+    diagnoses = Diagnostician(exercise, questions).diagnose(answers, judged)
+    return ExerciseVerdict(exercise.id, exercise.points, settle(exercise, judged), diagnoses)
 
 
 @lru_cache

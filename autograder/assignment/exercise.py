@@ -12,6 +12,7 @@ import numpy as np
 # too; the package's installation puts that folder on the path.
 from autograder.assignment.misconception import Catalogue, Pattern
 from autograder.assignment.verdict import Pairs
+from autograder.sandbox.overlap import overlaps
 from comparison import Finding, Tolerance
 
 # The tag of given cells that grading does not run: they draw, train or only show.
@@ -42,9 +43,10 @@ class Walk(NamedTuple):
 class Call:
     """The arguments of one call of a graded function; a call equals only itself.
 
-    With `shows_arguments` the answer is what the function returned, and then its arguments as they
-    were afterwards: that shows what it did to them. With `walk` the function is called step after
-    step, its arguments are what follows those that change, and the answer is the path.
+    With `shows_arguments` the answer is what the function returned, then its arguments as they were
+    afterwards, and the pairs of arrays in both that lie in the same memory. With `walk` the
+    function is called step after step, its arguments are what follows those that change, and the
+    answer is the path.
     """
 
     arguments: tuple[Any, ...]
@@ -55,7 +57,9 @@ class Call:
     def put_to(self, function: Callable[..., Any]) -> Any:
         """Call `function` and return its answer; it may change the arguments."""
         returned = function(*self.arguments, **self.keywords)
-        return [returned, self.arguments] if self.shows_arguments else returned
+        if not self.shows_arguments:
+            return returned
+        return [returned, self.arguments, overlaps(returned, self.arguments)]
 
 
 @dataclass(frozen=True)
@@ -77,8 +81,11 @@ class Case:
         Judges the answer, given with the arguments of the call. Without one the answer is compared
         with the reference's.
     known : bool
-        Whether students know the right answer. It earns points only beside a case that passes and
-        is not known, or it could be written down instead of computed.
+        Whether students know the right answer, so that it could be written down.
+    proves : bool, optional
+        Whether only a function that computes with its arguments passes. What proves nothing earns
+        points beside a case that does: see `judging.earning`. Unless it is said, a case does that
+        is not known and has no law.
     """
 
     name: str
@@ -88,6 +95,12 @@ class Case:
     tolerance: Tolerance = field(default_factory=Tolerance)
     law: Callable[..., list[Finding]] | None = None
     known: bool = False
+    proves: bool | None = None
+
+    @property
+    def is_proof(self) -> bool:
+        """Whether passing it shows that the function computes with its arguments."""
+        return not self.known and (self.law is None if self.proves is None else self.proves)
 
 
 # A group of pairs of numbers: the points of a path, or the examples of a mini-batch.
