@@ -123,7 +123,7 @@ def _compare(outcome: Outcome, right: bool | None, is_lazy: bool, shown: str) ->
 def _chooser(recipe: bytes) -> Callable[[int], int]:
     """Return what makes each choice by the next two bytes; beyond the last it takes the first."""
     rest = iter([recipe[place : place + 2] for place in range(0, len(recipe), 2)])
-    return lambda most: int.from_bytes(next(rest, b""), "big") % most
+    return lambda most: int.from_bytes(next(rest, b""), "big") % max(1, most)
 
 
 def _answer(
