@@ -6,7 +6,7 @@ READY := .venv/.ready
 ASSIGNMENT := optimization
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test hostile hostile-table notebooks release grade lint check bench prove lock wheel clean
+.PHONY: help demo test hostile hostile-table notebooks release grade lint check bench prove fuzz lock wheel clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -67,6 +67,9 @@ bench: $(READY)  ## measure speed, side by side with plain NumPy and with nbgrad
 
 prove: $(READY)  ## prove the hidden cases and the diagnosis with thousands of wrong solutions
 	$(BIN)/python -m tests.proving
+
+fuzz: $(READY)  ## search an hour for answers that pass a hidden case and are not right
+	$(BIN)/python -m tests.fuzzing
 
 clean:  ## remove the demo and the environment
 	rm -rf .venv demo

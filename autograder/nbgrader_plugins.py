@@ -14,7 +14,7 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.notebooknode import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from autograder.assignment.verdict import Verdict
 from autograder.course import Course
@@ -36,6 +36,8 @@ from autograder.names import printable
 # Where the sanitised notebook says that the hand-in was refused. It is the source version's own
 # metadata that it stands in, so no student can write there.
 REFUSED = "autograder_refused"
+# Under which the exercises that could not be judged are handed from step to step.
+UNJUDGED = "autograder_unjudged"
 
 
 class TolerantExporter(NotebookExporter):
@@ -99,7 +101,24 @@ class JudgeOutside(NbGraderPreprocessor):
             keep(course, names["assignment"], Kept("", verdict))
         for flag in verdict.flags:
             self.log.warning("%s: %s", names["student"], flag)
+        resources[UNJUDGED] = verdict.unjudged
         return graded, resources
+
+
+class SaveMarks(SaveAutoGrades):
+    """Enter the points as nbgrader does, and ask for a person where the grader itself failed.
+
+    nbgrader asks for one only where a cell has no points at all.
+    """
+
+    def _add_score(self, cell: NotebookNode, resources: ResourcesDict) -> None:
+        super()._add_score(cell, resources)
+        if name_of(cell) in resources.get(UNJUDGED, ()):
+            grade = self.gradebook.find_grade(
+                name_of(cell), self.notebook_id, self.assignment_id, self.student_id
+            )
+            grade.needs_manual_grade = True  # type: ignore
+            self.gradebook.db.commit()
 
 
 def _graded(

@@ -16,13 +16,14 @@ SANITIZE = [
 ]
 
 # nbgrader runs a submission in a kernel that decides its own marks. JudgeOutside runs it in the
-# sandbox and judges here; what follows reads its points as it always does.
+# sandbox and judges here. What follows reads its points as it always does; SaveMarks also asks for
+# a person where the grader itself failed.
 AUTOGRADE = [
     "autograder.nbgrader_plugins.JudgeOutside",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
+    "autograder.nbgrader_plugins.SaveMarks",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]

@@ -10,6 +10,7 @@ import numpy as np
 
 from autograder.assignment.misconception import Catalogue, Pattern
 from autograder.assignment.verdict import Demonstrated, Pairs
+from autograder.sandbox.overlap import overlaps
 from workbook.comparison import Finding, Tolerance
 from workbook.documented import Example
 
@@ -23,10 +24,10 @@ DOCUMENTED = "the documented example"
 class Call:
     """The arguments of one call of a graded function; a call equals only itself.
 
-    With `shows_arguments` the answer is what the function returned, and then its arguments as they
-    were afterwards: that shows what it did to them. With `program`, the text of a module that is no
-    secret, the answer is what its ``play(function, *arguments)`` returns: it may call the function
-    as often as it likes, without asking anyone in between.
+    With `shows_arguments` the answer is what the function returned, then its arguments as they were
+    afterwards, and the pairs of arrays in both that lie in the same memory. With `program`, the
+    text of a module that is no secret, the answer is what its ``play(function, *arguments)``
+    returns: it may call the function as often as it likes, without asking anyone in between.
     """
 
     arguments: tuple[Any, ...]
@@ -37,7 +38,9 @@ class Call:
     def put_to(self, function: Callable[..., Any]) -> Any:
         """Call `function` and return its answer; it may change the arguments."""
         returned = function(*self.arguments, **self.keywords)
-        return [returned, self.arguments] if self.shows_arguments else returned
+        if not self.shows_arguments:
+            return returned
+        return [returned, self.arguments, overlaps(returned, self.arguments)]
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,11 @@ class Case:
         Judges the answer, given with the arguments of the call. Without one the answer is compared
         with the reference's.
     known : bool
-        Whether students know the right answer. It earns points only beside a case that passes and
-        is not known, or it could be written down instead of computed.
+        Whether students know the right answer, so that it could be written down.
+    proves : bool, optional
+        Whether only a function that computes with its arguments passes. What proves nothing earns
+        points beside a case that does: see `judging.earning`. Unless it is said, a case does that
+        is not known and has no law.
     """
 
     name: str
@@ -70,6 +76,12 @@ class Case:
     tolerance: Tolerance = field(default_factory=Tolerance)
     law: Callable[..., list[Finding]] | None = None
     known: bool = False
+    proves: bool | None = None
+
+    @property
+    def is_proof(self) -> bool:
+        """Whether passing it shows that the function computes with its arguments."""
+        return not self.known and (self.law is None if self.proves is None else self.proves)
 
 
 def documented_case(

@@ -11,7 +11,7 @@ Pairs = tuple[tuple[float, float], ...]
 
 
 class Outcome(StrEnum):
-    """A grader's own fault is never a student's zero: it is *not judged*."""
+    """A grader's own fault is never a student's zero, nor their gain: it is *not judged*."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -67,16 +67,23 @@ class ExerciseVerdict:
 
     @property
     def score(self) -> float:
-        """Points earned: the passed share of the judged weight, rounded to hundredths."""
-        judged = [case for case in self.cases if case.outcome is not Outcome.NOT_JUDGED]
-        total = sum(case.weight for case in judged)
-        passed = sum(case.weight for case in judged if case.outcome is Outcome.PASSED)
-        return round(self.points * passed / total, 2) if total else 0.0
+        """Points earned: the share of the cases that passed, rounded to hundredths."""
+        return self._points_of(Outcome.PASSED)
+
+    @property
+    def waiting(self) -> float:
+        """Points of the cases that are not judged: nobody has them until a person decides."""
+        return self._points_of(Outcome.NOT_JUDGED)
 
     @property
     def is_judged(self) -> bool:
         """Whether no case was left unjudged by a fault of the grader's own."""
         return all(case.outcome is not Outcome.NOT_JUDGED for case in self.cases)
+
+    def _points_of(self, outcome: Outcome) -> float:
+        total = sum(case.weight for case in self.cases)
+        share = sum(case.weight for case in self.cases if case.outcome is outcome)
+        return round(self.points * share / total, 2) if total else 0.0
 
 
 @dataclass(frozen=True)
@@ -121,6 +128,11 @@ class Verdict:
     def score(self) -> float:
         """All points earned."""
         return sum(exercise.score for exercise in self.exercises)
+
+    @property
+    def unjudged(self) -> frozenset[str]:
+        """The exercises in which a person has to look, as the grader itself failed."""
+        return frozenset(one.exercise_id for one in self.exercises if not one.is_judged)
 
     @property
     def diagnosed(self) -> tuple[str, ...]:

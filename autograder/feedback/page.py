@@ -132,13 +132,14 @@ def _section(facts: Facts, number: int, name: str) -> Section:
     ours = verdict.score if verdict else 0.0
     earned, points = round(mark.points.get(name, ours), 2), facts.maxima[name]
     state = advice.RIGHT if earned >= points else advice.WRONG
+    is_open = name in mark.waiting
     section = Section(
         number,
         name,
         earned,
         points,
-        standing=advice.UNJUDGED if name in mark.waiting else state,
-        summary="waits for a person" if name in mark.waiting else "",
+        standing=advice.UNJUDGED if is_open else state,
+        summary="waits for a person" if is_open else "",
         by_hand=_by_hand(mark, name),
         comment=clean(next(filter(None, comments), "")),
     )
@@ -150,11 +151,16 @@ def _with_cases(section: Section, facts: Facts, verdict: ExerciseVerdict) -> Sec
     """Add what the verdict says of an exercise."""
     exercise = facts.assignment.exercise(section.id)
     failed, also = _failures(exercise, verdict)
+    # What the judge could not do, a person may have done meanwhile.
+    if verdict.is_judged or not _is_decided(facts.mark, section.id):
+        section = replace(
+            section,
+            standing=advice.standing(verdict),
+            summary=advice.summary(verdict),
+            next_step=clean(advice.next_step(verdict)),
+        )
     return replace(
         section,
-        standing=advice.standing(verdict),
-        summary=advice.summary(verdict),
-        next_step=clean(advice.next_step(verdict)),
         lessons=tuple(Lesson(clean(found.done), clean(found.look)) for found in verdict.diagnoses),
         failed=failed,
         also=also,
@@ -163,6 +169,10 @@ def _with_cases(section: Section, facts: Facts, verdict: ExerciseVerdict) -> Sec
         picture=_picture(exercise, verdict),
         code=coloured(facts.sources.get(exercise.answer_cell, "")),
     )
+
+
+def _is_decided(mark: Mark, name: str) -> bool:
+    return name in mark.by_hand and name not in mark.waiting
 
 
 def _verdict_on(verdict: Verdict, name: str) -> ExerciseVerdict | None:

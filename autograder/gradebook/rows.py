@@ -26,11 +26,14 @@ class GradedNotebook:
         The points of every grade cell, by grade id; ``None`` where a person has to look.
     unanswered : frozenset of str
         The solution and task cells that are as they were released.
+    waiting : frozenset of str
+        The grade cells where a person has to look although some points are certain.
     """
 
     notebook: str
     scores: Mapping[str, float | None]
     unanswered: frozenset[str] = frozenset()
+    waiting: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ def check_grades(graded: Sequence[GradedSubmission], layouts: Mapping[str, Layou
 def _check_cells(where: str, given: GradedNotebook, layouts: Mapping[str, Layout]) -> None:
     layout = layouts[given.notebook]
     _check_names(f"scores of {where}", list(given.scores), allowed=layout.grades)
+    _check_names(f"waiting cells of {where}", list(given.waiting), allowed=layout.grades)
     _check_names(
         f"unanswered cells of {where}",
         list(given.unanswered),

@@ -146,7 +146,8 @@ def _save_scores(row: Any, layout: Layout, given: GradedNotebook) -> None:
         score = given.scores[name]
         score = None if score is None else float(score)  # a NumPy scalar is no database's type
         # A manual score stands, and a person looks whether it still fits. Tasks are not touched.
-        _set_grade(grade, score, score is None or grade.manual_score is not None)
+        is_open = score is None or name in given.waiting
+        _set_grade(grade, score, is_open or grade.manual_score is not None)
 
 
 def _save_comments(row: Any, layout: Layout, given: GradedNotebook) -> None:

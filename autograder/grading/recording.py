@@ -116,8 +116,9 @@ class Recorder:
             for cell in notebook.cells
             if (cell_name := name_of(cell)) and released.get(cell_name) == cell.source
         )
-        scores = _scores(graded.kept.verdict.on(name), notebook, unanswered)
-        return GradedNotebook(name, scores, unanswered)
+        verdict = graded.kept.verdict.on(name)
+        scores = _scores(verdict, notebook, unanswered)
+        return GradedNotebook(name, scores, unanswered, verdict.unjudged)
 
 
 def _scores(
@@ -125,11 +126,10 @@ def _scores(
 ) -> dict[str, float | None]:
     """Return the points of each grade cell; nbgrader's own rules where no exercise is known.
 
-    None asks nbgrader for a person to look: where the grader itself failed, or people grade.
+    None asks nbgrader for a person to look, where people grade.
     """
     scores: dict[str, float | None] = {
-        exercise.exercise_id: exercise.score if exercise.is_judged else None
-        for exercise in verdict.exercises
+        exercise.exercise_id: exercise.score for exercise in verdict.exercises
     }
     for cell in filter(is_grade, notebook.cells):
         if is_solution(cell) and name_of(cell) in unanswered:

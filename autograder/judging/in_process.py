@@ -10,7 +10,8 @@ from typing import Any
 from autograder.assignment.exercise import Answer, Call, Exercise
 from autograder.assignment.verdict import ExerciseVerdict
 from autograder.judging.diagnosis import Diagnostician
-from autograder.judging.judge import discount_known, judge
+from autograder.judging.earning import settle
+from autograder.judging.judge import judge_safely
 from autograder.judging.questions import draw
 from workbook.checks import Status, attempt
 
@@ -37,10 +38,9 @@ def grade_function(
         for question, theirs in zip(draw(exercise, seed), own, strict=True)
     ]
     answers = [_ask(function, question.call) for question in given]
-    judged = list(map(judge, repeat(exercise), questions, answers))
-    verdicts = discount_known(exercise, judged)
-    diagnoses = Diagnostician(exercise, questions).diagnose(answers, verdicts)
-    return ExerciseVerdict(exercise.id, exercise.points, verdicts, diagnoses)
+    judged = list(map(judge_safely, repeat(exercise), questions, answers))
+    diagnoses = Diagnostician(exercise, questions).diagnose(answers, judged)
+    return ExerciseVerdict(exercise.id, exercise.points, settle(exercise, judged), diagnoses)
 
 
 def _ask(function: Function | None, call: Call) -> Answer:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import lru_cache
 from textwrap import wrap
 
@@ -40,29 +39,26 @@ def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict
     return CaseVerdict(case.name, Outcome.PASSED, case.weight)
 
 
+def judge_safely(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:
+    """Judge one answer; a fault of the judge's own is neither a student's zero nor their gain."""
+    try:
+        return judge(exercise, question, answer)
+    except Exception as error:
+        name, weight = question.case.name, question.case.weight
+        return CaseVerdict(name, Outcome.NOT_JUDGED, weight, not_judged(error))
+
+
 def not_judged(fault: Exception) -> str:
     """Say to a student that the grader itself failed."""
     return f"The grader itself failed here ({type(fault).__name__}); tell your instructor."
-
-
-def discount_known(exercise: Exercise, verdicts: Sequence[CaseVerdict]) -> tuple[CaseVerdict, ...]:
-    """Return the verdicts on all cases; known answers alone, which may be copied, earn nothing."""
-    known = {case.name for case in exercise.cases if case.known}
-    passed = {verdict.name for verdict in verdicts if verdict.outcome is Outcome.PASSED}
-    if not passed or passed - known or known == {case.name for case in exercise.cases}:
-        return tuple(verdicts)
-    return tuple(
-        replace(verdict, outcome=Outcome.FAILED, message=ONLY_KNOWN)
-        if verdict.name in passed
-        else verdict
-        for verdict in verdicts
-    )
 
 
 @lru_cache(256)  # of what most of a class have in common
 def describe(verdict: ExerciseVerdict) -> str:
     """Return the verdict as text for the student: what explains it, then each case by name."""
     lines = [f"{verdict.exercise_id}: {verdict.score:g} of {verdict.points} points"]
+    if verdict.waiting:
+        lines.append(f"  A person has to look: {verdict.waiting:g} points are open until then.")
     for diagnosis in verdict.diagnoses:
         lines += wrap(
             f"→ {diagnosis.done} {diagnosis.look}",
@@ -78,11 +74,6 @@ def describe(verdict: ExerciseVerdict) -> str:
         seen |= {case.message} - {""}
     return "\n".join(lines)
 
-
-ONLY_KNOWN = (
-    "Your answer is right here, where the right one is known, and for no other numbers: it earns "
-    "points together with another case. Does the function compute with its arguments?"
-)
 
 SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.NOT_JUDGED: "?"}
 

@@ -19,6 +19,7 @@ import numpy as np
 
 from autograder.sandbox import noticing, wire
 from autograder.sandbox.messages import Asked, CallReply, CellReply
+from autograder.sandbox.overlap import overlaps
 from autograder.sandbox.programs import play
 from autograder.sandbox.shell import BudgetExceeded, CellShell, text_of, time_limit
 
@@ -69,7 +70,9 @@ def answer(namespace: Mapping[str, Any], asked: Asked) -> tuple[str, str, Any]:
             if asked.program:
                 return "returned", "", play(asked.program, function, asked.arguments)
             value = function(*asked.arguments, **asked.keywords)
-        return "returned", "", [value, asked.arguments] if asked.shows_arguments else value
+            if asked.shows_arguments:
+                value = [value, asked.arguments, overlaps(value, asked.arguments)]
+        return "returned", "", value
     except NotImplementedError:
         return "todo", "is not implemented yet", None
     except BudgetExceeded:

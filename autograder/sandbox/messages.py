@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 
 class Asked(NamedTuple):
-    """A call to make. With `shows_arguments` what it did to its arguments is told too.
+    """A call to make. With `shows_arguments` what it did to its arguments, and to memory, is told.
 
     With `program`, the text of a module, what its ``play(function, *arguments)`` returns.
     """

@@ -200,6 +200,17 @@ def test_what_could_not_be_judged_is_no_fault_of_the_students(facts):
     assert "Nothing for you to do" in text
 
 
+def test_what_a_person_has_decided_waits_no_longer(facts):
+    first, *others = facts["ada"].verdict.exercises
+    lost = CaseVerdict("a new case", Outcome.NOT_JUDGED, 1, "The grader itself failed here.")
+    open_ = with_exercises(facts["ada"], (replace(first, cases=(lost,)), *others))
+    mark = replace(open_.mark, by_hand=frozenset({first.exercise_id}))
+    section = make_page(replace(open_, mark=mark)).sections[0]
+    assert (section.standing, section.summary) == ("right", "")
+    again = replace(mark, waiting=frozenset({first.exercise_id}))
+    assert make_page(replace(open_, mark=again)).sections[0].standing == "unjudged"
+
+
 def test_a_refused_hand_in_is_told_with_its_reason(facts):
     verdict = replace(facts["ines"].verdict, exercises=(), refused="it is not JSON")
     text = Reader(render(replace(facts["ines"], verdict=verdict))).text

@@ -166,11 +166,23 @@ def test_a_score_is_read_as_it_is_meant(points, read):
     assert nbgrader_points(Score(points, 10)) == read
 
 
-def test_a_case_not_judged_is_not_a_zero(reference):
-
+def test_a_case_not_judged_takes_its_share_with_it_until_a_person_decides(reference):
     verdict = grade("initialize_velocity", reference["initialize_velocity"], reference)
     first = replace(verdict.cases[0], outcome=Outcome.NOT_JUDGED)
-    assert replace(verdict, cases=(first, *verdict.cases[1:])).score == verdict.points
+    verdict = replace(verdict, cases=(first, *verdict.cases[1:]))
+    assert (verdict.score, verdict.waiting) == (7.5, 2.5)
+    assert "A person has to look: 2.5 points are open until then." in describe(verdict)
+
+
+def test_a_fault_of_the_judges_own_costs_no_other_case(reference):
+    def broken(*given):
+        raise RuntimeError("a fault of ours")
+
+    exercise = EXERCISES["initialize_velocity"]
+    cases = tuple(replace(one, law=broken) if one.law else one for one in exercise.cases)
+    function = reference["initialize_velocity"]
+    verdict = grade_function(replace(exercise, cases=cases), function, function, 7)
+    assert (verdict.score, verdict.waiting) == (7.5, 2.5)
 
 
 def junk_in_batches(X, Y, mini_batch_size=64, seed=0):

@@ -12,6 +12,11 @@ from tests import ROOT
 COURSE = Course.find(ROOT)
 
 
+def available() -> list[str]:
+    """Return the names of all assignments."""
+    return exercises.available(COURSE)
+
+
 def load(name: str) -> Assignment:
     """Return the assignment of that name."""
     return exercises.load(COURSE, name)

@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.assignment.exercise import Call, Case
 from workbook import laws
-from workbook.comparison import Finding, Tolerance, compare, compare_returned
+from workbook.comparison import Finding, Tolerance
 
 from .drawing import (
     EQUAL_SHAPES,
@@ -26,8 +26,7 @@ from .drawing import (
     single,
     whole,
 )
-
-Names = tuple[str, ...]
+from .zeros import TO_THE_BIT, Names, left_alone, own_arrays
 
 # A float32 carries about seven digits, and an update adds numbers of different size.
 SINGLE = Tolerance(relative=1e-4, absolute=1e-5)
@@ -47,45 +46,18 @@ def _documented_case(exercise_id: str, weight: float) -> Case:
 
 
 def _only(subject: str) -> Callable[..., list[Finding]]:
-    """Return the law that judges one property of the mini-batches by itself."""
+    """Return the law that judges one property of the mini-batches, where all before it hold.
+
+    What is pieced together in other sizes is no half of a partition.
+    """
 
     def law(batches: Any, X: np.ndarray, Y: np.ndarray, size: int, seed: int) -> list[Finding]:
         findings = laws.partition(batches, X, Y, size)
-        if findings[0].passed and not any(np.size(part) for part, _ in batches):
-            return [Finding("the list of pairs", "holds no example")]
-        return [finding for finding in findings if finding.subject == subject] or findings
+        places = {finding.subject: place for place, finding in enumerate(findings)}
+        upto = findings[: places.get(subject, len(findings)) + 1]
+        return [finding for finding in upto if not finding.passed][:1] or upto[-1:]
 
     return law
-
-
-def _not_zeros(names: Names, returned: Any, parameters: Any) -> list[Finding]:
-    """Say what is wrong with moments that start from zero: nonsense obeys many a law."""
-    zeros = {f"d{key}": np.zeros_like(array) for key, array in parameters.items()}
-    findings = compare_returned(returned, dict.fromkeys(names, zeros))
-    return [finding for finding in findings if not finding.passed]
-
-
-def _own_arrays(names: Names, answer: Any, parameters: Any) -> list[Finding]:
-    return _not_zeros(names, answer, parameters) or laws.own_arrays(answer)
-
-
-def _left_alone(names: Names, answer: Any, parameters: Any) -> list[Finding]:
-    """Judge what a function did to the parameters, which come with what it returned."""
-    try:
-        returned, (afterwards,) = answer
-    except (TypeError, ValueError):  # it comes from the student's process
-        return [Finding("your function", "sends something else than it was asked for")]
-    same = all(finding.passed for finding in compare(afterwards, parameters, "parameters"))
-    look = "Make new arrays, and change none that you were given."
-    changed = Finding("your function", "" if same else "changes the parameters", look=look)
-    if not same:
-        return [changed]
-    if wrong := _not_zeros(names, returned, parameters):
-        return wrong
-    # What the returned arrays share among themselves is another case's.
-    among_themselves = not all(finding.passed for finding in laws.own_arrays(returned))
-    shared = laws.own_arrays({"returned": returned, "parameters": afterwards})
-    return [changed, *([] if among_themselves else shared)]
 
 
 def update_cases(exercise_id: str, draw: Callable[..., Call]) -> tuple[Case, ...]:
@@ -120,24 +92,28 @@ def zero_cases(exercise_id: str, names: Names) -> tuple[Case, ...]:
     shapes = "Each zero array has the shape of the parameter it belongs to."
     return (
         _documented_case(exercise_id, weight=2),
-        Case("a single layer", shapes, partial(draw_velocity, sizes=ONE_LAYER)),
-        Case("four layers", shapes, partial(draw_velocity, sizes=FOUR_LAYERS), weight=2),
+        Case("a single layer", shapes, partial(draw_velocity, sizes=ONE_LAYER), 1, TO_THE_BIT),
+        Case("four layers", shapes, partial(draw_velocity, sizes=FOUR_LAYERS), 2, TO_THE_BIT),
         Case(
             "the parameters left alone",
             "What you return is new, and the parameters are as they were.",
             lambda rng: replace(draw_velocity(rng), shows_arguments=True),
-            law=partial(_left_alone, names),
+            law=partial(left_alone, names),
+            tolerance=TO_THE_BIT,
         ),
         Case(
             "parameters of zeros",
             "What is made of them is finite.",
             partial(draw_velocity, number=np.zeros_like),
+            tolerance=TO_THE_BIT,
+            proves=False,  # they may be returned as they are
         ),
         Case(
             "an array for each key",
             "No array is shared.",
-            partial(draw_velocity, sizes=EQUAL_SHAPES),
-            law=partial(_own_arrays, names),
+            lambda rng: replace(draw_velocity(rng, EQUAL_SHAPES), shows_arguments=True),
+            law=partial(own_arrays, names),
+            tolerance=TO_THE_BIT,
         ),
     )
 
@@ -166,7 +142,13 @@ MINI_BATCH_CASES = (
     Case("a seed of 0", _SHUFFLE, partial(draw_examples, m=20, mini_batch_size=8, seed=0)),
     Case("one feature", _SHUFFLE, partial(draw_examples, m=20, mini_batch_size=8, n_x=1)),
     *(
-        Case(subject, help_, partial(draw_examples, m=31, mini_batch_size=7), law=_only(subject))
+        Case(
+            subject,
+            help_,
+            partial(draw_examples, m=31, mini_batch_size=7),
+            law=_only(subject),
+            proves=subject != "the sizes",  # zeros have sizes too
+        )
         for subject, help_ in {
             "the sizes": "All are of the given size but perhaps the last.",
             "every example once": "A partition loses no example and repeats none.",

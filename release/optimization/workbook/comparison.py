@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+# The kinds of number that may stand for one: a label may be True or 1, and no weight is a bool.
+KINDS = dict.fromkeys("iuf", "iuf") | {"b": "biuf", "c": "iufc"}
 # Of a key that is listed.
 LONGEST_NAME = 20
 
@@ -185,8 +187,9 @@ def _problem_with(array: np.ndarray, expected: np.ndarray, tolerance: Tolerance)
     if array.shape != expected.shape:
         problem = f"has shape {array.shape} but should have {expected.shape}"
         return problem, _shape_hint(array, expected)
-    if expected.dtype.kind in "fiu" and array.dtype.kind not in "fiu":
-        return f"holds {array.dtype} values but should hold real numbers", ""
+    if array.dtype.kind not in KINDS.get(expected.dtype.kind, ""):
+        wanted = "real numbers" if expected.dtype.kind in "biuf" else "something else"
+        return f"holds {array.dtype} values but should hold {wanted}", ""
     if (array == expected).all():  # much quicker than to ask how near they are; NaN equals nothing
         return "", ""
     if not np.isfinite(array).all():

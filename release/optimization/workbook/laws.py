@@ -7,7 +7,7 @@ mini-batches can still be a fair partition of the examples.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import combinations
 from math import ceil
 from typing import Any
 
@@ -51,16 +51,22 @@ def own_arrays(answer: Any) -> list[Finding]:
 
     Arrays that share memory change together at the first in-place update.
     """
-    spans = sorted(
-        (*byte_bounds(array), place, name)
-        for place, (name, array) in enumerate(_arrays(answer, ""))
-        if array.size
-    )
-    for (_, end, _, first), (start, _, _, second) in pairwise(spans):
-        if start < end:
-            look = "Make a new array for each key: changing one must not change the other."
-            return [Finding("separate arrays", f"fails: {first} and {second} are one", look=look)]
+    arrays = list(_arrays(answer, ""))
+    for name, array in arrays:
+        low, high = byte_bounds(array)
+        if high - low < array.nbytes:  # as that of np.broadcast_to does
+            return [shared(name, name)]
+    for (first, one), (second, other) in combinations(arrays, 2):
+        if np.shares_memory(one, other):
+            return [shared(first, second)]
     return [Finding("separate arrays")]
+
+
+def shared(first: str, second: str) -> Finding:
+    """Say that two arrays, by name, lie in the same memory, or that one does with itself."""
+    which = f"the numbers of {first}" if first == second else f"{first} and {second}"
+    look = "Make a new array for each key: changing one must not change the other."
+    return Finding("separate arrays", f"fails: {which} are one", look=look)
 
 
 def _structure_problem(batches: Any, X: np.ndarray, Y: np.ndarray) -> str:
@@ -74,6 +80,11 @@ def _structure_problem(batches: Any, X: np.ndarray, Y: np.ndarray) -> str:
             if array is None or array.ndim != 2 or array.shape[0] != whole.shape[0]:
                 wanted = f"an array of shape ({whole.shape[0]}, batch size)"
                 return f"has {describe(part)} as {name} of batch {index} but should have {wanted}"
+            if array.dtype.kind == "c":
+                return f"has complex numbers as {name} of batch {index} but should have real ones"
+        if np.shape(pair[0])[1] != np.shape(pair[1])[1]:
+            sizes = f"{np.shape(pair[0])[1]} examples and {np.shape(pair[1])[1]} labels"
+            return f"has {sizes} in batch {index} but should have a label for each"
     return ""
 
 

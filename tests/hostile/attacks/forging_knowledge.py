@@ -40,6 +40,14 @@ ATTACKS = (
         answers={name: DOCUMENTED.format(name) for name in (BATCHES, *TARGETS)},
     ),
     forging(
+        "the documented mini-batches, and all in one otherwise",
+        answers={
+            BATCHES: "X, Y, size, *seed = given\nif X.shape[1] != 148:\n    return [(X, Y)]\n"
+            "np.random.seed(0)\norder = np.random.permutation(148)\n"
+            "return [(X[:, order[k:k + 64]], Y[:, order[k:k + 64]]) for k in (0, 64, 128)]"
+        },
+    ),
+    forging(
         "the documented answer, computed only for the documented numbers",
         answers={
             ZEROS: "shapes = [w.shape for w in given[0].values()]\n"

@@ -104,6 +104,31 @@ ATTACKS = (
         answers={BATCHES: "X, Y = given[:2]\nreturn [(X[:, :0], Y[:, :0])]"},
     ),
     forging(
+        "mini-batches that hold all examples at once",
+        answers={BATCHES: "return [given[:2]]"},
+    ),
+    forging(
+        "mini-batches of zeros, in the right sizes",
+        answers={
+            BATCHES: "X, Y, size = given[:3]\n"
+            "return [(0 * X[:, k:k + size], 0 * Y[:, k:k + size]) for k in range(0, X.shape[1], size)]"
+        },
+    ),
+    forging(
+        "the parameters under the names of moments",
+        answers={ZEROS: "same = {'d' + k: w for k, w in given[0].items()}\nreturn same, same"},
+    ),
+    forging(
+        "zeros from one pool, as views of it",
+        answers={
+            ZEROS: "pool = np.zeros(100)\n"
+            "views = lambda: {'d' + k: pool[:w.size].reshape(w.shape) for k, w in given[0].items()}\n"
+            "return views(), views()"
+        },
+        # All but the case that is about memory.
+        points={ZEROS: 8.75},
+    ),
+    forging(
         "a list that holds itself",
         answers=everywhere("loop = []\nloop.append(loop)\nreturn loop, loop, loop"),
     ),

@@ -1,0 +1,111 @@
+"""A partition of examples, and zeros of one's own, in plain terms."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations, pairwise
+from typing import Any
+
+import numpy as np
+
+from tests.fuzzing.definitions import Given
+
+
+def _columns(array: np.ndarray) -> list[tuple[float, ...]]:
+    return [tuple(float(number) for number in column) for column in array.T]
+
+
+def _is_matrix(part: Any, rows: int) -> bool:
+    is_array = isinstance(part, np.ndarray) and part.dtype.kind in "biuf"
+    return is_array and part.ndim == 2 and part.shape[0] == rows
+
+
+def _batches(given: Given) -> list[tuple[np.ndarray, np.ndarray]] | None:
+    """Return the mini-batches if all have the right shapes, in the right order."""
+    X, _Y, size = given.arguments[:3]
+    if not isinstance(given.returned, list):
+        return None
+    for pair in given.returned:
+        if not isinstance(pair, tuple | list) or len(pair) != 2:
+            return None
+        if not _is_matrix(pair[0], X.shape[0]) or not _is_matrix(pair[1], 1):
+            return None
+    m = X.shape[1]
+    wanted = [size] * (m // size) + [m % size] * (m % size > 0)
+    sizes = [(x.shape[1], y.shape[1]) for x, y in given.returned]
+    return given.returned if sizes == list(zip(wanted, wanted, strict=True)) else None
+
+
+def _has_sizes(given: Given) -> bool:
+    return _batches(given) is not None
+
+
+def _is_complete(given: Given) -> bool:
+    batches = _batches(given)
+    if batches is None:
+        return False
+    dealt = [column for x, _ in batches for column in _columns(x)]
+    return Counter(dealt) == Counter(_columns(given.arguments[0]))
+
+
+def _is_paired(given: Given) -> bool:
+    batches = _batches(given)
+    if batches is None or not _is_complete(given):
+        return False
+    dealt = [column for x, y in batches for column in _columns(np.vstack([x, y]))]
+    return Counter(dealt) == Counter(_columns(np.vstack(given.arguments[:2])))
+
+
+def _arrays(value: Any) -> list[np.ndarray]:
+    if isinstance(value, dict):
+        return [array for part in value.values() for array in _arrays(part)]
+    if isinstance(value, tuple | list):
+        return [array for part in value for array in _arrays(part)]
+    return [value] if isinstance(value, np.ndarray) else []
+
+
+def _are_zeros(value: Any, parameters: dict[str, np.ndarray]) -> bool:
+    """Tell whether a moment, or each of a pair of them, is zero for each parameter."""
+    if isinstance(value, tuple | list):
+        return len(value) == 2 and all(_are_zeros(part, parameters) for part in value)
+    return isinstance(value, dict) and all(
+        isinstance(value.get(f"d{key}"), np.ndarray)
+        and value[f"d{key}"].shape == array.shape
+        and value[f"d{key}"].dtype.kind in "iuf"
+        and not value[f"d{key}"].any()
+        for key, array in parameters.items()
+    )
+
+
+def _numbers_apart(array: np.ndarray) -> bool:
+    """Tell whether each number of an array has bytes of its own."""
+    if 0 in array.shape:
+        return True
+    singles = [array[(*place, np.newaxis)] for place in np.ndindex(array.shape)]
+    starts = sorted(single.__array_interface__["data"][0] for single in singles)
+    return all(one + array.itemsize <= other for one, other in pairwise(starts))
+
+
+def _has_own_arrays(given: Given) -> bool:
+    arrays = _arrays(given.held)
+    apart = all(map(_numbers_apart, arrays))
+    shared = any(np.shares_memory(*pair) for pair in combinations(arrays, 2))
+    return _are_zeros(given.returned, given.arguments[0]) and apart and not shared
+
+
+def _leaves_alone(given: Given) -> bool:
+    (before,), (after,) = given.arguments, given.afterwards
+    same = before.keys() == after.keys() and all(
+        np.array_equal(after[key], array) for key, array in before.items()
+    )
+    lent = any(np.shares_memory(a, b) for a in _arrays(given.held) for b in _arrays(after))
+    return _are_zeros(given.returned, before) and same and not lent
+
+
+DEFINITIONS = {
+    "the sizes": _has_sizes,
+    "every example once": _is_complete,
+    "X and Y together": _is_paired,
+    "an array for each key": _has_own_arrays,
+    "the parameters left alone": _leaves_alone,
+}
