@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -11,7 +11,7 @@ import numpy as np
 # comparison and its siblings live in source_utils, because the students' instant checks use them
 # too; the package's installation puts that folder on the path.
 from autograder.assignment.misconception import Catalogue, Pattern
-from autograder.assignment.verdict import Pairs
+from autograder.assignment.verdict import CaseVerdict, Pairs
 from comparison import Finding, Tolerance
 
 # The tag of given cells that grading does not run: they draw, train or only show.
@@ -146,12 +146,29 @@ class Assignment:
 class Answer:
     """What came of one call: ``returned`` with a value, or another status with a reason.
 
-    An answer equals only itself, so that what is known of it can be kept in a dict.
+    An answer equals only itself.
+
+    Attributes
+    ----------
+    digest : bytes
+        The same for two answers only if they say the same; empty where no child said it.
+    weight : int
+        How many bytes of memory it takes, at most about.
+    verdict : CaseVerdict, optional
+        What came of it, where it was too large to be kept until the other answers were there.
     """
 
     status: str
     value: Any = None
     reason: str = ""
+    digest: bytes = b""
+    weight: int = 0
+    verdict: CaseVerdict | None = None
+
+    @property
+    def identity(self) -> Hashable:
+        """What tells whether another answer says the same."""
+        return self.digest or (self.status, self.reason)
 
 
 @dataclass(frozen=True)

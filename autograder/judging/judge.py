@@ -40,6 +40,11 @@ def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict
     return CaseVerdict(case.name, Outcome.PASSED, case.weight)
 
 
+def too_much(case: Case, reason: str) -> CaseVerdict:
+    """Return the verdict on an answer that cannot be judged within its budget."""
+    return _failed(case, f"Your function's answer is too much to judge: {reason}.")
+
+
 def not_judged(fault: Exception) -> str:
     """Say to a student that the grader itself failed."""
     return f"The grader itself failed here ({type(fault).__name__}); tell your instructor."
