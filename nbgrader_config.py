@@ -29,13 +29,14 @@ c.Autograde.sanitize_preprocessors = [
 ]
 
 # nbgrader runs a submission in a kernel that decides its own marks. JudgeOutside runs it in the
-# sandbox and judges here; what follows reads its points as it always does.
+# sandbox and judges here; what follows reads its points as it always does, but that SaveGrades asks
+# for a person where nbgrader's own step would stop.
 c.Autograde.autograde_preprocessors = [
     "autograder.nbgrader_plugins.JudgeOutside",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
+    "autograder.nbgrader_plugins.SaveGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]

@@ -14,12 +14,13 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.notebooknode import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from autograder.assignment.verdict import Verdict
 from autograder.course import Course
+from autograder.errors import UserError
 from autograder.gradebook.kept import Kept, fingerprint, keep
-from autograder.grading.outputs import with_notes
+from autograder.grading.outputs import score_by_nbgrader, with_notes
 from autograder.grading.pool import Pool, settings_of
 from autograder.handin.extra_files import read_extra_files
 from autograder.handin.notebook import (
@@ -36,6 +37,8 @@ from autograder.names import printable
 # Where the sanitised notebook says that the hand-in was refused. It is the source version's own
 # metadata that it stands in, so no student can write there.
 REFUSED = "autograder_refused"
+# Where one step says to a later one that the grader itself failed: nbgrader hands this on to each.
+UNJUDGED = "autograder_unjudged"
 
 
 class TolerantExporter(NotebookExporter):
@@ -93,13 +96,32 @@ class JudgeOutside(NbGraderPreprocessor):
         """Return the notebook with its outputs; those of a grade cell end with its points."""
         names, course = resources["nbgrader"], Course.find()
         pool = _pools().current(course, names["assignment"])
-        verdict, graded = _graded(pool, course, names, nb)
+        try:
+            verdict, graded = _graded(pool, course, names, nb)
+        except (UserError, OSError):  # the machine's, which the others would meet too
+            raise
+        except Exception as fault:
+            verdict = pool.unjudged(names["student"], fault, names["notebook"])
+            graded = _with_no_points(nb)
+            resources[UNJUDGED] = True
         if [*pool.plans] == [names["notebook"]]:
             # For the feedback page. Without a key, as the steps that follow may yet fail.
             keep(course, names["assignment"], Kept("", verdict))
         for flag in verdict.flags:
             self.log.warning("%s: %s", names["student"], flag)
         return graded, resources
+
+
+class SaveGrades(SaveAutoGrades):
+    """Enter the points as nbgrader does; where it would stop, or we have, ask for a person."""
+
+    def _add_score(self, cell: NotebookNode, resources: ResourcesDict) -> None:
+        names = self.notebook_id, self.assignment_id, self.student_id
+        grade = self.gradebook.find_grade(name_of(cell), *names)
+        score = None if resources.get(UNJUDGED) else score_by_nbgrader(cell)
+        grade.auto_score = score
+        grade.needs_manual_grade = score is None or grade.manual_score is not None
+        self.gradebook.db.commit()
 
 
 def _graded(

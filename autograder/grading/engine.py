@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from nbformat.notebooknode import NotebookNode
-from nbgrader.utils import is_grade
+from nbgrader.utils import is_grade, is_solution
 
 from autograder.assignment.exercise import UNGRADED, Answer, Assignment, Call, Exercise
 from autograder.assignment.verdict import ExerciseVerdict, Pairs, Verdict
@@ -20,6 +20,7 @@ from autograder.grading.outputs import (
     CUT,
     JUDGED_INSIDE,
     safe_outputs,
+    score_by_nbgrader,
     verdict_outputs,
     with_notes,
 )
@@ -135,8 +136,8 @@ def grade_notebook(
         seconds=seconds,
     )
     _enter_outputs(cells, known)
-    _enter_verdicts(repaired.notebook, exercises)
-    return verdict, with_notes(repaired)
+    refused = _enter_verdicts(repaired.notebook, exercises)
+    return replace(verdict, flags=(*verdict.flags, *refused)), with_notes(repaired)
 
 
 def _question(
@@ -218,10 +219,15 @@ def _enter_outputs(cells: Sequence[NotebookNode], known: Interview) -> None:
             cells[place].outputs.append(CUT)
 
 
-def _enter_verdicts(notebook: NotebookNode, exercises: Iterable[ExerciseVerdict]) -> None:
+def _enter_verdicts(notebook: NotebookNode, exercises: Iterable[ExerciseVerdict]) -> list[str]:
+    """Give the grade cells their outputs; return what is to be said of those that none decides."""
     verdicts = {verdict.exercise_id: verdict for verdict in exercises}
+    refused = []
     for cell in filter(is_grade, notebook.cells):
         if verdict := verdicts.get(name_of(cell)):
             cell.outputs = verdict_outputs(verdict)
         elif cell.cell_type == "code":
+            if score_by_nbgrader(cell) is None and not is_solution(cell):
+                refused.append(f"{name_of(cell)} gives itself points that no test can give")
             cell.outputs.append(JUDGED_INSIDE)
+    return refused

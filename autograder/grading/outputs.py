@@ -8,6 +8,7 @@ from typing import Any
 
 from nbformat import v4
 from nbformat.notebooknode import NotebookNode
+from nbgrader.utils import determine_grade
 
 from autograder.assignment.verdict import ExerciseVerdict
 from autograder.handin.images import is_showable
@@ -57,6 +58,19 @@ def verdict_outputs(verdict: ExerciseVerdict) -> list[NotebookNode]:
     text = _output("stream", name="stdout", text=describe(verdict) + "\n")
     points = {"text/plain": f"{verdict.score:g}"}
     return [text, _output("execute_result", data=points, execution_count=None)]
+
+
+def score_by_nbgrader(cell: NotebookNode) -> float | None:
+    """Return the points that nbgrader's rules give a grade cell.
+
+    None asks for a person to look, as it does there; here also where nbgrader itself would stop,
+    at a value that is more than the cell is worth, or at none that is a text.
+    """
+    try:
+        score, most = determine_grade(cell)
+        return score if score is None or 0 <= float(score) <= most else None
+    except Exception:
+        return None
 
 
 def with_notes(repaired: Repaired) -> NotebookNode:
