@@ -70,7 +70,9 @@ def test_a_fault_of_the_laws_own_is_no_failure_of_the_answer():
         pytest.param(np.zeros(budget.SMALL - 9), Outcome.PASSED, id="small"),
         pytest.param(np.zeros(1 << 20), Outcome.FAILED, id="large"),
         pytest.param([0] * 600_000, Outcome.FAILED, id="many"),
-        pytest.param({n: {"a": [np.zeros(9999)] * 9} for n in range(9)}, Outcome.FAILED, id="nested"),
+        pytest.param(
+            {n: {"a": [np.zeros(9999)] * 9} for n in range(9)}, Outcome.FAILED, id="nested"
+        ),
     ],
 )
 def test_a_law_never_sees_an_answer_that_is_far_larger_than_it_should_be(value, outcome):

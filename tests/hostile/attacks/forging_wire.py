@@ -86,13 +86,13 @@ time.sleep(0.2)
         "an answer whose number is an array",
         {FIRST: WIRE},
         {MOMENTUM: "tell((np.arange(60), 'returned', '', 20, []))\nreturn 20"},
-        flag=NOBODY_ASKED,
+        flag="no answer",
     ),
     forging(
         "an answer that noticed what cannot be hashed",
         {FIRST: WIRE},
         {MOMENTUM: "tell((26, 'returned', '', 20, [{}, [[]]]))\nreturn 20"},
-        flag=NOBODY_ASKED,
+        flag="no answer",
     ),
     forging(
         "a copy of the process answers too",
