@@ -18,8 +18,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from autograder.assignment.verdict import Verdict
 from autograder.course import Course
+from autograder.errors import UserError
 from autograder.gradebook.kept import Kept, fingerprint, keep
-from autograder.grading.outputs import with_notes
+from autograder.grading.outputs import score_by_nbgrader, with_notes
 from autograder.grading.pool import Pool, settings_of
 from autograder.handin.extra_files import read_extra_files
 from autograder.handin.notebook import (
@@ -36,8 +37,9 @@ from autograder.names import printable
 # Where the sanitised notebook says that the hand-in was refused. It is the source version's own
 # metadata that it stands in, so no student can write there.
 REFUSED = "autograder_refused"
-# Under which the exercises that could not be judged are handed from step to step.
-UNJUDGED = "autograder_unjudged"
+# Under which one step tells a later one which exercises could not be judged, and that the grader
+# itself failed on the whole notebook.
+UNJUDGED, FAILED = "autograder_unjudged", "autograder_failed"
 
 
 class TolerantExporter(NotebookExporter):
@@ -95,7 +97,14 @@ class JudgeOutside(NbGraderPreprocessor):
         """Return the notebook with its outputs; those of a grade cell end with its points."""
         names, course = resources["nbgrader"], Course.find()
         pool = _pools().current(course, names["assignment"])
-        verdict, graded = _graded(pool, course, names, nb)
+        try:
+            verdict, graded = _graded(pool, course, names, nb)
+        except (UserError, OSError):  # the machine's, which the others would meet too
+            raise
+        except Exception as fault:
+            verdict = pool.unjudged(names["student"], fault, names["notebook"])
+            graded = _with_no_points(nb)
+            resources[FAILED] = True
         if [*pool.plans] == [names["notebook"]]:
             # For the feedback page. Without a key, as the steps that follow may yet fail.
             keep(course, names["assignment"], Kept("", verdict))
@@ -106,19 +115,16 @@ class JudgeOutside(NbGraderPreprocessor):
 
 
 class SaveMarks(SaveAutoGrades):
-    """Enter the points as nbgrader does, and ask for a person where the grader itself failed.
-
-    nbgrader asks for one only where a cell has no points at all.
-    """
+    """Enter the points as nbgrader does; where it would stop, or we have, ask for a person."""
 
     def _add_score(self, cell: NotebookNode, resources: ResourcesDict) -> None:
-        super()._add_score(cell, resources)
-        if name_of(cell) in resources.get(UNJUDGED, ()):
-            grade = self.gradebook.find_grade(
-                name_of(cell), self.notebook_id, self.assignment_id, self.student_id
-            )
-            grade.needs_manual_grade = True  # type: ignore
-            self.gradebook.db.commit()
+        names = self.notebook_id, self.assignment_id, self.student_id
+        grade: Any = self.gradebook.find_grade(name_of(cell), *names)
+        score = None if resources.get(FAILED) else score_by_nbgrader(cell)
+        waits = score is None or name_of(cell) in resources.get(UNJUDGED, ())
+        grade.auto_score = score
+        grade.needs_manual_grade = waits or grade.manual_score is not None
+        self.gradebook.db.commit()
 
 
 def _graded(

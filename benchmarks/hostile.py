@@ -25,6 +25,7 @@ REPO = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPO))
 
 from autograder.course import Course
+from benchmarks.grader_cost import dearest_honest, measure
 from benchmarks.grading import OURS
 from tests.conftest import NAME, with_tools
 from tests.hostile import batch as hostile
@@ -75,6 +76,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir="/var/tmp", prefix="autograder-hostile-") as folder:
         compared = comparable(options.most)
         figures = ours(Path(folder, "ours"), compared) | stock(Path(folder, "stock"), compared)
+        figures |= grader(Path(folder, "grader"))
     for name, value in figures.items():
         print(f"{name:56} {value:10.4g}")
     if options.json:
@@ -109,6 +111,19 @@ def ours(folder: Path, compared: tuple[Attack, ...]) -> dict[str, float]:
         "ours: an honest one among its like, ms": 1000 * by_itself,
         "ours: loss of throughput, %": 100 * (1 - by_itself / beside),
     }
+
+
+def grader(folder: Path) -> dict[str, float]:
+    """Return the most that an honest hand-in and each attack take of the grading process."""
+    folder.mkdir()
+    costs = measure(folder, ATTACKS)
+    honest = dearest_honest(costs)
+    figures = {"grading process: honest, s": honest.seconds}
+    figures["grading process: honest, MB"] = honest.megabytes
+    for attack in ATTACKS:
+        cost = costs[attack.student]
+        figures[f"{attack.name}, s"], figures[f"{attack.name}, MB"] = cost
+    return figures
 
 
 def stock(folder: Path, compared: tuple[Attack, ...]) -> dict[str, float]:

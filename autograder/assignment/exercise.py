@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
 
 from autograder.assignment.misconception import Catalogue, Pattern
-from autograder.assignment.verdict import Demonstrated, Pairs
+from autograder.assignment.verdict import CaseVerdict, Demonstrated, Pairs
 from autograder.sandbox.overlap import overlaps
 from workbook.comparison import Finding, Tolerance
 from workbook.documented import Example
@@ -173,12 +173,29 @@ class Assignment:
 class Answer:
     """What came of one call: ``returned`` with a value, or another status with a reason.
 
-    An answer equals only itself, so that what is known of it can be kept in a dict.
+    An answer equals only itself.
+
+    Attributes
+    ----------
+    digest : bytes
+        The same for two answers only if they say the same; empty where no child said it.
+    weight : int
+        How many bytes of memory it takes, at most about.
+    verdict : CaseVerdict, optional
+        What came of it, where it was too large to be kept until the other answers were there.
     """
 
     status: str
     value: Any = None
     reason: str = ""
+    digest: bytes = b""
+    weight: int = 0
+    verdict: CaseVerdict | None = None
+
+    @property
+    def identity(self) -> Hashable:
+        """What tells whether another answer says the same."""
+        return self.digest or (self.status, self.reason)
 
 
 @dataclass(frozen=True)

@@ -7,28 +7,30 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache, partial
+from functools import cached_property
 
 from nbformat.notebooknode import NotebookNode
-from nbgrader.utils import is_grade
+from nbgrader.utils import is_grade, is_solution
 
 from autograder.assignment.exercise import UNGRADED, Answer, Assignment, Call, Exercise
 from autograder.assignment.verdict import ExerciseVerdict, Pairs, Verdict
-from autograder.grading.interview import Interview, interview
-from autograder.grading.outputs import JUDGED_INSIDE, safe_outputs, verdict_outputs, with_notes
+from autograder.grading.interview import Interview, Listener, interview
+from autograder.grading.judging import Judging
+from autograder.grading.outputs import (
+    CUT,
+    JUDGED_INSIDE,
+    safe_outputs,
+    score_by_nbgrader,
+    verdict_outputs,
+    with_notes,
+)
 from autograder.grading.showing import Groups, beside, demonstrate
 from autograder.handin.notebook import SubmittedCell, name_of, repair
-from autograder.judging.diagnosis import Diagnostician
-from autograder.judging.earning import settle
-from autograder.judging.judge import judge_safely
 from autograder.judging.questions import Questions, draw_questions
 from autograder.sandbox.asking import Child, Request, make_request
 from autograder.sandbox.client import Zygote
 
 Zygotes = Callable[[], AbstractContextManager[Zygote]]
-
-# Most of a class answer alike: so many verdicts on exercises are remembered.
-REMEMBERED = 256
 
 
 @dataclass(frozen=True)
@@ -65,15 +67,9 @@ class Plan:
     right: Groups = field(default_factory=dict)
 
     @cached_property
-    def diagnosticians(self) -> Mapping[str, Diagnostician]:
-        """What explains the wrong answers of each exercise; it costs nothing until one is wrong."""
-        exercises = self.assignment.exercises
-        return {one.id: Diagnostician(one, self.questions[one.id]) for one in exercises}
-
-    @cached_property
-    def judge(self) -> Callable[[str, tuple[Answer, ...]], ExerciseVerdict]:
-        """Judge the answers to an exercise's questions; the same ones only once."""
-        return lru_cache(REMEMBERED)(partial(_judge_exercise, self))
+    def judging(self) -> Judging:
+        """What judges the answers to these questions."""
+        return Judging(self.assignment, self.questions)
 
 
 def make_plan(
@@ -139,11 +135,9 @@ def grade_notebook(
         flags=tuple(dict.fromkeys(known.flags)),
         seconds=seconds,
     )
-    for place, run in known.runs.items():
-        cells[place].execution_count = run.count or None
-        cells[place].outputs = safe_outputs(run.outputs, run.count)
-    _enter_verdicts(repaired.notebook, exercises)
-    return verdict, with_notes(repaired)
+    _enter_outputs(cells, known)
+    refused = _enter_verdicts(repaired.notebook, exercises)
+    return replace(verdict, flags=(*verdict.flags, *refused)), with_notes(repaired)
 
 
 def _question(
@@ -166,13 +160,14 @@ def _question(
     own: dict[str, tuple[Pairs, ...]] = {}
 
     def judge_one(exercise_id: str, answers: Sequence[Answer]) -> None:
-        verdicts[exercise_id] = plan.judge(exercise_id, tuple(answers))
+        verdicts[exercise_id] = plan.judging.judge(exercise_id, answers)
 
     def show(child: Child, known: Interview) -> None:
         own.update(demonstrate(child, _to_show(plan, known.answers, verdicts)))
 
     sources, seconds = _sources(cells, plan.budgets), plan.budgets.submission
-    known = interview(zygote, sources, plan.requests, seconds, judge_one, show, files)
+    listener = Listener(judge_one, plan.judging.lighten, show)
+    known = interview(zygote, sources, plan.requests, seconds, listener, files)
     for exercise_id in plan.questions.keys() - verdicts.keys():  # those that were never asked
         judge_one(exercise_id, known.answers[exercise_id])
     return known, verdicts, own
@@ -196,16 +191,6 @@ def _to_show(
     ]
 
 
-def _judge_exercise(plan: Plan, exercise_id: str, answers: tuple[Answer, ...]) -> ExerciseVerdict:
-    exercise = plan.assignment.exercise(exercise_id)
-    judged = [
-        judge_safely(exercise, question, answer)
-        for question, answer in zip(plan.questions[exercise_id], answers, strict=True)
-    ]
-    diagnoses = plan.diagnosticians[exercise_id].diagnose(answers, judged)
-    return ExerciseVerdict(exercise_id, exercise.points, settle(exercise, judged), diagnoses)
-
-
 def cells_to_run(notebook: NotebookNode, assignment: Assignment) -> list[NotebookNode]:
     """Return the code cells that grading runs.
 
@@ -226,10 +211,23 @@ def _sources(cells: Iterable[NotebookNode], budgets: Budgets) -> list[tuple[str,
     return [(cell.source, budgets.cell) for cell in cells]
 
 
-def _enter_verdicts(notebook: NotebookNode, exercises: Iterable[ExerciseVerdict]) -> None:
+def _enter_outputs(cells: Sequence[NotebookNode], known: Interview) -> None:
+    for place, run in known.runs.items():
+        cells[place].execution_count = run.count or None
+        cells[place].outputs = safe_outputs(run)
+        if run.is_cut and is_grade(cells[place]):
+            cells[place].outputs.append(CUT)
+
+
+def _enter_verdicts(notebook: NotebookNode, exercises: Iterable[ExerciseVerdict]) -> list[str]:
+    """Give the grade cells their outputs; return what is to be said of those that none decides."""
     verdicts = {verdict.exercise_id: verdict for verdict in exercises}
+    refused = []
     for cell in filter(is_grade, notebook.cells):
         if verdict := verdicts.get(name_of(cell)):
             cell.outputs = verdict_outputs(verdict)
         elif cell.cell_type == "code":
+            if score_by_nbgrader(cell) is None and not is_solution(cell):
+                refused.append(f"{name_of(cell)} gives itself points that no test can give")
             cell.outputs.append(JUDGED_INSIDE)
+    return refused

@@ -5,17 +5,38 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from autograder.assignment.exercise import Answer
 from autograder.sandbox.asking import CellRun, Child, ChildLost, Request
 from autograder.sandbox.client import Zygote
+from autograder.sandbox.forms import OUTPUTS_BYTES, cost_of
+from autograder.sandbox.shown import SHORT, Room
 
 # So often a submission may lose its child before the rest of it is given up.
 MOST_CHILDREN = 8
 
 Requests = Mapping[str, Sequence[Request]]
-Answered = Callable[[str, Sequence[Answer]], None]
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Who hears what is answered, while the child works on what follows.
+
+    Attributes
+    ----------
+    answered : callable
+        Given each exercise with its answers.
+    lightened : callable
+        Given each answer with its exercise and place as it comes; returns what to keep of it.
+    afterwards : callable
+        Given the child that lasted until all was asked, and all that is known.
+    """
+
+    answered: Callable[[str, Sequence[Answer]], None]
+    lightened: Callable[[str, int, Answer], Answer]
+    afterwards: Callable[[Child, Interview], None]
 
 
 @dataclass
@@ -35,6 +56,23 @@ class Interview:
     runs: dict[int, CellRun] = field(default_factory=dict)
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
+    _room: Room = field(default_factory=Room)
+
+    def keep(self, place: int, run: CellRun) -> None:
+        """Keep what came of a cell, unless it has run before; its outputs if there is room."""
+        if place in self.runs:
+            return
+        was_full = self._room.is_full
+        fits = self._room.take(sum(map(cost_of, run.outputs)))
+        self.runs[place] = run if fits else replace(run, outputs=_errors(run), is_cut=True)
+        if not fits and not was_full:
+            self.flags.append(f"outputs beyond {OUTPUTS_BYTES / 1e6:g} MB in all were left out")
+
+
+def _errors(run: CellRun) -> list[dict[str, Any]]:
+    """Return what remains of outputs for which there is no room: an error costs points."""
+    errors = (output for output in run.outputs if output["output_type"] == "error")
+    return [{**error, "evalue": error["evalue"][:SHORT], "traceback": []} for error in errors][-1:]
 
 
 def interview(
@@ -42,8 +80,7 @@ def interview(
     cells: Sequence[tuple[str, float]],
     requests: Requests,
     seconds: float,
-    answered: Answered = lambda _exercise, _answers: None,
-    afterwards: Callable[[Child, Interview], None] = lambda _child, _known: None,
+    listener: Listener,
     files: Mapping[str, bytes] | None = None,
 ) -> Interview:
     """Run the cells and ask all questions, in a new child for what a lost one left undone.
@@ -54,10 +91,6 @@ def interview(
         The source of each cell, and the seconds it may take; `seconds` is for all of it.
     requests : mapping
         The calls of each exercise.
-    answered : callable
-        Given each exercise with its answers, while the child works on those that follow.
-    afterwards : callable
-        Given the child that lasted until all was asked, and all that is known.
     files : mapping, optional
         What lies beside the notebook, by relative name.
     """
@@ -69,9 +102,9 @@ def interview(
             return known
         with zygote.child() as child:
             lasted = _run_cells(child, cells, files, known, end)
-            done = lasted and _ask_all(child, requests, known, end, answered)
+            done = lasted and _ask_all(child, requests, known, end, listener)
             if done:
-                afterwards(child, known)
+                listener.afterwards(child, known)
         _note_end(child, zygote, known)
         if done:
             return known
@@ -104,7 +137,7 @@ def _run_cells(
     place = 0
     try:
         for run in child.run(cells, files):
-            known.runs.setdefault(place, run)
+            known.keep(place, run)
             place += 1
             if run.status == "timeout":
                 known.flags.append(f"cell {place} ran past {cells[place - 1][1]:g} s")
@@ -112,14 +145,14 @@ def _run_cells(
                 return False
     except ChildLost as lost:
         known.flags.append(f"cell {place + 1} {lost}")
-        error = {"output_type": "error", "ename": "Stopped", "evalue": f"This cell {lost}."}
-        known.runs[place] = CellRun("lost", [error], 0)
+        error = {"ename": "Stopped", "evalue": f"This cell {lost}.", "traceback": []}
+        known.runs[place] = CellRun("lost", [{"output_type": "error", **error}], 0)
         return False
     return True
 
 
 def _ask_all(
-    child: Child, requests: Requests, known: Interview, end: float, answered: Answered
+    child: Child, requests: Requests, known: Interview, end: float, listener: Listener
 ) -> bool:
     """Ask what is not answered yet; return whether the child lasted until the end."""
     left = {id: asked for id, asked in requests.items() if id not in known.answers}
@@ -128,18 +161,21 @@ def _ask_all(
         if time.monotonic() > end:
             return False
         answers: list[Answer] = []
-        known.answers[exercise_id] = answers
+        lost = None
         try:
             for answer in itertools.islice(replies, len(asked)):
-                answers.append(answer)
+                answers.append(listener.lightened(exercise_id, len(answers), answer))
                 if answer.status == "late":  # the calls that were sent ahead would be so too
                     raise ChildLost("ran past its time")
-        except ChildLost as lost:
+        except ChildLost as error:
+            lost = error
             known.flags.append(f"{exercise_id} {lost}")
             _skip_the_rest(answers, len(asked), lost)
+        listener.answered(exercise_id, answers)
+        # They are judged by now: those of a whole hand-in are not held together.
+        known.answers[exercise_id] = [replace(answer, value=None) for answer in answers]
+        if lost:
             return False
-        finally:
-            answered(exercise_id, answers)
     return True
 
 

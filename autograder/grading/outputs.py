@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nbformat import v4
 from nbformat.notebooknode import NotebookNode
+from nbgrader.utils import determine_grade
 
 from autograder.assignment.verdict import ExerciseVerdict
 from autograder.handin.images import is_showable
 from autograder.handin.notebook import Repaired
 from autograder.judging.judge import describe
-from autograder.sandbox.forms import IMAGES, TEXTS
+from autograder.sandbox.forms import TEXTS
+from autograder.sandbox.replies import CellRun
 
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+# What JSON needs six characters for, or what ends a line though no editor shows it as one. Colours
+# begin with an escape.
+ODD = re.compile("[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def _output(kind: str, **parts: Any) -> NotebookNode:
@@ -31,10 +36,18 @@ JUDGED_INSIDE = _output(
 )
 
 
-def safe_outputs(outputs: list[Any], count: int) -> list[NotebookNode]:
-    """Return those outputs that are well-formed, in the forms that hold no code."""
-    kept = (_safe(output, count) for output in outputs if isinstance(output, dict))
-    return [output for output in kept if output is not None]
+# nbgrader scores 0 where it sees an error: what was left out might have been one.
+CUT = _output(
+    "error",
+    ename="OutputsLeftOut",
+    evalue="The notebook shows too much; what this cell shows was left out.",
+    traceback=[],
+)
+
+
+def safe_outputs(run: CellRun) -> list[NotebookNode]:
+    """Return the outputs of a cell as nodes of a notebook."""
+    return [_safe(output, run.count) for output in run.outputs]
 
 
 def verdict_outputs(verdict: ExerciseVerdict) -> list[NotebookNode]:
@@ -47,6 +60,19 @@ def verdict_outputs(verdict: ExerciseVerdict) -> list[NotebookNode]:
     return [text, _output("execute_result", data=points, execution_count=None)]
 
 
+def score_by_nbgrader(cell: NotebookNode) -> float | None:
+    """Return the points that nbgrader's rules give a grade cell.
+
+    None asks for a person to look, as it does there; here also where nbgrader itself would stop,
+    at a value that is more than the cell is worth, or at none that is a text.
+    """
+    try:
+        score, most = determine_grade(cell)
+        return score if score is None or 0 <= float(score) <= most else None
+    except Exception:
+        return None
+
+
 def with_notes(repaired: Repaired) -> NotebookNode:
     """Return the repaired notebook, opened by a cell that tells what was repaired."""
     if repaired.notes:
@@ -56,36 +82,25 @@ def with_notes(repaired: Repaired) -> NotebookNode:
     return repaired.notebook
 
 
-def _safe(output: dict[str, Any], count: int) -> NotebookNode | None:
-    kind = output.get("output_type")
+def _safe(output: Mapping[str, Any], count: int) -> NotebookNode:
+    kind = output["output_type"]
     if kind == "stream":
-        name = "stderr" if output.get("name") == "stderr" else "stdout"
-        return _output("stream", name=name, text=_text(output.get("text")))
+        name = "stderr" if output["name"] == "stderr" else "stdout"
+        return _output("stream", name=name, text=_text(output["text"]))
     if kind == "error":
-        lines = output.get("traceback")
-        return _output(
-            "error",
-            ename=_text(output.get("ename")),
-            evalue=_text(output.get("evalue")),
-            traceback=[_text(line) for line in lines] if isinstance(lines, list) else [],
-        )
-    data = output.get("data")
-    if kind not in {"display_data", "execute_result"} or not isinstance(data, dict):
-        return None
+        names = {name: _text(output[name]) for name in ("ename", "evalue")}
+        return _output("error", **names, traceback=[*map(_text, output["traceback"])])
     extra = {"execution_count": count} if kind == "execute_result" else {}
-    return _output(kind, data=dict(_safe_data(data)), **extra)
+    return _output(kind, data=dict(_safe_data(output["data"])), **extra)
 
 
-def _safe_data(data: dict[Any, Any]) -> Iterator[tuple[str, str]]:
-    for form in TEXTS:
-        if isinstance(data.get(form), str):
-            yield form, _text(data[form])
-    for form in IMAGES:
-        text = data.get(form)
-        if isinstance(text, str) and BASE64.fullmatch(text) and is_showable(form, text):
+def _safe_data(data: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for form, text in data.items():
+        if form in TEXTS:
+            yield form, _text(text)
+        elif BASE64.fullmatch(text) and is_showable(form, text):
             yield form, text
 
 
-def _text(value: Any) -> str:
-    """Return a text that can be written in UTF-8."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+def _text(value: str) -> str:
+    return ODD.sub("?", value)

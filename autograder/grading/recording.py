@@ -12,7 +12,7 @@ import msgspec
 import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4.rwbase import split_lines, strip_transient
-from nbgrader.utils import determine_grade, is_grade, is_solution, is_task
+from nbgrader.utils import is_grade, is_solution, is_task
 
 from autograder.assignment.verdict import Verdict
 from autograder.course import Course
@@ -21,6 +21,7 @@ from autograder.gradebook.kept import Kept, keep
 from autograder.gradebook.released import grade_cells
 from autograder.gradebook.rows import GradedNotebook, GradedSubmission
 from autograder.gradebook.writer import write_grades
+from autograder.grading.outputs import score_by_nbgrader
 from autograder.handin.notebook import name_of
 from autograder.handin.submission import TIMESTAMP, Submission, Timestamp, read_timestamp
 from autograder.names import printable
@@ -73,10 +74,15 @@ class Recorder:
         self.flush()
 
     def add(self, graded: Graded) -> None:
-        """Record one submission; its marks may wait for others."""
+        """Record one submission; its marks may wait for others.
+
+        All that is made of the hand-in is made before anything of it is recorded.
+        """
         timestamp = read_timestamp(graded.submission.folder)
-        self._waiting.append((self._row(graded, timestamp.moment), graded.kept))
-        self._write_notebooks(graded, timestamp)
+        row = self._row(graded, timestamp.moment)
+        texts = {name: _as_text(self._notebook(graded, name)) for name in graded.handed_in}
+        self._write_notebooks(graded.submission, texts, timestamp)
+        self._waiting.append((row, graded.kept))
         if len(self._waiting) >= BATCH:
             self.flush()
 
@@ -89,16 +95,20 @@ class Recorder:
         for _, kept in waiting:
             keep(self._course, self._name, kept)
 
-    def _write_notebooks(self, graded: Graded, timestamp: Timestamp) -> None:
-        folder = self._course.autograded() / graded.submission.student / self._name
+    def _write_notebooks(
+        self, submission: Submission, texts: Mapping[str, str], timestamp: Timestamp
+    ) -> None:
+        folder = self._course.autograded() / submission.student / self._name
         folder.mkdir(parents=True, exist_ok=True)
-        for name in graded.handed_in:
-            notebook = graded.notebooks[name] or _no_notebook(graded.kept.verdict.on(name))
+        for name, text in texts.items():
             path = folder / f"{name}.ipynb"
-            write_beside(path, _as_text(notebook))
+            write_beside(path, text)
             os.chmod(path, 0o444)  # as nbgrader leaves it
         if timestamp.moment:
             write_beside(folder / TIMESTAMP, timestamp.text)
+
+    def _notebook(self, graded: Graded, name: str) -> NotebookNode:
+        return graded.notebooks[name] or _no_notebook(graded.kept.verdict.on(name))
 
     def _row(self, graded: Graded, moment: datetime | None) -> GradedSubmission:
         notebooks = tuple(self._grades(graded, name) for name in graded.handed_in)
@@ -135,7 +145,7 @@ def _scores(
         if is_solution(cell) and name_of(cell) in unanswered:
             scores[name_of(cell)] = 0.0
         elif name_of(cell) not in scores:
-            scores[name_of(cell)] = determine_grade(cell)[0]
+            scores[name_of(cell)] = score_by_nbgrader(cell)
     return scores
 
 

@@ -100,11 +100,26 @@ def _grade_new(
             Recorder(course, name) as recorder,
             closing(_grade_all(pool, new, known)) as results,
         ):
-            for graded in results:
-                recorder.add(graded)
+            for result in results:
+                graded = _record_safely(pool, recorder, result)
                 briefs[graded.submission.student] = _brief(graded.kept.verdict)
                 progress(graded.submission.student)
     return [briefs[submission.student] for submission in submissions]
+
+
+def _record_safely(pool: Pool, recorder: Recorder, graded: Graded) -> Graded:
+    """Record a submission; where a fault of our own prevents that, that a person must look."""
+    try:
+        recorder.add(graded)
+    except (UserError, OSError):  # the machine's, which the others would meet too
+        raise
+    except Exception as fault:
+        student = graded.submission.student
+        verdicts = [pool.unjudged(student, fault, notebook) for notebook in pool.plans]
+        kept = Kept("", combined(verdicts))  # without a key: the next run tries again
+        graded = Graded(graded.submission, kept, dict.fromkeys(pool.plans))
+        recorder.add(graded)
+    return graded
 
 
 def _workers(settings: Settings, hand_ins: int) -> int:

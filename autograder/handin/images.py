@@ -9,6 +9,8 @@ import struct
 # A figure of a workbook has about a million.
 MOST_PIXELS = 25_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
+# The size stands behind some ten segments of a JPEG.
+_MOST_SEGMENTS = 1000
 # Start-of-frame markers of JPEG hold the size; C4, C8 and CC are other things.
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
@@ -33,7 +35,7 @@ def _jpeg_size(data: bytes) -> tuple[int, int]:
     if not data.startswith(b"\xff\xd8"):
         raise ValueError("no JPEG")
     place = 2
-    while place < len(data):
+    for _ in range(_MOST_SEGMENTS):
         lead, marker, length = struct.unpack_from(">BBH", data, place)
         if lead != 0xFF or length < 2:
             raise ValueError("no JPEG segment")

@@ -27,6 +27,8 @@ from autograder.files import UnreadableFile, read_untrusted
 SIZE_LIMIT = 20_000_000
 # The workbook has 114 cells with 19 kB of code. All code is sent to the sandbox in one message.
 CELLS_LIMIT, CODE_LIMIT = 1000, 5_000_000
+# In a file each line of a cell is a text of its own, which takes sixty times a line end's memory.
+LINES_LIMIT, LINE_ENDS = 200_000, "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 # What nbgrader takes out of a release. Only ever searched for in the instructor's cells.
 HIDDEN = re.compile(r"(?ms)^[^\n]*### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS[^\n]*\n?")
@@ -77,6 +79,8 @@ def _require_bounds(cells: list[SubmittedCell]) -> None:
         raise UnreadableNotebook(f"it has more than {CELLS_LIMIT} cells")
     if sum(len(cell.source.encode()) for cell in cells if cell.kind == "code") > CODE_LIMIT:
         raise UnreadableNotebook(f"it holds more than {CODE_LIMIT / 1e3:g} kB of code")
+    if sum(cell.source.count(end) for cell in cells for end in LINE_ENDS) > LINES_LIMIT:
+        raise UnreadableNotebook(f"it has more than {LINES_LIMIT} lines")
 
 
 def submitted_cells(notebook: Any) -> Iterator[SubmittedCell]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import repeat
 from typing import Any
 
 from autograder.assignment.exercise import Answer, Call, Exercise
 from autograder.assignment.verdict import ExerciseVerdict
 from autograder.judging.diagnosis import Diagnostician
-from autograder.judging.earning import settle
-from autograder.judging.judge import judge_safely
+from autograder.judging.marking import mark
 from autograder.judging.questions import draw
 from workbook.checks import Status, attempt
 
@@ -38,9 +36,7 @@ def grade_function(
         for question, theirs in zip(draw(exercise, seed), own, strict=True)
     ]
     answers = [_ask(function, question.call) for question in given]
-    judged = list(map(judge_safely, repeat(exercise), questions, answers))
-    diagnoses = Diagnostician(exercise, questions).diagnose(answers, judged)
-    return ExerciseVerdict(exercise.id, exercise.points, settle(exercise, judged), diagnoses)
+    return mark(Diagnostician(exercise, questions), answers)
 
 
 def _ask(function: Function | None, call: Call) -> Answer:

@@ -39,13 +39,9 @@ def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict
     return CaseVerdict(case.name, Outcome.PASSED, case.weight)
 
 
-def judge_safely(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:
-    """Judge one answer; a fault of the judge's own is neither a student's zero nor their gain."""
-    try:
-        return judge(exercise, question, answer)
-    except Exception as error:
-        name, weight = question.case.name, question.case.weight
-        return CaseVerdict(name, Outcome.NOT_JUDGED, weight, not_judged(error))
+def too_much(case: Case, reason: str) -> CaseVerdict:
+    """Return the verdict on an answer that cannot be judged within its budget."""
+    return _failed(case, f"Your function's answer is too much to judge: {reason}.")
 
 
 def not_judged(fault: Exception) -> str:

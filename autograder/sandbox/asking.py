@@ -6,16 +6,23 @@ import socket
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
 
 import numpy as np
 
 from autograder.assignment.exercise import Answer, Call
 from autograder.sandbox import wire
-from autograder.sandbox.messages import Asked, CallReply, CellReply
-from autograder.sandbox.noticing import REASONS
+from autograder.sandbox.forms import OUTPUTS_BYTES
+from autograder.sandbox.messages import Asked
+from autograder.sandbox.replies import (
+    CellRun,
+    NoReply,
+    Said,
+    read_call_reply,
+    read_cell_reply,
+)
 
 START_SECONDS = 60.0
 # The child stops a cell or a call by itself; from outside it is given this much longer.
@@ -23,26 +30,14 @@ GRACE_SECONDS = 2.0
 # So many bytes of calls are sent ahead: what the socket takes at once, so that sending them never
 # waits for a child that itself waits for its answers to be read.
 BYTES_AHEAD = 1 << 16
-REASON_LENGTH = 500
-# Most of a class answer alike. So many answers are remembered of those that have at most so many
-# bytes: some 50 MB in all, whatever a class sends.
-SMALL, SMALL_BYTES = 1024, 1 << 14
-LARGE, LARGE_BYTES = 64, 1 << 17
-
-Reply = TypeVar("Reply", CellReply, CallReply)
+# What the reply to a cell takes beside its outputs: an error is told even where there is no room.
+BESIDE_OUTPUTS = 4096
+# What a child's answers may weigh together: forty times what those of an honest one do.
+ANSWERS_WEIGHT = 64 << 20
 
 
 class ChildLost(Exception):
     """The child is gone or no longer follows the protocol; the message says how."""
-
-
-@dataclass(frozen=True)
-class CellRun:
-    """What came of one cell: how it ended, its outputs in nbformat's form, its number."""
-
-    status: str
-    outputs: list[dict[str, Any]]
-    count: int
 
 
 @dataclass(frozen=True)
@@ -59,14 +54,6 @@ def make_request(number: int, function: str, call: Call, budget: float) -> Reque
     what = call.arguments, dict(call.keywords), call.shows_arguments, call.program
     asked = Asked(number, function, budget, *what)
     return Request(number, budget, b"".join(wire.pack(tuple(asked))))
-
-
-class Said(NamedTuple):
-    """What the reply to a call says: the number of the call, the answer, what was noticed."""
-
-    number: Any
-    answer: Answer
-    noticed: Any
 
 
 @dataclass(frozen=True)
@@ -98,13 +85,13 @@ class Child:
         arrays = {name: np.frombuffer(data, np.uint8) for name, data in (files or {}).items()}
         message = wire.pack({"cells": job, "files": arrays}, wire.JOB)
         self._send(message, time.monotonic() + START_SECONDS)
+        # The child keeps its outputs within bounds by itself, unless its code was changed.
+        left = OUTPUTS_BYTES + len(cells) * BESIDE_OUTPUTS
         for index, (_, budget) in enumerate(cells):
-            frame = self._receive(budget, wire.CELL)
-            reply = _parsed(CellReply, frame, wire.CELL)
-            self._check(reply.number, index, reply.noticed)
-            if not isinstance(reply.outputs, list):
-                raise ChildLost("sent an answer that nobody asked for")
-            yield CellRun(str(reply.status), reply.outputs, _number(reply.count))
+            bounds = replace(wire.CELL, header_bytes=min(wire.CELL.header_bytes, left))
+            frame = self._receive(budget, bounds)
+            left -= len(frame.header)
+            yield self._checked(partial(read_cell_reply, frame, bounds), index)
 
     def ask(self, request: Request) -> Answer:
         """Call a function of the notebook; raise ChildLost as `run` does."""
@@ -116,6 +103,7 @@ class Child:
         Some are sent ahead, so that the two processes do not wait for each other after each call.
         """
         left, sent, size = deque(requests), deque[Request](), 0
+        weight = 0
         while left or sent:
             batch: list[Request] = []
             while left and (size + len(left[0].frame) <= BYTES_AHEAD or not size):
@@ -126,14 +114,16 @@ class Child:
                 self._send(frames, time.monotonic() + START_SECONDS)
                 sent.extend(batch)
             request = sent.popleft()
-            yield self._answer(request)
+            answer = self._answer(request)
+            weight += answer.weight
+            if weight > ANSWERS_WEIGHT:
+                raise ChildLost("sent answers that are too large together")
+            yield answer
             size -= len(request.frame)
 
     def _answer(self, request: Request) -> Answer:
         frame = self._receive(request.budget, wire.ANSWER)
-        said = _take(frame)
-        self._check(said.number, request.number, said.noticed)
-        return said.answer
+        return self._checked(partial(read_call_reply, frame), request.number)
 
     def _send(self, pieces: Sequence[bytes | memoryview], deadline: float) -> None:
         try:
@@ -159,47 +149,16 @@ class Child:
         """Return how the child ended: the zygote knows, if it was not by itself."""
         return ChildLost(self._end() or "ended its own process")
 
-    def _check(self, number: Any, asked: int, noticed: Any) -> None:
-        """Refuse what is no reply to the question of that number, but keep what was noticed.
+    def _checked(self, read: Callable[[], Said], asked: int) -> Any:
+        """Return what came of the question of that number; keep what was noticed.
 
-        Of that only our own sentences: the child may have put anything at all there.
+        What is no reply to that question loses the child.
         """
-        words = (said for said in noticed if isinstance(said, str)) if type(noticed) is list else ()
-        self.noticed.update({said: None for said in words if said in REASONS})
-        if type(number) is not int or number != asked:
+        try:
+            said = read()
+        except NoReply as problem:
+            raise ChildLost(str(problem)) from None
+        self.noticed.update(dict.fromkeys(said.noticed))
+        if said.number != asked:
             raise ChildLost("sent an answer that nobody asked for")
-
-
-def _parsed(kind: type[Reply], frame: wire.Frame, bounds: wire.Bounds) -> Reply:
-    """Take a reply apart; raise ChildLost if it is none."""
-    try:
-        # Nobody may change what many students' answers share.
-        got = wire.unpack(*frame, bounds, writeable=False)
-    except wire.WireError as error:
-        raise ChildLost(f"sent something that is no answer ({error})") from None
-    if type(got) is not tuple or len(got) != len(kind._fields):
-        raise ChildLost("sent something that is no answer")
-    return kind(*got)
-
-
-def _said(frame: wire.Frame) -> Said:
-    """Take the reply to a call apart; raise ChildLost if it is none."""
-    reply = _parsed(CallReply, frame, wire.ANSWER)
-    reason = str(reply.reason)[:REASON_LENGTH]
-    return Said(reply.number, Answer(str(reply.status), reply.value, reason), reply.noticed)
-
-
-# The same bytes are the same object: what is known of an answer is known of all that are alike.
-_small, _large = lru_cache(SMALL)(_said), lru_cache(LARGE)(_said)
-
-
-def _take(frame: wire.Frame) -> Said:
-    """Return what a reply says, which may be known from another that was the same."""
-    size = len(frame.header) + len(frame.buffers)
-    if size > LARGE_BYTES:
-        return _said(frame)
-    return (_small if size <= SMALL_BYTES else _large)(frame)
-
-
-def _number(value: Any) -> int:
-    return value if isinstance(value, int) and 0 <= value < 1_000_000 else 0
+        return said.came

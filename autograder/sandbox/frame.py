@@ -29,13 +29,16 @@ class Bounds:
     Parameters
     ----------
     header_bytes : int
-        Of all but the arrays. It bounds the number of values too: each takes a byte or more.
+        Of all but the arrays.
     buffer_bytes : int
-        Of all arrays together.
+        Of all arrays together, each as often as it stands in the message.
     depth : int
         Of containers within containers.
     arrays : int
-        Different arrays in one message.
+        In the message: one that stands in it twice counts twice.
+    values : int
+        Of any kind, containers too. Each takes a byte or two of the header and some hundred when
+        it is read.
     keys : int
         Of one dict: whoever chooses the keys can make a dict of ints take quadratic time.
     """
@@ -44,6 +47,7 @@ class Bounds:
     buffer_bytes: int = 256 << 20
     depth: int = 16
     arrays: int = 4096
+    values: int = 1 << 20
     keys: int = 4096
 
 
@@ -55,6 +59,17 @@ class Opaque:
     """What stands for a value that is no plain data: `kind` is the name of its type."""
 
     kind: str
+
+
+class Columns(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
+    """A header whose columns are not yet read: how long each is stands at its beginning."""
+
+    codes: bytes
+    ints: msgspec.Raw
+    floats: msgspec.Raw
+    texts: msgspec.Raw
+    scalars: bytes
+    arrays: msgspec.Raw
 
 
 class Header(msgspec.Struct, array_like=True, forbid_unknown_fields=True):

@@ -16,6 +16,7 @@ from autograder.sandbox.frame import (
     KIND_LENGTH,
     MAX_DIMENSIONS,
     Bounds,
+    Columns,
     Header,
     Opaque,
     WireError,
@@ -28,6 +29,7 @@ Fill = Callable[[memoryview], None]
 # So many bytes of arrays are read together; more go into each array as they come, without a copy.
 AT_ONCE = 1 << 16
 
+_OUTLINE = msgspec.msgpack.Decoder(Columns)
 _DECODER = msgspec.msgpack.Decoder(Header)
 _END = object()
 
@@ -42,8 +44,9 @@ def read(
 ) -> Any:
     """Return the message of a frame whose arrays have `buffer_size` bytes in all."""
     try:
+        _check_lengths(_OUTLINE.decode(header), bounds)
         columns = _DECODER.decode(header)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise WireError(f"the header is malformed: {error}") from error
     arrays = _read_arrays(columns.arrays, buffer_size, bounds, fill)
     if not writeable:
@@ -53,6 +56,27 @@ def read(
         return _Reader(columns, arrays, bounds).read_all()
     except StopIteration:
         raise WireError("the header promises more values than it holds") from None
+
+
+def _check_lengths(columns: Columns, bounds: Bounds) -> None:
+    """Refuse a header with too many values before any of them takes memory."""
+    count = len(columns.codes)
+    check_bound("values", count, bounds.values)
+    check_bound("arrays", _length(columns.arrays), bounds.arrays)
+    # A value takes one number or text at most, but two floats if it is complex.
+    most = max(map(_length, (columns.ints, columns.texts)))
+    if most > count or _length(columns.floats) > 2 * count or len(columns.scalars) > 16 * count:
+        raise WireError("the header holds more than its message")
+
+
+def _length(column: msgspec.Raw) -> int:
+    """Return how many items the msgpack of a list promises."""
+    start = bytes(memoryview(column)[:5])
+    if start[0] in range(0x90, 0xA0):
+        return start[0] & 15
+    if start[0] not in (0xDC, 0xDD):
+        raise WireError("the header is malformed: a column is no list")
+    return int.from_bytes(start[1:3] if start[0] == 0xDC else start[1:5], "big")
 
 
 def _read_arrays(
@@ -115,6 +139,7 @@ class _Reader:
         self.scalars = memoryview(header.scalars)
         self.arrays = arrays
         self.bounds = bounds
+        self.references = self.logical = 0
 
     def read_all(self) -> Any:
         value = self._value(0)
@@ -176,7 +201,14 @@ class _Reader:
         place = next(self.ints)
         if not 0 <= place < len(self.arrays):
             raise WireError("the header refers to an array that it does not have")
-        return self.arrays[place]
+        array = self.arrays[place]
+        # Whoever goes through the message meets an array as often as it stands there.
+        self.references += 1
+        self.logical += array.nbytes
+        if self.references > self.bounds.arrays or self.logical > self.bounds.buffer_bytes:
+            check_bound("arrays", self.references, self.bounds.arrays)
+            check_bound("buffer_bytes", self.logical, self.bounds.buffer_bytes)
+        return array
 
     def _scalar(self, depth: int) -> np.generic:
         place = next(self.ints)

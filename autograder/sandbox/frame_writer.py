@@ -23,7 +23,9 @@ class Writer:
     def __init__(self, bounds: Bounds) -> None:
         self.bounds = bounds
         self.spent = 0  # a lower bound of the header's size, to stop before it is built
-        self.size = 0
+        self.size = 0  # of the arrays that are sent
+        self.logical = 0  # of all that stand in the message
+        self.references = 0
         self.codes = bytearray()
         self.ints: list[int] = []
         self.floats: list[float] = []
@@ -50,6 +52,8 @@ class Writer:
         self.spent += 1
         if self.spent > self.bounds.header_bytes:
             check_bound("header_bytes", self.spent, self.bounds.header_bytes)
+        if len(self.codes) >= self.bounds.values:
+            check_bound("values", len(self.codes) + 1, self.bounds.values)
         # By id: the hash and equality of a class belong to its metaclass, so to the student.
         _WRITERS.get(id(type(value)), Writer._other)(self, value, depth)
 
@@ -118,6 +122,10 @@ class Writer:
         place = _place(value.dtype)
         if place is None:
             return self._opaque("ndarray")
+        self.references += 1
+        check_bound("arrays", self.references, self.bounds.arrays)
+        self.logical += value.nbytes
+        check_bound("buffer_bytes", self.logical, self.bounds.buffer_bytes)
         known = self.places.get(id(value))
         if known is None:
             known = self.places[id(value)] = len(self.arrays), value
@@ -126,9 +134,7 @@ class Writer:
 
     def _add_array(self, value: np.ndarray, place: int) -> None:
         self.size += value.nbytes
-        check_bound("buffer_bytes", self.size, self.bounds.buffer_bytes)
         self.arrays.append([place, *value.shape])
-        check_bound("arrays", len(self.arrays), self.bounds.arrays)
         if value.nbytes:
             self.buffers.append(_bytes_of(value, DTYPES[place]))
 

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+# How a cell and a call can have ended.
+CELL_STATUSES = frozenset({"ok", "error", "timeout"})
+CALL_STATUSES = frozenset({"returned", "missing", "todo", "late", "raised", "unsendable"})
+
 
 class Asked(NamedTuple):
     """A call to make. With `shows_arguments` what it did to its arguments, and to memory, is told.

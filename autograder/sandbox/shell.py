@@ -17,13 +17,8 @@ from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from autograder.sandbox.forms import IMAGES, TEXTS
+from autograder.sandbox.shown import SAFE_FORMS, Outputs, Room
 
-TEXT_LIMIT = 100_000
-DISPLAY_LIMIT = 5_000_000
-OUTPUT_LIMIT = 200
-CUT = "\n… the rest of the output is cut …\n"
-SAFE_FORMS = (*TEXTS, *IMAGES)
 # Where IPython's token transformers may find something: a line that begins with one of its escape
 # characters, a magic or a command that is assigned, a question mark; or where lines end in ways
 # that Python and IPython see differently.
@@ -34,53 +29,6 @@ _ASYNCHRONOUS = re.compile("await|async")
 
 class BudgetExceeded(BaseException):
     """A cell or a call ran past its time; no ``except Exception`` of a student's catches it."""
-
-
-class Outputs:
-    """The outputs of one cell in nbformat's form, up to a limit."""
-
-    def __init__(self) -> None:
-        self.items: list[dict[str, Any]] = []
-        self._text_left = TEXT_LIMIT
-        self._display_left = DISPLAY_LIMIT
-
-    def stream(self, name: str, text: str) -> None:
-        """Add to a stream; what flows past the limit is dropped and the cut is marked once."""
-        if self._text_left <= 0 or not text:
-            return
-        piece = text[: self._text_left]
-        self._text_left -= len(piece)
-        if not self._text_left:
-            piece += CUT
-        if self.items and self.items[-1].get("name") == name:
-            self.items[-1]["text"].append(piece)
-        else:
-            self._add({"output_type": "stream", "name": name, "text": [piece]})
-
-    def display(self, kind: str, data: dict[str, Any]) -> None:
-        """Add what a cell displays or evaluates to, in the forms that hold no code."""
-        kept = {mime: data[mime] for mime in SAFE_FORMS if isinstance(data.get(mime), str)}
-        size = sum(map(len, kept.values()))
-        if kept and size <= self._display_left:
-            self._display_left -= size
-            self._add({"output_type": kind, "data": kept, "metadata": {}})
-
-    def error(self, name: str, value: str, traceback: list[str]) -> None:
-        """Add an error with its traceback."""
-        lines = "\n".join(traceback)[:TEXT_LIMIT].split("\n")
-        short = {"ename": name[:200], "evalue": value[:2000], "traceback": lines}
-        self._add({"output_type": "error", **short})
-
-    def finished(self) -> list[dict[str, Any]]:
-        """Return the outputs, each stream's pieces joined."""
-        for item in self.items:
-            if isinstance(item.get("text"), list):
-                item["text"] = "".join(item["text"])
-        return self.items
-
-    def _add(self, item: dict[str, Any]) -> None:
-        if len(self.items) < OUTPUT_LIMIT:
-            self.items.append(item)
 
 
 class _Stream(io.TextIOBase):
@@ -106,7 +54,7 @@ class _Publisher(DisplayPublisher):
 
     def clear_output(self, wait: bool = False) -> None:
         """Forget the running cell's outputs so far."""
-        self.shell.outputs = Outputs()  # type: ignore[union-attr]
+        self.shell.outputs.clear()  # type: ignore[union-attr]
 
 
 class _Hook(DisplayHook):
@@ -141,7 +89,8 @@ class CellShell(InteractiveShell):
     """IPython's shell without terminal, history file or kernel."""
 
     def __init__(self) -> None:
-        self.outputs = Outputs()
+        self.room = Room()
+        self.outputs = Outputs(self.room)
         config = Config()
         config.HistoryManager.enabled = False
         config.InteractiveShell.colors = "nocolor"
@@ -190,7 +139,7 @@ class CellShell(InteractiveShell):
         outputs : list of dict
             In nbformat's form.
         """
-        self.outputs = Outputs()
+        self.outputs = Outputs(self.room)
         streams = redirect_stdout(_Stream(self, "stdout")), redirect_stderr(_Stream(self, "stderr"))
         with streams[0], streams[1]:
             try:
@@ -237,7 +186,8 @@ def warm_up(shell: CellShell, cells: Iterable[str]) -> None:
         shell.execute(source, 60)
     shell.reset(new_session=True, aggressive=False)
     shell.execution_count = 1
-    shell.outputs = Outputs()
+    shell.room = Room()
+    shell.outputs = Outputs(shell.room)
 
 
 def text_of(value: object) -> str:

@@ -43,9 +43,9 @@ PIECES = 512  # of one sendmsg; the system's IOV_MAX is 1024
 # A job holds the cells of a whole hand-in, whose file may have 20 MB.
 JOB = Bounds(header_bytes=64 << 20)
 # What a cell shows is text and pictures, as much as the shell keeps of it.
-CELL = Bounds(header_bytes=8 << 20, buffer_bytes=0)
-# The answers to all questions are held at once: a class must not fill the grader's memory.
-ANSWER = Bounds(buffer_bytes=8 << 20)
+CELL = Bounds(header_bytes=6 << 20, buffer_bytes=0, values=1 << 14)
+# A class must not fill the grader's memory: an honest answer has some ten arrays and 0.1 MB.
+ANSWER = Bounds(header_bytes=1 << 16, buffer_bytes=8 << 20, arrays=1024, values=1 << 13)
 
 Came = TypeVar("Came", bytes, int)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from nbformat.notebooknode import NotebookNode
@@ -49,6 +49,8 @@ class Attack:
         What the notebook earns, where that is not what its honest part would.
     flag : str
         What one of the flags must say; empty where the engine cannot tell.
+    sooner : tuple of str
+        What they may say instead, where a slow machine may come to another limit first.
     destructive : bool
         Whether it could do harm outside the sandbox: then it proves first that it is in there.
     edit : callable, optional
@@ -67,6 +69,7 @@ class Attack:
     half: bool = True
     points: Mapping[str, float] = field(default_factory=dict)
     flag: str = ""
+    sooner: tuple[str, ...] = ()
     destructive: bool = False
     edit: Edit | None = None
     files: Mapping[str, str] = field(default_factory=dict)
@@ -77,6 +80,11 @@ class Attack:
     def student(self) -> str:
         """Who hands it in."""
         return f"{self.group}-{re.sub('[^a-z0-9]+', '-', self.name.lower()).strip('-')}"
+
+    def is_noticed(self, flags: Iterable[str]) -> bool:
+        """Tell whether the instructor is told of it, if the engine can tell at all."""
+        words = (self.flag, *self.sooner)
+        return not self.flag or any(word in flag for flag in flags for word in words)
 
     @property
     def expected(self) -> dict[str, float]:

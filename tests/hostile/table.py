@@ -53,7 +53,7 @@ def outcome_of(attack: Attack, batch: Batch) -> str:
     verdict = batch.verdict(attack.student)
     if {e.exercise_id: e.score for e in verdict.exercises} != attack.expected:
         return f"{verdict.score:g} points"
-    if attack.flag and not any(attack.flag in flag for flag in verdict.flags):
+    if not attack.is_noticed(verdict.flags):
         return "no flag"
     shown = batch.shown(attack.student)
     leaked = any(word in shown for word in batch.planted.words.values())

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tracemalloc
 
+import msgspec
 import numpy as np
 import pytest
 
 from autograder.sandbox import wire
-from autograder.sandbox.wire import WireError
+from autograder.sandbox.frame import DTYPES
+from autograder.sandbox.wire import Bounds, WireError
 from tests.support.fuzz_wire import SMALL
 from tests.support.wiring import unpacked
 
@@ -27,6 +29,9 @@ from tests.support.wiring import unpacked
         (np.broadcast_to(0.0, (1 << 40,)), "buffer_bytes"),
         ([np.zeros(400), np.zeros(400)], "buffer_bytes"),
         ([np.zeros(1) for _ in range(5)], "arrays"),
+        ([np.zeros(0)] * 5, "arrays"),
+        ([np.zeros(200)] * 3, "buffer_bytes"),
+        ({"a": [np.zeros(200)], "b": (np.zeros(200).reshape(2, 100).T,) * 2}, "buffer_bytes"),
         (dict.fromkeys(range(5)), "keys"),
     ],
     ids=lambda value: type(value).__name__ if not isinstance(value, str) else value[:12],
@@ -37,6 +42,27 @@ def test_too_large_a_message_is_refused_by_the_sender_and_by_the_receiver(messag
     if getattr(message, "nbytes", 0) < 1 << 20:
         with pytest.raises(WireError, match=bound):
             unpacked(message, SMALL)
+
+
+@pytest.mark.parametrize(
+    ("references", "bound"), [(5, "arrays"), (3, "buffer_bytes")], ids=["count", "bytes"]
+)
+def test_references_that_a_changed_sender_multiplied_are_refused_by_the_receiver(references, bound):
+    columns = [b"l" + b"a" * references, [references, *[0] * references], [], [], b""]
+    array = np.zeros(200 if bound == "buffer_bytes" else 1)
+    frame = msgspec.msgpack.encode([*columns, [[DTYPES.index(array.dtype), array.size]]])
+    assert len(wire.unpack(frame, array.tobytes())) == references
+    with pytest.raises(WireError, match=bound):
+        wire.unpack(frame, array.tobytes(), SMALL)
+
+
+def test_a_message_of_too_many_values_is_refused_at_both_ends():
+    few = Bounds(values=10)
+    with pytest.raises(WireError, match="values"):
+        wire.pack([None] * 10, few)
+    with pytest.raises(WireError, match="values"):
+        unpacked([None] * 10, few)
+    assert unpacked([None] * 9, few) == [None] * 9
 
 
 def test_a_deep_message_is_refused_by_the_receiver():

@@ -9,7 +9,7 @@ from typing import Any
 from autograder.assignment.exercise import Answer, Call, Exercise
 from autograder.assignment.verdict import ExerciseVerdict
 from autograder.judging.earning import settle
-from autograder.judging.judge import judge_safely
+from autograder.judging.marking import judge_safely
 from autograder.judging.questions import draw
 
 Function = Callable[..., Any]

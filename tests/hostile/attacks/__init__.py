@@ -11,6 +11,7 @@ from tests.hostile.attacks import (
     reading,
     reading_outside,
     stopping,
+    stopping_grader,
     stopping_resources,
 )
 
@@ -23,6 +24,7 @@ ATTACKS: tuple[Attack, ...] = (
     *reading.ATTACKS,
     *reading_outside.ATTACKS,
     *stopping.ATTACKS,
+    *stopping_grader.ATTACKS,
     *stopping_resources.ATTACKS,
     *outliving.ATTACKS,
 )

@@ -19,6 +19,7 @@ def tell(message):
             pass
 """
 NOBODY_ASKED = "sent an answer that nobody asked for"
+NO_ANSWER = "sent something that is no answer"
 
 ATTACKS = (
     forging(
@@ -43,7 +44,8 @@ ATTACKS = (
     forging(
         "answers before it is asked",
         {LAST: WIRE + "for n in range(1, 60):\n    tell((n, 'returned', '', 10, []))"},
-        flag=NOBODY_ASKED,
+        flag=NO_ANSWER,
+        sooner=(NOBODY_ASKED,),
     ),
     forging(
         "answers twice",
@@ -80,19 +82,20 @@ threading.Thread(target=flood, daemon=True).start()
 time.sleep(0.2)
 """
         },
-        flag=NOBODY_ASKED,
+        flag=NO_ANSWER,
+        sooner=(NOBODY_ASKED,),
     ),
     forging(
         "an answer whose number is an array",
         {FIRST: WIRE},
         {MOMENTUM: "tell((np.arange(60), 'returned', '', 20, []))\nreturn 20"},
-        flag=NOBODY_ASKED,
+        flag="no answer",
     ),
     forging(
         "an answer that noticed what cannot be hashed",
         {FIRST: WIRE},
         {MOMENTUM: "tell((26, 'returned', '', 20, [{}, [[]]]))\nreturn 20"},
-        flag=NOBODY_ASKED,
+        flag="no answer",
     ),
     forging(
         "a copy of the process answers too",

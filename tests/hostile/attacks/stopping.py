@@ -19,6 +19,7 @@ stopping = partial(Attack, group="stopping", half=False)
 
 UNSTOPPABLE = "could not be interrupted"
 ENDED, CRASHED = "ended its own process", "crashed Python"
+LATE, MEMORY = "ran past", "MB of memory"
 IGNORE = "import signal\nfor s in range(1, 32):\n    try: signal.signal(s, signal.SIG_IGN)\n    except OSError: pass\n"
 LOOP = "while True: pass"
 BOMB = """
@@ -48,8 +49,12 @@ ATTACKS = (
         {FIRST: "while True:\n    try:\n        while True: pass\n    except BaseException: pass"},
         flag="ran past",
     ),
-    stopping("ignores every signal and loops", {FIRST: IGNORE + LOOP}, flag=UNSTOPPABLE),
-    stopping("computes for ever in C", {FIRST: "sum(iter(int, 1))"}, flag=UNSTOPPABLE),
+    stopping(
+        "ignores every signal and loops", {FIRST: IGNORE + LOOP}, flag=UNSTOPPABLE, sooner=(LATE,)
+    ),
+    stopping(
+        "computes for ever in C", {FIRST: "sum(iter(int, 1))"}, flag=UNSTOPPABLE, sooner=(LATE,)
+    ),
     stopping(
         "computes for ever inside NumPy",
         {FIRST: "a = np.ones((1500, 1500))\nwhile True: a = np.linalg.svd(a)[0]"},
@@ -90,6 +95,7 @@ ATTACKS = (
             FIRST: "import sys\nsys.setrecursionlimit(10**9)\nx = []\nfor _ in range(10**6): x = [x]\nrepr(x)"
         },
         flag=CRASHED,
+        sooner=(LATE, ENDED, MEMORY),
     ),
     stopping("recurses in a graded function", answers={ZEROS: f"return {ZEROS}(*given)"}),
     stopping("closes every descriptor", {FIRST: "import os\nos.closerange(0, 256)"}, flag=ENDED),

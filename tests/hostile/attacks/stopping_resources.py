@@ -6,6 +6,10 @@ from tests.hostile.attack import FIRST, Attack
 
 stopping = partial(Attack, group="stopping", half=False, destructive=True)
 
+BUSY = "kept more than one processor busy"
+# A time limit, on a machine so slow that it comes first.
+SOONER = ("ran past", "could not be interrupted")
+
 KILL_ALL = """
 import os, signal
 for target in (-1, 0, os.getppid(), 2, 3, 4, 5):
@@ -142,16 +146,21 @@ ATTACKS = (
     stopping("kills everything it can signal", {FIRST: KILL_ALL}, flag="sent signals"),
     stopping("forks without end", {FIRST: FORKS}, says="no more processes", flag="processes"),
     stopping("starts threads without end", {FIRST: THREADS}, says="no more threads"),
-    stopping("spins on every core", {FIRST: SPIN}, flag="kept more than one processor busy"),
-    stopping(
-        "spins in many sessions", {FIRST: IN_SESSIONS}, flag="kept more than one processor busy"
-    ),
+    stopping("spins on every core", {FIRST: SPIN}, flag=BUSY, sooner=SOONER),
+    stopping("spins in many sessions", {FIRST: IN_SESSIONS}, flag=BUSY, sooner=SOONER),
     stopping("takes memory at once", {FIRST: FAST}, says="MemoryError"),
     # Either the limit of the process is reached first, or that of all that it has started.
     stopping("takes memory bit by bit", {FIRST: SLOW}),
     stopping("takes memory in C", {FIRST: IN_C}),
-    stopping("takes memory in many processes", {FIRST: BY_FORKS}, flag="MB of memory"),
-    stopping("shares memory that nobody seems to hold", {FIRST: SHARED}, flag="MB of memory"),
+    stopping(
+        "takes memory in many processes", {FIRST: BY_FORKS}, flag="MB of memory", sooner=SOONER
+    ),
+    stopping(
+        "shares memory that nobody seems to hold",
+        {FIRST: SHARED},
+        flag="MB of memory",
+        sooner=SOONER,
+    ),
     stopping("fills every folder", {FIRST: FILL}, says="No space left on device"),
     stopping("makes files without end", {FIRST: MANY_FILES}, says="No space left on device"),
     stopping("makes one endless file", {FIRST: ONE_FILE}, says="File too large"),

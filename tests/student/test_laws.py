@@ -1,0 +1,30 @@
+"""The laws look at sizes before they put anything together."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from workbook import laws
+
+
+@pytest.mark.parametrize(
+    "dealt",
+    [
+        pytest.param(lambda X, Y: [(X, Y)] * 30, id="one batch thirty times"),
+        pytest.param(lambda X, Y: [(X[:, :1], Y[:, :1])] * 400, id="more batches than examples"),
+        pytest.param(lambda X, Y: [(X, Y[:, :1]), (X[:, :1], Y)], id="one column too many"),
+    ],
+)
+def test_batches_of_more_columns_than_there_are_go_into_no_array(dealt, monkeypatch):
+    X, Y = np.arange(62.0).reshape(2, 31), np.arange(31.0).reshape(1, 31)
+    for function in ("hstack", "vstack", "concatenate", "sort", "ascontiguousarray"):
+        monkeypatch.delattr(np, function)
+    shape, *others = laws.partition(dealt(X, Y), X, Y, 7)
+    assert shape.passed
+    assert [finding.subject for finding in others] == [
+        "the sizes",
+        "every example once",
+        "X and Y together",
+    ]
+    assert not any(finding.passed for finding in others)
