@@ -7,6 +7,7 @@ points from the printed form of the cell's last value, with traps that :class:`S
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,10 +23,13 @@ from autograder.course import Course
 from autograder.judging.diagnosis import Diagnostician
 from autograder.judging.judge import describe, discount_known, judge
 from autograder.judging.questions import draw
+from autograder.judging.telling import Line
 from checks import Status, attempt, notebook_namespace
 
 Function = Callable[..., Any]
 
+# The line that a reason ends with.
+LINE = re.compile(r" in `(.*)`$")
 STATUSES = {Status.RIGHT: "returned", Status.WRONG: "raised", Status.TODO: "todo"}
 
 
@@ -86,4 +90,7 @@ def _reference(assignment_name: str) -> dict[str, Function]:
 
 def _ask(function: Function | None, call: Call) -> Answer:
     outcome = attempt(call.put_to if callable(function) else None, function)
-    return Answer(STATUSES[outcome.status], outcome.value, outcome.reason)
+    value = outcome.value
+    if outcome.status is Status.WRONG and (line := LINE.search(outcome.reason)):
+        value = Line(line[1])
+    return Answer(STATUSES[outcome.status], value, outcome.reason)

@@ -133,6 +133,8 @@ class Child:
         frame = self._receive(request.budget, wire.ANSWER)
         said = _take(frame)
         self._check(said.number, request.number, said.noticed)
+        if said.answer.status == "late":  # in our words, as what a reply says may be anything
+            return Answer("late", reason=f"ran past {request.budget:g} s")
         return said.answer
 
     def _send(self, pieces: Sequence[bytes | memoryview], deadline: float) -> None:

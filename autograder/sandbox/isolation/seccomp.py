@@ -203,7 +203,7 @@ def _only_equal(*values: int) -> list[bytes]:
 
 
 def _refuse(number: int) -> bytes:
-    """Do nothing and return an error; with number 0 nothing is done either, and that is a success."""
+    """Do nothing and return an error; with number 0 it is a success, and nothing is done either."""
     return _line(RETURN, REFUSE | number)
 
 
