@@ -24,6 +24,8 @@ GRACE_SECONDS = 2.0
 # waits for a child that itself waits for its answers to be read.
 BYTES_AHEAD = 1 << 16
 REASON_LENGTH = 500
+# Not what is wrong with it: a student is told this, and its sizes are the child's to choose.
+NO_ANSWER = "sent something that is no answer"
 # Most of a class answer alike. So many answers are remembered of those that have at most so many
 # bytes: some 50 MB in all, whatever a class sends.
 SMALL, SMALL_BYTES = 1024, 1 << 14
@@ -154,8 +156,8 @@ class Child:
             raise ChildLost(f"ran past {budget:g} s and could not be interrupted") from None
         except wire.Closed:
             raise self._ended() from None
-        except (wire.WireError, OSError) as error:
-            raise ChildLost(f"sent something that is no answer ({error})") from None
+        except (wire.WireError, OSError):
+            raise ChildLost(NO_ANSWER) from None
 
     def _ended(self) -> ChildLost:
         """Return how the child ended: the zygote knows, if it was not by itself."""
@@ -177,10 +179,10 @@ def _parsed(kind: type[Reply], frame: wire.Frame, bounds: wire.Bounds) -> Reply:
     try:
         # Nobody may change what many students' answers share.
         got = wire.unpack(*frame, bounds, writeable=False)
-    except wire.WireError as error:
-        raise ChildLost(f"sent something that is no answer ({error})") from None
+    except wire.WireError:
+        raise ChildLost(NO_ANSWER) from None
     if type(got) is not tuple or len(got) != len(kind._fields):
-        raise ChildLost("sent something that is no answer")
+        raise ChildLost(NO_ANSWER)
     return kind(*got)
 
 
