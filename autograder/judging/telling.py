@@ -38,6 +38,8 @@ OURS = frozenset({"late", "lost", "skipped"})
 _KEY = re.compile(r"(?P<letters>[A-Za-z]+)(?P<layer>\d)")
 _ERROR = re.compile(r"stopped with (\w+)")
 _WHOLE = re.compile(r"(?<![\w.])\d+(?![\w.])")
+# So far any number may be told: how many parts are wrong, for one.
+SMALL = 32
 # A longer list is no answer: what is in it does not matter.
 MOST_PARTS = 1000
 
@@ -82,7 +84,7 @@ def plain(value: Any, question: Question) -> Any:
 def bounded(sentence: str, question: Question) -> str:
     """Leave whole numbers out of a sentence that nothing in the question is large enough for."""
     parts = question.call.arguments, question.call.keywords, question.expected
-    most = 2 * max((max(array.size, 1) for array in _arrays(parts)), default=1)
+    most = max(SMALL, 2 * max((array.size for array in _arrays(parts)), default=0))
     return _WHOLE.sub(lambda found: found[0] if int(found[0][:20]) <= most else "…", sentence)
 
 
