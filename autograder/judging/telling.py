@@ -99,7 +99,8 @@ def _line(place: Any, sources: Sequence[str]) -> str:
     if type(place) is not tuple or [*map(type, place)] != [int, int]:
         return ""
     cell, number = place
-    lines = sources[cell].split("\n") if 0 <= cell < len(sources) else []
+    source = sources[cell] if 0 <= cell < len(sources) else ""
+    lines = source.split("\n")
     return lines[number - 1].strip()[:LINE_LENGTH] if 0 < number <= len(lines) else ""
 
 
