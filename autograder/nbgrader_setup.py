@@ -41,6 +41,11 @@ def configure(c: Config) -> None:
     c.Autograde.autograde_preprocessors = AUTOGRADE
     # The page that `autograder feedback` writes, in the place of the whole notebook.
     c.GenerateFeedback.exporter_class = "autograder.feedback.exporter.FeedbackExporter"
+    # The formgrader's pages show what students wrote in the instructor's session. The trait keeps
+    # HTML and scripts out of outputs; those pages ask it nothing about markdown, so its filter is
+    # ours.
+    c.HTMLExporter.sanitize_html = True
+    c.HTMLExporter.filters = {"markdown2html": "autograder.pages.rendering.as_html"}
     # For `nbgrader validate`, which runs a notebook in a kernel: instructor cells that train or
     # draw carry no grade and cost most of the time.
     c.Execute.skip_cells_with_tag = "ungraded"

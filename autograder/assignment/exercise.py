@@ -195,6 +195,8 @@ class Answer:
     @property
     def identity(self) -> Hashable:
         """What tells whether another answer says the same."""
+        if self.status == "raised":  # with a line of the notebook, which is each student's own
+            return self.status, self.reason, str(self.value)
         return self.digest or (self.status, self.reason)
 
 

@@ -27,6 +27,7 @@ from autograder.grading.outputs import (
 from autograder.grading.showing import Groups, beside, demonstrate
 from autograder.handin.notebook import SubmittedCell, name_of, repair
 from autograder.judging.questions import Questions, draw_questions
+from autograder.judging.telling import located
 from autograder.sandbox.asking import Child, Request, make_request
 from autograder.sandbox.client import Zygote
 
@@ -158,9 +159,11 @@ def _question(
     """
     verdicts: dict[str, ExerciseVerdict] = {}
     own: dict[str, tuple[Pairs, ...]] = {}
+    texts = [cell.source for cell in cells]
 
     def judge_one(exercise_id: str, answers: Sequence[Answer]) -> None:
-        verdicts[exercise_id] = plan.judging.judge(exercise_id, answers)
+        found = tuple(located(answer, texts) for answer in answers)
+        verdicts[exercise_id] = plan.judging.judge(exercise_id, found)
 
     def show(child: Child, known: Interview) -> None:
         own.update(demonstrate(child, _to_show(plan, known.answers, verdicts)))

@@ -25,6 +25,7 @@ from autograder.grading.outputs import score_by_nbgrader
 from autograder.handin.notebook import name_of
 from autograder.handin.submission import TIMESTAMP, Submission, Timestamp, read_timestamp
 from autograder.names import printable
+from autograder.pages.markdown import harmless
 
 # Marks are entered for so many students at once.
 BATCH = 50
@@ -159,11 +160,15 @@ def _as_text(notebook: NotebookNode) -> str:
 
 
 def _released_sources(path: Path) -> dict[str, str]:
-    """Return the source of each cell that students answer, as it was released."""
+    """Return the source of each cell that students answer, as a graded notebook has it."""
     if not path.is_file():
         return {}
     cells = nbformat.read(path, as_version=4).cells
-    return {name_of(cell): cell.source for cell in cells if is_solution(cell) or is_task(cell)}
+    return {
+        name_of(cell): cell.source if cell.cell_type == "code" else harmless(cell.source)
+        for cell in cells
+        if is_solution(cell) or is_task(cell)
+    }
 
 
 def _no_notebook(verdict: Verdict) -> NotebookNode:

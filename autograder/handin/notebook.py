@@ -22,6 +22,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.files import UnreadableFile, read_untrusted
+from autograder.pages.markdown import harmless
 
 # A workbook with all its figures takes 2 MB.
 SIZE_LIMIT = 20_000_000
@@ -139,7 +140,7 @@ class _Placement:
         own = self._own.get(name)
         self._note_repair(name, cell, own)
         if name in self._answers:
-            cell["source"] = own.source if own else MISSING_ANSWER
+            cell["source"] = _shown(cell["cell_type"], own.source) if own else MISSING_ANSWER
             cell.pop("attachments", None)  # they belong to the instructor's answer
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
@@ -163,7 +164,8 @@ class _Placement:
                 anchor = cell.name
             elif not self._is_as_released(cell):
                 make = getattr(nbformat.v4, f"new_{cell.kind}_cell")
-                self.added[anchor].append(make(cell.source, id=f"added-{index + 1}"))
+                source = _shown(cell.kind, cell.source)
+                self.added[anchor].append(make(source, id=f"added-{index + 1}"))
 
     def _is_as_released(self, cell: SubmittedCell) -> bool:
         """Tell whether a cell that is not the student's to write reads as it was given."""
@@ -266,6 +268,11 @@ def _new(node: NotebookNode) -> NotebookNode:
     if "attachments" in node:
         new["attachments"] = copy.deepcopy(node["attachments"])
     return new
+
+
+def _shown(kind: str, source: str) -> str:
+    """Return a student's source as it may stand in a graded notebook: only code stays as it is."""
+    return source if kind == "code" else harmless(source)
 
 
 def _is_answer(cell: NotebookNode) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -11,10 +12,13 @@ from autograder.assignment.verdict import ExerciseVerdict
 from autograder.judging.diagnosis import Diagnostician
 from autograder.judging.marking import mark
 from autograder.judging.questions import draw
+from autograder.judging.telling import Line
 from workbook.checks import Status, attempt
 
 Function = Callable[..., Any]
 
+# The line that a reason ends with.
+LINE = re.compile(r" in `(.*)`$")
 STATUSES = {Status.RIGHT: "returned", Status.WRONG: "raised", Status.TODO: "todo"}
 
 
@@ -41,4 +45,7 @@ def grade_function(
 
 def _ask(function: Function | None, call: Call) -> Answer:
     outcome = attempt(call.put_to if callable(function) else None, function)
-    return Answer(STATUSES[outcome.status], outcome.value, outcome.reason)
+    value = outcome.value
+    if outcome.status is Status.WRONG and (line := LINE.search(outcome.reason)):
+        value = Line(line[1])
+    return Answer(STATUSES[outcome.status], value, outcome.reason)

@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from textwrap import wrap
+from typing import Any
 
 from autograder.assignment.exercise import Answer, Case, Exercise, Question
 from autograder.assignment.verdict import CaseVerdict, ExerciseVerdict, Outcome
+from autograder.judging import telling
 from workbook.comparison import Finding, compare_returned, label_parts
 from workbook.hints import with_hint
 
-# What a student's function raises may quote the hidden inputs; sizes and indices are no secret.
-FRACTION = re.compile(r"\d*\.\d+(?:e[+-]?\d+)?|\d+\.(?!\w)|\d+e[+-]?\d+")
-
 
 def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:
-    """Return the verdict on `answer`, with a message that gives no expected number away."""
-    case, call = question.case, question.call
-    if answer.status in {"todo", "missing", "skipped"}:
-        return CaseVerdict(
-            case.name, Outcome.FAILED, case.weight, f"Your function {answer.reason}."
-        )
+    """Return the verdict on `answer`, with a message that gives no number of the case away."""
+    case = question.case
     if answer.status != "returned":
-        return _failed(case, f"Your function {FRACTION.sub('…', answer.reason)}.")
+        reason = f"Your function {telling.why_not(answer)}."
+        if answer.status in {"todo", "missing", "skipped"}:
+            return CaseVerdict(case.name, Outcome.FAILED, case.weight, reason)
+        return _failed(case, reason)
+    if not _problems(exercise, question, answer.value):
+        return CaseVerdict(case.name, Outcome.PASSED, case.weight)
+    # What is wrong with it is told without the names that the answer itself has chosen.
+    told = _problems(exercise, question, telling.plain(answer.value, question))
+    return _failed(case, telling.bounded(_sentence(told), question) if told else ODD_KEYS)
+
+
+def _problems(exercise: Exercise, question: Question, value: Any) -> list[Finding]:
+    """Return what is wrong with what a function returned."""
+    case, call = question.case, question.call
     if case.law is not None:
-        findings = case.law(answer.value, *call.arguments, **call.keywords)
+        findings = case.law(value, *call.arguments, **call.keywords)
     else:
         expected = label_parts(question.expected, exercise.returns)
-        findings = compare_returned(answer.value, expected, case.tolerance)
+        findings = compare_returned(value, expected, case.tolerance)
         if isinstance(expected, Mapping):
             before = call.arguments[0] if call.arguments else None
-            findings = with_hint(findings, answer.value, expected, before)
-    problems = [finding for finding in findings if not finding.passed]
-    if problems:
-        return _failed(case, _sentence(problems))
-    return CaseVerdict(case.name, Outcome.PASSED, case.weight)
+            findings = with_hint(findings, value, expected, before)
+    return [finding for finding in findings if not finding.passed]
 
 
 def too_much(case: Case, reason: str) -> CaseVerdict:
@@ -70,6 +74,8 @@ def describe(verdict: ExerciseVerdict) -> str:
         seen |= {case.message} - {""}
     return "\n".join(lines)
 
+
+ODD_KEYS = "Your answer has keys of its own that are in the way."
 
 SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.NOT_JUDGED: "?"}
 

@@ -19,7 +19,7 @@ def resembles(exercise: Exercise, case: Case, answer: Answer, predicted: Answer)
     if answer.status != predicted.status:
         return False
     if answer.status != "returned":
-        # A student's reason goes on with the line it happened in.
+        # In a kernel a student's reason goes on with the line it happened in.
         return answer.reason == predicted.reason or answer.reason.startswith(
             f"{predicted.reason} in `"
         )

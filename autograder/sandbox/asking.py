@@ -123,7 +123,10 @@ class Child:
 
     def _answer(self, request: Request) -> Answer:
         frame = self._receive(request.budget, wire.ANSWER)
-        return self._checked(partial(read_call_reply, frame), request.number)
+        answer = self._checked(partial(read_call_reply, frame), request.number)
+        if answer.status == "late":  # in our words, as what a reply says may be anything
+            return Answer("late", reason=f"ran past {request.budget:g} s")
+        return answer
 
     def _send(self, pieces: Sequence[bytes | memoryview], deadline: float) -> None:
         try:
@@ -142,8 +145,8 @@ class Child:
             raise ChildLost(f"ran past {budget:g} s and could not be interrupted") from None
         except wire.Closed:
             raise self._ended() from None
-        except (wire.WireError, OSError) as error:
-            raise ChildLost(f"sent something that is no answer ({error})") from None
+        except (wire.WireError, OSError):
+            raise ChildLost(NO_ANSWER) from None
 
     def _ended(self) -> ChildLost:
         """Return how the child ended: the zygote knows, if it was not by itself."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import socket
 import traceback
 import warnings
@@ -23,6 +24,9 @@ from autograder.sandbox.overlap import overlaps
 from autograder.sandbox.programs import play
 from autograder.sandbox.shell import BudgetExceeded, CellShell, text_of, time_limit
 
+# What IPython calls the file of a cell that it compiles.
+CELL_FILE = re.compile(r"<ipython-input-(\d{1,9})-")
+
 
 def serve(sock: socket.socket, shell: CellShell) -> None:
     """Run the cells that the first message holds, then answer calls until the other end closes."""
@@ -31,7 +35,9 @@ def serve(sock: socket.socket, shell: CellShell) -> None:
     job: Any = wire.receive(sock, wire.JOB, deadline=None)
     _place_files(job["files"])
     noticed = noticing.watch()
+    cells: dict[int, int] = {}  # the place of each cell, by its number in Jupyter's count
     for index, cell in enumerate(job["cells"]):
+        cells[shell.execution_count] = index
         status, outputs = shell.execute(cell["source"], cell["budget"])
         count = shell.execution_count - 1
         reply = CellReply(index, status, outputs, count, list(noticed))
@@ -39,7 +45,7 @@ def serve(sock: socket.socket, shell: CellShell) -> None:
     ahead = bytearray()
     while True:
         asked = Asked(*wire.receive(sock, wire.Bounds(), deadline=None, ahead=ahead))
-        came = answer(shell.user_ns, asked)
+        came = answer(shell.user_ns, asked, cells)
         _reply(sock, CallReply(asked.number, *came, list(noticed)))
 
 
@@ -52,15 +58,22 @@ def _place_files(files: Mapping[str, np.ndarray]) -> None:
                 file.write(content.tobytes())
 
 
-def answer(namespace: Mapping[str, Any], asked: Asked) -> tuple[str, str, Any]:
+def answer(
+    namespace: Mapping[str, Any], asked: Asked, cells: Mapping[int, int] | None = None
+) -> tuple[str, str, Any]:
     """Call the student's function as asked.
+
+    Parameters
+    ----------
+    cells : mapping, optional
+        The place of each cell by its number, to tell where an error came from.
 
     Returns
     -------
     status, reason : str
         Whether it returned, and why it did not.
     value : object
-        What it returned.
+        What it returned; if it raised, the place and the line of the cell it did so in.
     """
     function = namespace.get(asked.function)
     if not callable(function):
@@ -78,7 +91,7 @@ def answer(namespace: Mapping[str, Any], asked: Asked) -> tuple[str, str, Any]:
     except BudgetExceeded:
         return "late", f"ran past {asked.budget:g} s", None
     except BaseException as error:
-        return "raised", _describe(error), None
+        return "raised", _describe(error), _where(error, cells or {})
 
 
 def _reply(sock: socket.socket, reply: CallReply) -> None:
@@ -86,18 +99,25 @@ def _reply(sock: socket.socket, reply: CallReply) -> None:
         wire.send(sock, tuple(reply), deadline=None, bounds=wire.ANSWER)
     except wire.Closed:
         raise
-    except wire.WireError as error:
-        reason = f"returned something too large ({error})"
-        refused = reply._replace(status="unsendable", reason=reason, value=None)
+    except wire.WireError:
+        refused = reply._replace(status="unsendable", reason="", value=None)
         wire.send(sock, tuple(refused), deadline=None)
 
 
 def _describe(error: BaseException) -> str:
-    """Say what was raised and, if the student's own line is known, where."""
-    frames = traceback.extract_tb(error.__traceback__)[1:]
-    where = f" in `{frames[-1].line}`" if frames and frames[-1].line else ""
+    """Say what was raised. The grading process compares it; a student is told the type only."""
     message = text_of(error)
-    return f"stopped with {type(error).__name__}{': ' * bool(message)}{message}{where}"[:500]
+    return f"stopped with {type(error).__name__}{': ' * bool(message)}{message}"[:500]
+
+
+def _where(error: BaseException, cells: Mapping[int, int]) -> tuple[int, int] | None:
+    """Return the cell and the line of the innermost call that is the notebook's own."""
+    where = None
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        found = CELL_FILE.match(frame.f_code.co_filename)
+        if found and int(found[1]) in cells:
+            where = cells[int(found[1])], line
+    return where
 
 
 class _Sink(io.TextIOBase):

@@ -25,6 +25,9 @@ DIGEST_BYTES = 16
 # class sends; a larger one than this is read anew for each student.
 REMEMBERED_BYTES, LARGEST_REMEMBERED = 50 << 20, 1 << 20
 
+# Not what is wrong with it: a student is told this, and its sizes are the child's to choose.
+NO_ANSWER = "sent something that is no answer"
+
 Reply = TypeVar("Reply", CellReply, CallReply)
 
 
@@ -89,7 +92,8 @@ def weight_of(frame: wire.Frame) -> int:
 def _call_reply(frame: wire.Frame) -> Said:
     reply = _parsed(CallReply, frame, wire.ANSWER)
     _require(_is_one_of(reply.status, CALL_STATUSES) and type(reply.reason) is str)
-    _require(reply.value is None or reply.status == "returned")
+    # One that raised tells the cell and the line where it did.
+    _require(reply.value is None or reply.status == "returned" or _is_raised(reply))
     digest = hashlib.blake2b(frame.header, digest_size=DIGEST_BYTES)
     digest.update(frame.buffers)
     answer = Answer(
@@ -105,17 +109,24 @@ def _parsed(kind: type[Reply], frame: wire.Frame, bounds: wire.Bounds) -> Reply:
     try:
         # Nobody may change what many students' answers share.
         got: Any = wire.unpack(*frame, bounds, writeable=False)
-    except wire.WireError as error:
-        raise NoReply(f"sent something that is no answer ({error})") from None
+    except wire.WireError:
+        raise NoReply(NO_ANSWER) from None
     _require(type(got) is tuple and len(got) == len(kind._fields))
-    reply = kind(*got)
+    reply = kind._make(got)
     _require(type(reply.number) is int)
     return reply
 
 
+def _is_raised(reply: CallReply) -> bool:
+    """Tell whether it says of an error no more than the cell and the line where it was raised."""
+    value = reply.value
+    is_place = type(value) is tuple and [*map(type, value)] == [int, int]
+    return reply.status == "raised" and is_place
+
+
 def _require(holds: bool) -> None:
     if not holds:
-        raise NoReply("sent something that is no answer")
+        raise NoReply(NO_ANSWER)
 
 
 def _noticed(noticed: list[str]) -> tuple[str, ...]:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import json
 import shutil
-import socket
-import subprocess
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from http.cookiejar import CookieJar
 
 import nbformat
 import pytest
 
 from autograder.course import Course
-from tests.conftest import BIN, NAME, needs_isolation, run, with_tools
+from tests.conftest import NAME, needs_isolation, run
 from tests.support.assignments import load
+from tests.support.jupyter import ask, jupyter
 from tests.support.sample_class import fill_in, hand_in, written_by
 
 pytestmark = [pytest.mark.slow, needs_isolation]
@@ -178,46 +171,6 @@ def test_tampering_with_the_cells_earns_nothing(tamper, tampered):
     outcome = run("autograder", "grade", NAME, "--json", cwd=tampered.root)
     (mark,) = json.loads(outcome.stdout)
     assert mark["points"] == dict.fromkeys(POINTS, 0) | {"update_parameters_with_gd": 10}
-
-
-@contextlib.contextmanager
-def jupyter(course: Course) -> Iterator[str]:
-    """Start a Jupyter server in the course, as an instructor does, and yield its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        [
-            str(BIN / "jupyter"),
-            *("server", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"),
-            *("--IdentityProvider.token=secret", "--ServerApp.disable_check_xsrf=True"),
-        ],
-        cwd=course.root,
-        env=with_tools(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def ask(address: str, data: bytes | None = None) -> str:
-    request = urllib.request.Request(address, data, {"Authorization": "token secret"})
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    for _ in range(60):
-        try:
-            with opener.open(request, timeout=120) as answer:
-                return answer.read().decode()
-        except ConnectionError:
-            time.sleep(0.5)
-        except urllib.error.URLError as error:
-            if not isinstance(error.reason, ConnectionError):
-                raise
-            time.sleep(0.5)
-    raise TimeoutError(address)
 
 
 def test_formgrader_shows_the_class_and_grades(graded, marks):

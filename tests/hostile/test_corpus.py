@@ -57,8 +57,9 @@ def test_nothing_secret_comes_out(attack: Attack, batch: Batch):
     outputs = batch.shown(attack.student)
     for place, word in batch.planted.words.items():
         assert word not in text, place
-    for secret in ("REACHED", "CaseVerdict", "BEGIN SOLUTION", "draw_questions"):
+    for secret in ("REACHED", "CARRIED", "CaseVerdict", "BEGIN SOLUTION", "draw_questions"):
         assert secret not in outputs
+    assert "CARRIED" not in repr(batch.verdict(attack.student))
     numbers = hidden_numbers(batch.verdict(attack.student).seed)
     assert not numbers & set(re.findall(r"\d+\.\d{4,}", outputs))
 
@@ -107,6 +108,7 @@ def test_feedback_gives_nothing_away(batch: Batch):
         text = page.read_text(encoding="utf-8")
         assert not [place for place, word in batch.planted.words.items() if word in text]
         numbers = hidden_numbers(batch.verdict(page.parts[-3]).seed)
+        assert "CARRIED" not in text
         assert not numbers & set(re.findall(r"\d+\.\d{4,}", text))
 
 

@@ -159,6 +159,8 @@ def _fill(work: str) -> None:
         device = Path("/dev", name)
         _staged(device).touch()
         syscalls.mount(str(device), str(_staged(device)), flags=syscalls.MS_BIND)
+        # A device can be written to all the same; its times, which all can see, cannot be set.
+        syscalls.restrict_mount(str(_staged(device)), READ_ONLY & ~syscalls.MOUNT_ATTR_NODEV)
     # A view of one's own processes may only be mounted where the whole of /proc can be seen.
     syscalls.mount("/proc", str(_staged(Path("/proc"))), flags=syscalls.MS_BIND | syscalls.MS_REC)
 

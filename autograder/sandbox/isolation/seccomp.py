@@ -7,15 +7,16 @@ import errno
 import functools
 import socket
 import struct
+from collections.abc import Mapping
 
-from autograder.sandbox.isolation import syscalls
+from autograder.sandbox.isolation import apart, syscalls
 
 # <linux/seccomp.h>, <linux/filter.h>
 SET_MODE_FILTER = 1
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000
 LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_ANY, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-# Places in struct seccomp_data.
-NUMBER, MACHINE, FIRST, SECOND = 0, 4, 16, 24
+# Places in struct seccomp_data; eight bytes for each argument.
+NUMBER, MACHINE, ARGUMENTS = 0, 4, 16
 
 # AUDIT_ARCH of <linux/audit.h>, and the lowest number of another set of calls on that machine.
 MACHINES = {"x86_64": (0xC000003E, 0x40000000), "aarch64": (0xC00000B7, 0x80000000)}
@@ -113,6 +114,7 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "ustat": (136, None),
     "sysfs": (139, None),
     "_sysctl": (156, None),
+    **apart.REFUSED,
 }
 CLONE, CLONE3 = (56, 220), (435, 435)
 SOCKET, SOCKETPAIR, IOCTL = (41, 198), (53, 199), (16, 29)
@@ -157,10 +159,18 @@ def _answers(column: int) -> dict[int, list[bytes]]:
     """Return what to do on each call that is not simply allowed: lines that end in a return."""
     answers = {pair[column]: [_refuse(errno.EPERM)] for pair in REFUSED.values()}
     answers[CLONE3[column]] = [_refuse(errno.ENOSYS)]
-    answers[CLONE[column]] = [_line(LOAD, FIRST), *_unless_any(NEW_NAMESPACES)]
-    answers[IOCTL[column]] = [_line(LOAD, SECOND), *_unless_equal(TIOCSTI, TIOCLINUX)]
+    answers[apart.FLOCK[column]] = [_refuse(apart.DONE)]
+    answers[CLONE[column]] = [_load(0), *_unless_any(NEW_NAMESPACES, errno.EPERM)]
+    flags = _load(apart.PREADV2_FLAGS)
+    answers[apart.PREADV2[column]] = [flags, *_unless_any(apart.RWF_NOWAIT, errno.EOPNOTSUPP)]
+    answers[IOCTL[column]] = [
+        _load(1),
+        *_unless_equal({TIOCSTI: errno.EPERM, TIOCLINUX: errno.EPERM}),
+    ]
+    for numbers, place, by_value in apart.BY_ARGUMENT.values():
+        answers[numbers[column]] = [_load(place), *_unless_equal(by_value)]
     for call in (SOCKET, SOCKETPAIR):
-        answers[call[column]] = [_line(LOAD, FIRST), *_only_equal(*FAMILIES)]
+        answers[call[column]] = [_load(0), *_only_equal(*FAMILIES)]
     return {number: lines for number, lines in answers.items() if number is not None}
 
 
@@ -174,12 +184,16 @@ def _search(answers: list[tuple[int, list[bytes]]]) -> list[bytes]:
     return [_line(JUMP_AT_LEAST, answers[middle][0], len(lower), 0), *lower, *upper]
 
 
-def _unless_any(bits: int) -> list[bytes]:
-    return [_line(JUMP_ANY, bits, 0, 1), _refuse(errno.EPERM), _line(RETURN, ALLOW)]
+def _load(argument: int) -> bytes:
+    return _line(LOAD, ARGUMENTS + 8 * argument)
 
 
-def _unless_equal(*values: int) -> list[bytes]:
-    pairs = [(_line(JUMP_EQUAL, value, 0, 1), _refuse(errno.EPERM)) for value in values]
+def _unless_any(bits: int, number: int) -> list[bytes]:
+    return [_line(JUMP_ANY, bits, 0, 1), _refuse(number), _line(RETURN, ALLOW)]
+
+
+def _unless_equal(answers: Mapping[int, int]) -> list[bytes]:
+    pairs = [(_line(JUMP_EQUAL, value, 0, 1), _refuse(number)) for value, number in answers.items()]
     return [line for pair in pairs for line in pair] + [_line(RETURN, ALLOW)]
 
 
@@ -189,6 +203,7 @@ def _only_equal(*values: int) -> list[bytes]:
 
 
 def _refuse(number: int) -> bytes:
+    """Do nothing and return an error; with number 0 it is a success, and nothing is done either."""
     return _line(RETURN, REFUSE | number)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from nbformat import v4
 
-from autograder.handin.notebook import SubmittedCell, name_of, submitted_cells
+from autograder.handin.notebook import SubmittedCell, name_of, repair, submitted_cells
+from autograder.pages.markdown import harmless
 from tests.handin.notebook.hand_ins import ANSWER, back, find, outline, own, repaired, texts
 
 PLACES = {
@@ -53,6 +55,24 @@ def test_an_unchanged_copy_runs(name, expected, source):
 def test_an_added_cell_keeps_its_kind(kind, source):
     added = repaired(source, [SubmittedCell(kind, "mine")]).notebook.cells[0]
     assert (added.cell_type, added.source) == (kind, "mine")
+
+
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_what_would_act_in_an_added_cell_is_text(kind, source):
+    hostile = "<img src=x onerror=alert(1)> [x](javascript:alert(1))"
+    once = repaired(source, [SubmittedCell(kind, hostile), SubmittedCell("code", hostile)]).notebook
+    assert [cell.source for cell in once.cells[:2]] == [harmless(hostile), hostile]
+    # nbgrader's own door repairs what has been repaired.
+    again = repaired(source, submitted_cells(once)).notebook
+    assert [cell.source for cell in again.cells] == [cell.source for cell in once.cells]
+
+
+def test_what_would_act_in_an_answer_that_people_grade_is_text():
+    role = {"grade_id": "essay", "solution": True, "grade": True}
+    essay = v4.new_markdown_cell("Write here.", metadata={"nbgrader": role})
+    own_text = own(("essay", "**so** <script>alert(1)</script>"))
+    (cell,) = repair(v4.new_notebook(cells=[essay]), own_text).notebook.cells
+    assert cell.source == "**so** < script>alert(1)< /script>"
 
 
 def test_without_any_name_everything_runs_as_added_before_the_checks(source, handed_in):

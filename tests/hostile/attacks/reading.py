@@ -26,6 +26,9 @@ def look_at_file(path):
         print("looked at", path, type(error).__name__)
 """
 LOOKED = "looked at"
+# Stands before what an answer carries out; never whole in a source, which may be shown.
+CARRIED = "'CARR' 'IED'"
+WHOLE = "str(int(abs(given[0]['W1'][0, 0]) * 1e8))"
 
 
 def looks(name: str, source: str, **keywords: object) -> Attack:
@@ -125,6 +128,101 @@ print("looked at", count, "bytes")
     reading(
         "hidden inputs as the name of a type",
         answers={GD: "return type(repr(given[0]['W1'][0, 0]), (), {})()"},
+    ),
+    reading(
+        "hidden inputs as whole numbers in an error",
+        answers={
+            GD: f"raise ValueError({CARRIED} + {WHOLE})",
+            ADAM: f"raise SystemExit({CARRIED} + {WHOLE})",
+        },
+    ),
+    reading(
+        "hidden inputs as the name of an error",
+        answers={
+            GD: f"raise type({CARRIED} + {WHOLE}, (Exception,), {{}})",
+            ADAM: f"raise type('ValueError: ' {CARRIED} + {WHOLE}, (ValueError,), {{}})('x')",
+        },
+    ),
+    reading(
+        "hidden inputs as the line of an error",
+        answers={
+            GD: f"""
+            import linecache
+            name, line = "<ipython-input-1-x>", "raise KeyError #" {CARRIED} + {WHOLE}
+            linecache.cache[name] = len(line), None, [line], name
+            exec(compile(line, name, "exec"))
+            """,
+            ADAM: f"""
+            import linecache
+            for name in list(linecache.cache):
+                linecache.cache[name] = 1, None, [{CARRIED} + {WHOLE}] * 1000, name
+            raise KeyError
+            """,
+        },
+    ),
+    reading(
+        "hidden inputs as a note, a cause and a warning",
+        answers={
+            GD: f"""
+            import logging, warnings
+            warnings.warn({CARRIED} + {WHOLE})
+            logging.error({CARRIED} + {WHOLE})
+            error = ValueError()
+            error.add_note({CARRIED} + {WHOLE})
+            raise error from KeyError({CARRIED} + {WHOLE})
+            """,
+        },
+    ),
+    reading(
+        "hidden inputs as short keys of an answer",
+        answers=dict.fromkeys(
+            (GD, ADAM), f"return {{{CARRIED} + {WHOLE}[:9]: given[0]['W1'], 'W1': given[0]['W1']}}"
+        ),
+    ),
+    reading(
+        "hidden inputs as the size of an answer",
+        answers={
+            GD: f"import numpy as np\nreturn {{'W1': np.zeros((0, int({WHOLE})))}}",
+            ADAM: f"import numpy as np\nreturn (np.zeros((0, int({WHOLE}), 1)),) * 3",
+        },
+    ),
+    reading(
+        "hidden inputs as what the sandbox says of a call",
+        cells={
+            LAST: f"""
+            from autograder.sandbox import child
+            def answer(names, asked, *others):
+                status = ("raised", "late", "unsendable", "todo", {CARRIED})[asked.number % 5]
+                return status, {CARRIED} + repr(asked.arguments), {CARRIED}
+            child.answer = answer
+            """
+        },
+        points=dict.fromkeys(ALL, 0.0),
+    ),
+    looks(
+        "marks on files that another hand-in sees",
+        """
+import ctypes, fcntl, json, os, struct
+libc = ctypes.CDLL(None)
+first, second = open(json.__file__), open(json.__file__)
+fcntl.flock(first, fcntl.LOCK_EX)
+def done(action, *arguments):
+    try:
+        return action(*arguments) is not None
+    except OSError:
+        return False
+marks = {
+    "a lock": not done(lambda: fcntl.flock(second, fcntl.LOCK_EX | fcntl.LOCK_NB) or 1),
+    "a lease": done(fcntl.fcntl, first, 1024, fcntl.F_RDLCK),
+    "a watch of a folder": done(fcntl.fcntl, os.open(os.path.dirname(json.__file__), 0), 1026, 1),
+    "a hint": done(fcntl.fcntl, first, 1036, struct.pack("Q", 3)),
+    "a watch": libc.inotify_init1(0) >= 0,
+    "what is cached": done(os.preadv, first.fileno(), [bytearray(1)], 0, os.RWF_NOWAIT),
+    "times": done(lambda: os.utime("/dev/null") or 1),
+}
+for name, is_made in marks.items():
+    print("looked at", name, "REACH" "ED" * is_made)
+""",
     ),
     reading(
         "the answers of the cells before it",

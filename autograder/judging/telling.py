@@ -1,0 +1,146 @@
+"""What a student may be told of an answer: nothing that the answer could have written itself.
+
+A function must be given hidden inputs to be tried on them, so whatever text it makes could carry
+them out: the message of an error, the name of its type, the keys of a dict, sizes. What is told is
+in our own words, and the line of code is the notebook's own.
+"""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from autograder.assignment.exercise import Answer, Question
+
+LINE_LENGTH = 120
+# Of what most of a class have in common.
+REMEMBERED = 256
+
+ERRORS = frozenset(
+    name
+    for name, value in vars(builtins).items()
+    if isinstance(value, type) and issubclass(value, BaseException)
+) | {"AxisError", "LinAlgError"}
+SENTENCES = {
+    "todo": "is not implemented yet",
+    "missing": "is not defined",
+    "unsendable": "returned something too large",
+}
+# Those whose reason the grading process gives.
+OURS = frozenset({"late", "lost", "skipped"})
+
+# Keys are named as far as the documentation has them, and those of the layers next to them.
+_KEY = re.compile(r"(?P<letters>[A-Za-z]+)(?P<layer>\d)")
+_ERROR = re.compile(r"stopped with (\w+)")
+_WHOLE = re.compile(r"(?<![\w.])\d+(?![\w.])")
+# So far any number may be told: how many parts are wrong, for one.
+SMALL = 32
+# A longer list is no answer: what is in it does not matter.
+MOST_PARTS = 1000
+
+
+class Line(str):
+    """A line of the notebook: over the wire nothing of this type can come."""
+
+    __slots__ = ()
+
+
+def located(answer: Answer, sources: Sequence[str]) -> Answer:
+    """Return an answer that raised with the line of the notebook, whose code cells are `sources`.
+
+    The child says which line of which cell; its text is looked up here.
+    """
+    if answer.status != "raised":
+        return answer
+    return _raised(answer.reason, _line(answer.value, sources))
+
+
+def why_not(answer: Answer) -> str:
+    """Say why a function did not return; of an error that was located, where."""
+    if answer.status in OURS:
+        return answer.reason
+    if answer.status != "raised":
+        return SENTENCES.get(answer.status, "gave no answer")
+    found = _ERROR.match(answer.reason)
+    kind = found[1] if found and found[1] in ERRORS else "an error"
+    return f"stopped with {kind}" + (f" in `{line}`" if (line := line_of(answer)) else "")
+
+
+def line_of(answer: Answer) -> str:
+    """Return the line that an answer which raised was located in, or nothing."""
+    return answer.value if type(answer.value) is Line else ""
+
+
+def plain(value: Any, question: Question) -> Any:
+    """Return what a function returned with a name of ours for each key that is not expected."""
+    return _renamed(value, frozenset(_names(question)))
+
+
+def bounded(sentence: str, question: Question) -> str:
+    """Leave whole numbers out of a sentence that nothing in the question is large enough for."""
+    parts = question.call.arguments, question.call.keywords, question.expected
+    most = max(SMALL, 2 * max((array.size for array in _arrays(parts)), default=0))
+    return _WHOLE.sub(lambda found: found[0] if int(found[0][:20]) <= most else "…", sentence)
+
+
+# By what it says, not by the answer itself, which may hold more.
+@lru_cache(REMEMBERED)
+def _raised(reason: str, line: str) -> Answer:
+    return Answer("raised", Line(line), reason)
+
+
+def _line(place: Any, sources: Sequence[str]) -> str:
+    """Return the line at (cell, number), if there is one."""
+    if type(place) is not tuple or [*map(type, place)] != [int, int]:
+        return ""
+    cell, number = place
+    source = sources[cell] if 0 <= cell < len(sources) else ""
+    lines = str(source).split("\n")
+    return lines[number - 1].strip()[:LINE_LENGTH] if 0 < number <= len(lines) else ""
+
+
+def _renamed(value: Any, names: frozenset[str]) -> Any:
+    if isinstance(value, Mapping):
+        # In an order of ours: theirs could tell something too.
+        expected = sorted(key for key in value if isinstance(key, str) and key in names)
+        others = [key for key in value if not (isinstance(key, str) and key in names)]
+        named = dict(zip(expected, expected, strict=True))
+        named |= {key: f"another key {place}" for place, key in enumerate(others, 1)}
+        return {name: _renamed(value[key], names) for key, name in named.items()}
+    if type(value) in (list, tuple):
+        if len(value) > MOST_PARTS:
+            return type(value)([None]) * len(value)
+        return type(value)(_renamed(part, names) for part in value)
+    return value
+
+
+def _names(question: Question) -> Iterator[str]:
+    for key in _keys((question.expected, question.call.arguments, question.call.keywords)):
+        yield key
+        if match := _KEY.fullmatch(key):
+            layer = int(match["layer"])
+            yield from (f"{match['letters']}{near}" for near in (layer - 1, layer + 1))
+
+
+def _keys(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        yield from (key for key in value if isinstance(key, str))
+        value = [*value.values()]
+    if isinstance(value, tuple | list):
+        for part in value:
+            yield from _keys(part)
+
+
+def _arrays(value: Any) -> Iterator[np.ndarray]:
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _arrays([*value.values()])
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from _arrays(part)
