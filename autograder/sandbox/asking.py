@@ -17,6 +17,7 @@ from autograder.sandbox import wire
 from autograder.sandbox.forms import OUTPUTS_BYTES
 from autograder.sandbox.messages import Asked
 from autograder.sandbox.replies import (
+    NO_ANSWER,
     CellRun,
     NoReply,
     Said,
