@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 
 from nbformat.notebooknode import NotebookNode
-from nbgrader.utils import is_grade
+from nbgrader.utils import is_grade, is_solution
 
-from autograder.assignment.exercise import UNGRADED, Answer, Assignment, Call, Exercise, Question
-from autograder.assignment.verdict import CaseVerdict, ExerciseVerdict, Outcome, Pairs, Verdict
+from autograder.assignment.exercise import UNGRADED, Answer, Assignment, Call, Exercise
+from autograder.assignment.verdict import ExerciseVerdict, Pairs, Verdict
+from autograder.grading.failures import cells_that_ran, missing_packages
 from autograder.grading.interview import Interview, interview
 from autograder.grading.outputs import JUDGED_INSIDE, safe_outputs, verdict_outputs, with_notes
 from autograder.grading.showing import Groups, beside, demonstrate
 from autograder.handin.notebook import SubmittedCell, name_of, repair
 from autograder.judging.diagnosis import Diagnostician
-from autograder.judging.judge import discount_known, judge, not_judged
+from autograder.judging.obstacles import RanCell, find_obstacle
 from autograder.judging.questions import Questions, draw_questions
+from autograder.judging.verdicts import verdict_on
 from autograder.sandbox.asking import Child, Request, make_request
 from autograder.sandbox.client import Zygote
+from autograder.sandbox.sharing import Task
 
 Zygotes = Callable[[], AbstractContextManager[Zygote]]
 
@@ -68,6 +71,11 @@ class Plan:
         """What explains the wrong answers of each exercise; it costs nothing until one is wrong."""
         exercises = self.assignment.exercises
         return {one.id: Diagnostician(one, self.questions[one.id]) for one in exercises}
+
+    def given(self, exercise: Exercise) -> str:
+        """Return the answer cell of the instructor's notebook."""
+        cells = (cell for cell in self.source.cells if name_of(cell) == exercise.answer_cell)
+        return next((cell.source for cell in cells), "")
 
     @cached_property
     def judge(self) -> Callable[[str, tuple[Answer, ...]], ExerciseVerdict]:
@@ -120,13 +128,13 @@ def grade_notebook(
     repaired = repair(plan.source, submitted)
     cells = cells_to_run(repaired.notebook, plan.assignment)
     with zygotes() as zygote:
-        start = time.perf_counter()
-        isolation = zygote.parts
+        start, isolation = time.perf_counter(), zygote.parts
         known, verdicts, own = _question(plan, zygote, cells, files)
         seconds = time.perf_counter() - start
+    ran = cells_that_ran(cells, known.runs)
     exercises = tuple(
-        replace(verdicts[exercise.id], demonstration=beside(exercise, own, plan.right))
-        for exercise in plan.assignment.exercises
+        replace(one, demonstration=beside(exercise, own, plan.right))
+        for exercise, one in _with_obstacles(plan, known, ran, verdicts)
     )
     verdict = Verdict(
         student=student,
@@ -135,14 +143,24 @@ def grade_notebook(
         seed=plan.seed,
         isolation=isolation,
         repairs=repaired.notes,
-        flags=tuple(dict.fromkeys(known.flags)),
+        flags=tuple(dict.fromkeys([*repaired.flags, *known.flags, *missing_packages(ran)])),
         seconds=seconds,
     )
-    for place, run in known.runs.items():
-        cells[place].execution_count = run.count or None
-        cells[place].outputs = safe_outputs(run.outputs, run.count)
+    _enter_outputs(cells, known)
     _enter_verdicts(repaired.notebook, exercises)
     return verdict, with_notes(repaired)
+
+
+def _with_obstacles(
+    plan: Plan,
+    known: Interview,
+    ran: Sequence[RanCell],
+    verdicts: Mapping[str, ExerciseVerdict],
+) -> Iterator[tuple[Exercise, ExerciseVerdict]]:
+    """Yield each exercise with its verdict, and with what kept it from being judged."""
+    for exercise in plan.assignment.exercises:
+        obstacle = find_obstacle(exercise, known.answers[exercise.id], ran, plan.given(exercise))
+        yield exercise, replace(verdicts[exercise.id], obstacle=obstacle)
 
 
 def _question(
@@ -197,22 +215,8 @@ def _to_show(
 
 def _judge_exercise(plan: Plan, exercise_id: str, answers: tuple[Answer, ...]) -> ExerciseVerdict:
     exercise = plan.assignment.exercise(exercise_id)
-    judged = [
-        _judge_safely(exercise, question, answer)
-        for question, answer in zip(plan.questions[exercise_id], answers, strict=True)
-    ]
-    verdicts = discount_known(exercise, judged)
-    diagnoses = plan.diagnosticians[exercise_id].diagnose(answers, verdicts)
-    return ExerciseVerdict(exercise_id, exercise.points, verdicts, diagnoses)
-
-
-def _judge_safely(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:
-    """Judge one answer; a fault of the judge's own is never a student's zero."""
-    try:
-        return judge(exercise, question, answer)
-    except Exception as error:
-        name, weight = question.case.name, question.case.weight
-        return CaseVerdict(name, Outcome.NOT_JUDGED, weight, not_judged(error))
+    questions, diagnostician = plan.questions[exercise_id], plan.diagnosticians[exercise_id]
+    return verdict_on(exercise, questions, answers, diagnostician)
 
 
 def cells_to_run(notebook: NotebookNode, assignment: Assignment) -> list[NotebookNode]:
@@ -231,8 +235,17 @@ def cells_to_run(notebook: NotebookNode, assignment: Assignment) -> list[Noteboo
     ]
 
 
-def _sources(cells: Iterable[NotebookNode], budgets: Budgets) -> list[tuple[str, float]]:
-    return [(cell.source, budgets.cell) for cell in cells]
+def _sources(cells: Iterable[NotebookNode], budgets: Budgets) -> list[Task]:
+    """Return the cells as tasks; those that a student wrote share a part of the time."""
+    return [
+        Task(cell.source, budgets.cell, not name_of(cell) or is_solution(cell)) for cell in cells
+    ]
+
+
+def _enter_outputs(cells: Sequence[NotebookNode], known: Interview) -> None:
+    for place, run in known.runs.items():
+        cells[place].execution_count = run.count or None
+        cells[place].outputs = safe_outputs(run.outputs, run.count)
 
 
 def _enter_verdicts(notebook: NotebookNode, exercises: Iterable[ExerciseVerdict]) -> None:

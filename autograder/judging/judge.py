@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from textwrap import wrap
 
 from autograder.assignment.exercise import Answer, Case, Exercise, Question
 from autograder.assignment.verdict import CaseVerdict, ExerciseVerdict, Outcome
+from autograder.judging.raised import meaning_of
 from comparison import Finding, compare_returned, label_parts
 from hints import with_hint
 
 # What a student's function raises may quote the hidden inputs; sizes and indices are no secret.
 FRACTION = re.compile(r"\d*\.\d+(?:e[+-]?\d+)?|\d+\.(?!\w)|\d+e[+-]?\d+")
+# Messages that differ in a number only, such as a shape, say the same.
+NUMBER = re.compile(r"\d+")
 
 
 def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:
@@ -25,7 +27,8 @@ def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict
             case.name, Outcome.FAILED, case.weight, f"Your function {answer.reason}."
         )
     if answer.status != "returned":
-        return _failed(case, f"Your function {FRACTION.sub('…', answer.reason)}.")
+        reason = f"Your function {FRACTION.sub('…', answer.reason)}."
+        return _failed(case, reason, meaning_of(answer.reason))
     if case.law is not None:
         findings = case.law(answer.value, *call.arguments, **call.keywords)
     else:
@@ -36,7 +39,7 @@ def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict
             findings = with_hint(findings, answer.value, expected, before)
     problems = [finding for finding in findings if not finding.passed]
     if problems:
-        return _failed(case, _sentence(problems))
+        return _failed(case, _sentence(problems), case.help)
     return CaseVerdict(case.name, Outcome.PASSED, case.weight)
 
 
@@ -45,50 +48,42 @@ def not_judged(fault: Exception) -> str:
     return f"The grader itself failed here ({type(fault).__name__}); tell your instructor."
 
 
-def discount_known(exercise: Exercise, verdicts: Sequence[CaseVerdict]) -> tuple[CaseVerdict, ...]:
-    """Return the verdicts on all cases; known answers alone, which may be copied, earn nothing."""
-    known = {case.name for case in exercise.cases if case.known}
-    passed = {verdict.name for verdict in verdicts if verdict.outcome is Outcome.PASSED}
-    if not passed or passed - known or known == {case.name for case in exercise.cases}:
-        return tuple(verdicts)
-    return tuple(
-        replace(verdict, outcome=Outcome.FAILED, message=ONLY_KNOWN)
-        if verdict.name in passed
-        else verdict
-        for verdict in verdicts
-    )
-
-
 @lru_cache(256)  # of what most of a class have in common
 def describe(verdict: ExerciseVerdict) -> str:
     """Return the verdict as text for the student: what explains it, then each case by name."""
     lines = [f"{verdict.exercise_id}: {verdict.score:g} of {verdict.points} points"]
-    for diagnosis in verdict.diagnoses:
-        lines += wrap(
-            f"→ {diagnosis.done} {diagnosis.look}",
-            92,
-            initial_indent="  ",
-            subsequent_indent=" " * 4,
-        )
-    seen: set[str] = set()
-    for case in verdict.cases:
-        message = "as above" if case.message in seen else case.message
+    found = [f"{one.done} {one.look}" for one in verdict.diagnoses]
+    if verdict.obstacle:
+        found = [f"{verdict.obstacle.what} {verdict.obstacle.next_step}"]
+    for said in found:
+        lines += wrap(f"→ {said}", 92, initial_indent="  ", subsequent_indent=" " * 4)
+    for case, message, hint in newly_said(verdict):
         lines.append(f"  {SIGNS[case.outcome]} {case.name}")
-        lines += wrap(message, 88, initial_indent=" " * 6, subsequent_indent=" " * 6)
-        seen |= {case.message} - {""}
+        text = f"{message} {hint}".strip()
+        lines += wrap(text, 88, initial_indent=" " * 6, subsequent_indent=" " * 6)
     return "\n".join(lines)
 
 
-ONLY_KNOWN = (
-    "Your answer is right here, where the right one is known, and for no other numbers: it earns "
-    "points together with another case. Does the function compute with its arguments?"
-)
+def newly_said(verdict: ExerciseVerdict) -> Iterator[tuple[CaseVerdict, str, str]]:
+    """Yield each case with the message and the hint that no case before it has given.
+
+    Where all cases fail, the first message tells what there is to tell.
+    """
+    said: set[str] = set()
+    all_failed = all(case.outcome is Outcome.FAILED for case in verdict.cases)
+    for case in verdict.cases:
+        kind = NUMBER.sub("0", case.message)
+        is_old = kind in said or (all_failed and bool(said))
+        hint = "" if case.hint in said else case.hint
+        yield case, "" if is_old else case.message, hint
+        said |= {kind, hint} - {""}
+
 
 SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.NOT_JUDGED: "?"}
 
 
-def _failed(case: Case, reason: str) -> CaseVerdict:
-    return CaseVerdict(case.name, Outcome.FAILED, case.weight, f"{reason} {case.help}")
+def _failed(case: Case, message: str, hint: str) -> CaseVerdict:
+    return CaseVerdict(case.name, Outcome.FAILED, case.weight, message, hint)
 
 
 def _sentence(problems: list[Finding]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -30,6 +30,13 @@ def resembles(exercise: Exercise, case: Case, answer: Answer, predicted: Answer)
     if not _same(*pair, case.tolerance):
         return False
     return case.law is None or _sharing(pair[0]) == _sharing(pair[1])
+
+
+def are_alike(answers: Sequence[Answer]) -> bool:
+    """Tell whether several answers hold the very same numbers."""
+    first, *others = answers
+    exactly = Tolerance(0, 0)
+    return bool(others) and all(_same(one.value, first.value, exactly) for one in others)
 
 
 def _same(value: Any, predicted: Any, tolerance: Tolerance, inner: bool = False) -> bool:

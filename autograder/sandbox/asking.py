@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import socket
 import time
 from collections import deque
@@ -16,6 +17,7 @@ from autograder.assignment.exercise import Answer, Call
 from autograder.sandbox import wire
 from autograder.sandbox.messages import Asked, CallReply, CellReply
 from autograder.sandbox.noticing import REASONS
+from autograder.sandbox.sharing import Share, Task
 
 START_SECONDS = 60.0
 # The child stops a cell or a call by itself; from outside it is given this much longer.
@@ -38,11 +40,17 @@ class ChildLost(Exception):
 
 @dataclass(frozen=True)
 class CellRun:
-    """What came of one cell: how it ended, its outputs in nbformat's form, its number."""
+    """What came of one cell: how it ended, its outputs in nbformat's form, its number.
+
+    The line is the one that an exception went through; 0 where it is not known. The budget is
+    what the cell was given.
+    """
 
     status: str
     outputs: list[dict[str, Any]]
     count: int
+    line: int = 0
+    budget: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -85,26 +93,43 @@ class Child:
     _ahead: bytearray = field(default_factory=bytearray)
 
     def run(
-        self, cells: Sequence[tuple[str, float]], files: Mapping[str, bytes] | None = None
+        self,
+        cells: Sequence[tuple[str, float] | Task],
+        files: Mapping[str, bytes] | None = None,
+        seconds: float = math.inf,
     ) -> Iterator[CellRun]:
         """Run cells, given as (source, seconds), beside `files`; yield what comes of each.
+
+        Parameters
+        ----------
+        seconds : float
+            What is left for all of the submission, of which the cells that share have a part.
 
         Raises
         ------
         ChildLost
             If the child ends, overruns its time by more than the grace, or sends nonsense.
         """
-        job = [{"source": source, "budget": budget} for source, budget in cells]
-        arrays = {name: np.frombuffer(data, np.uint8) for name, data in (files or {}).items()}
-        message = wire.pack({"cells": job, "files": arrays}, wire.JOB)
-        self._send(message, time.monotonic() + START_SECONDS)
-        for index, (_, budget) in enumerate(cells):
+        tasks = [cell if isinstance(cell, Task) else Task(*cell) for cell in cells]
+        share = Share.of(seconds, tasks)
+        self._send_job(tasks, share, files or {})
+        for index, task in enumerate(tasks):
+            start = time.monotonic()
+            budget = share.budget(task.budget, shares=task.shares)
             frame = self._receive(budget, wire.CELL)
             reply = _parsed(CellReply, frame, wire.CELL)
             self._check(reply.number, index, reply.noticed)
             if not isinstance(reply.outputs, list):
                 raise ChildLost("sent an answer that nobody asked for")
-            yield CellRun(str(reply.status), reply.outputs, _number(reply.count))
+            share.spend(time.monotonic() - start, shares=task.shares)
+            count, line = _number(reply.count), _number(reply.line)
+            yield CellRun(str(reply.status), reply.outputs, count, line, budget)
+
+    def _send_job(self, tasks: Sequence[Task], share: Share, files: Mapping[str, bytes]) -> None:
+        arrays = {name: np.frombuffer(data, np.uint8) for name, data in files.items()}
+        cells = [task._asdict() for task in tasks]
+        job = {"cells": cells, "share": [share.whole, share.least], "files": arrays}
+        self._send(wire.pack(job, wire.JOB), time.monotonic() + START_SECONDS)
 
     def ask(self, request: Request) -> Answer:
         """Call a function of the notebook; raise ChildLost as `run` does."""

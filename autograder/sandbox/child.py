@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import socket
+import time
 import traceback
 import warnings
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,7 @@ import numpy as np
 
 from autograder.sandbox import noticing, wire
 from autograder.sandbox.messages import Asked, CallReply, CellReply
+from autograder.sandbox.sharing import Share
 from autograder.sandbox.shell import BudgetExceeded, CellShell, text_of, time_limit
 from autograder.sandbox.walking import walk
 
@@ -30,10 +32,14 @@ def serve(sock: socket.socket, shell: CellShell) -> None:
     job: Any = wire.receive(sock, wire.JOB, deadline=None)
     _place_files(job["files"])
     noticed = noticing.watch()
+    share = Share(*job["share"])
     for index, cell in enumerate(job["cells"]):
-        status, outputs = shell.execute(cell["source"], cell["budget"])
+        start = time.monotonic()
+        budget = share.budget(cell["budget"], shares=cell["shares"])
+        status, outputs = shell.execute(cell["source"], budget)
+        share.spend(time.monotonic() - start, shares=cell["shares"])
         count = shell.execution_count - 1
-        reply = CellReply(index, status, outputs, count, list(noticed))
+        reply = CellReply(index, status, outputs, count, shell.line, list(noticed))
         wire.send(sock, tuple(reply), deadline=None, bounds=wire.CELL)
     ahead = bytearray()
     while True:
