@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.assignment.verdict import CaseVerdict, ExerciseVerdict, Outcome
-from autograder.judging.verdicts import CONSTANT, RIGHT_HERE
+from autograder.judging.judge import CONSTANT, RIGHT_HERE
 
 UNWRITTEN = "Your function is not implemented yet."
 DOCUMENTED = "the documented example"

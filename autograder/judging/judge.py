@@ -70,14 +70,26 @@ def newly_said(verdict: ExerciseVerdict) -> Iterator[tuple[CaseVerdict, str, str
     Where all cases fail, the first message tells what there is to tell.
     """
     said: set[str] = set()
+    hints: set[str] = set()
     all_failed = all(case.outcome is Outcome.FAILED for case in verdict.cases)
     for case in verdict.cases:
         kind = NUMBER.sub("0", case.message)
-        is_old = kind in said or (all_failed and bool(said))
-        hint = "" if case.hint in said else case.hint
+        is_old = kind in said or (all_failed and bool(said - {CONSTANT, RIGHT_HERE, ""}))
+        hint = "" if case.hint in hints else case.hint
         yield case, "" if is_old else case.message, hint
-        said |= {kind, hint} - {""}
+        said |= {kind}
+        hints |= {hint}
 
+
+CONSTANT = (
+    "Your answer is right here, where the right one is known, and it is the same whatever the "
+    "function is given: it earns points together with another case. Does the function compute with "
+    "its arguments?"
+)
+RIGHT_HERE = (
+    "Your answer is right here and in no other case: it earns points together with another one. "
+    "Is there an argument that the function does not use, or a number in it that should be one?"
+)
 
 SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.NOT_JUDGED: "?"}
 

@@ -9,18 +9,8 @@ from typing import Any
 from autograder.assignment.exercise import Answer, Exercise, Question
 from autograder.assignment.verdict import CaseVerdict, ExerciseVerdict, Outcome
 from autograder.judging.diagnosis import Diagnostician
-from autograder.judging.judge import judge, not_judged
+from autograder.judging.judge import CONSTANT, RIGHT_HERE, judge, not_judged
 from autograder.judging.resemblance import are_alike
-
-CONSTANT = (
-    "Your answer is right here, where the right one is known, and it is the same whatever the "
-    "function is given: it earns points together with another case. Does the function compute with "
-    "its arguments?"
-)
-RIGHT_HERE = (
-    "Your answer is right here and in no other case: it earns points together with another one. "
-    "Is there an argument that the function does not use, or a number in it that should be one?"
-)
 
 
 def verdict_on(

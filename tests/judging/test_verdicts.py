@@ -13,9 +13,8 @@ from autograder.assignment.verdict import Outcome
 from autograder.authoring.reference import load_reference
 from autograder.feedback import advice
 from autograder.hidden import grade_function
-from autograder.judging.judge import describe
+from autograder.judging.judge import CONSTANT, RIGHT_HERE, describe
 from autograder.judging.raised import LEFT_NONE, NOT_ASSIGNED, meaning_of
-from autograder.judging.verdicts import CONSTANT, RIGHT_HERE
 from documented import EXAMPLES
 from tests.conftest import NAME
 
@@ -92,6 +91,7 @@ def test_an_honest_answer_that_is_right_by_luck_is_not_accused(verdict_of):
     verdict = verdict_of(ADAM, from_rest)
     assert verdict.score == 0
     assert failed(verdict)[0].message == RIGHT_HERE
+    assert describe(verdict).count("s[") == 1  # what is wrong elsewhere is told too, once
     assert "numbers of your own" in advice.next_step(replace(verdict, diagnoses=()))
 
 
