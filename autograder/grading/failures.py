@@ -40,9 +40,14 @@ def _ran(cell: NotebookNode, run: CellRun | None) -> RanCell:
         source,
         run.status,
         kind if isinstance(kind, str) and kind[:LONGEST_NAME].isidentifier() else "an error",
-        printable(reason[:500]) if isinstance(reason, str) else "",
+        _told(reason) if isinstance(reason, str) else "",
         run.line,
     )
+
+
+def _told(reason: str) -> str:
+    """Return the text of an error; of a cell that was ended, what became of it."""
+    return printable(reason[:500]).removeprefix("This cell ").removesuffix(".")
 
 
 def _is_error(output: Any) -> bool:

@@ -105,10 +105,11 @@ def repair(source: NotebookNode, cells: Iterable[SubmittedCell]) -> Repaired:
     """
     originals = {name: cell for cell in source.cells if (name := name_of(cell))}
     placed = _Placement(originals, list(cells))
+    is_of_another = bool(originals) and placed.is_of_another  # before the others join the added
     notebook = NotebookNode({**_new(source), "cells": placed.added[""]})
     for name in originals:  # a cell without a name is the student's to keep, as nbgrader has it
         notebook.cells += [placed.restored(name), *placed.added[name]]
-    if originals and placed.is_of_another:
+    if is_of_another:
         return Repaired(notebook, (OF_ANOTHER_NOTE,), (OF_ANOTHER,))
     return Repaired(notebook, tuple(placed.notes.told()))
 
