@@ -20,12 +20,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaseVerdict:
-    """What came of one case, with a message for the student where it did not pass."""
+    """What came of one case, with a message for the student where it did not pass.
+
+    The hint is what to think about, where the case's failing tells that.
+    """
 
     name: str
     outcome: Outcome
     weight: float
     message: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,14 @@ class Diagnosis:
 
 
 @dataclass(frozen=True)
+class Obstacle:
+    """What kept a function from being judged by what it does, and what to do about it."""
+
+    what: str
+    next_step: str
+
+
+@dataclass(frozen=True)
 class Demonstrated:
     """What a student's function showed, beside what the reference shows: numbers to draw."""
 
@@ -62,6 +74,7 @@ class ExerciseVerdict:
     points: int
     cases: tuple[CaseVerdict, ...]
     diagnoses: tuple[Diagnosis, ...] = ()
+    obstacle: Obstacle | None = None
     # A picture of the answers, not a part of them: a replay need not draw it.
     demonstration: Demonstrated | None = field(default=None, compare=False)
 

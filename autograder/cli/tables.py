@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -14,6 +15,8 @@ from autograder.names import printable
 # Wide enough for points to two places, and for the heads; beside each column stand two blanks.
 NUMBER_WIDTH = 6
 SHORTEST_NAME = 20
+# So many different things that were noticed are printed.
+MOST_FLAGS = 8
 
 
 def print_marks(
@@ -52,6 +55,20 @@ def print_remarks(briefs: list[Brief]) -> None:
         elif brief.needs_person:
             print(f"{brief.student} is not judged in full: a person has to look.")
     flagged = [brief for brief in briefs if brief.flags]
-    if flagged:
-        first = f"{flagged[0].student}: {printable(flagged[0].flags[0])}"
-        print(f"Noticed in {len(flagged)} of {len(briefs)} hand-ins, such as {first}.")
+    if not flagged:
+        return
+    print(f"Noticed in {len(flagged)} of {len(briefs)} hand-ins:")
+    students = defaultdict(list)
+    for brief in flagged:
+        for flag in dict.fromkeys(brief.flags):
+            students[flag].append(brief.student)
+    # What many have in common is the course's to mend; the others follow in their order.
+    common = sorted(students, key=lambda flag: -len(students[flag]))
+    for flag in common[:MOST_FLAGS]:
+        print(f"  {printable(flag)}: {_who(students[flag])}")
+    if len(common) > MOST_FLAGS:
+        print(f"  and {len(common) - MOST_FLAGS} more, which --json lists.")
+
+
+def _who(students: Sequence[str]) -> str:
+    return students[0] if len(students) == 1 else f"{len(students)} hand-ins"

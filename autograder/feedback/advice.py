@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from autograder.assignment.exercise import Exercise
 from autograder.assignment.verdict import CaseVerdict, ExerciseVerdict, Outcome
+from autograder.judging.judge import CONSTANT, RIGHT_HERE
 
 UNWRITTEN = "Your function is not implemented yet."
 DOCUMENTED = "the documented example"
@@ -30,6 +30,8 @@ def standing(verdict: ExerciseVerdict) -> str:
 
 def is_unwritten(verdict: ExerciseVerdict) -> bool:
     """Tell whether the function was left as it was released."""
+    if verdict.obstacle:
+        return False
     return any(case.message.startswith(UNWRITTEN) for case in verdict.cases)
 
 
@@ -41,6 +43,8 @@ def summary(verdict: ExerciseVerdict) -> str:
         return "a person has to look"
     if is_unwritten(verdict):
         return "not written yet"
+    if verdict.obstacle:
+        return "nothing could be judged"
     passed = len(with_outcome(verdict, Outcome.PASSED))
     if passed == len(verdict.cases):
         return f"all {passed} cases passed"
@@ -54,31 +58,33 @@ def next_step(verdict: ExerciseVerdict) -> str:
         return "Nothing for you to do: the grader itself failed here. Your instructor will look."
     if not failed:
         return ""
+    if verdict.obstacle:
+        return verdict.obstacle.next_step
     for message, advice in NO_ANSWER.items():
         if failed[0].message.startswith(message):
             return advice
     if verdict.diagnoses:
         return "Mend this first, then run the cells below your function again."
+    return _about_cases(verdict, failed)
+
+
+def _about_cases(verdict: ExerciseVerdict, failed: list[CaseVerdict]) -> str:
+    """Say with which case to begin; the one that everybody may run, where it is wrong."""
+    if failed[0].message in {CONSTANT, RIGHT_HERE}:
+        return "Call the function with numbers of your own, and work out by hand what is right."
     if failed[0].name == DOCUMENTED:
         return (
             "Start with the documented example: the cell below your function shows your output "
             "beside the documented one."
         )
-    return (
-        f"The documented example is right. Ask what is different about “{failed[0].name}”, and try "
-        "it in a cell of your own."
-    )
+    passed = {case.name for case in with_outcome(verdict, Outcome.PASSED)}
+    right = "The documented example is right. " if DOCUMENTED in passed else ""
+    if not passed:
+        return f"Begin with “{failed[0].name}”: try it in a cell of your own."
+    different = f"Ask what is different about “{failed[0].name}”"
+    return f"{right}{different}, and try it in a cell of your own."
 
 
 def with_outcome(verdict: ExerciseVerdict, outcome: Outcome) -> list[CaseVerdict]:
     """Return the cases with that outcome, in order."""
     return [case for case in verdict.cases if case.outcome is outcome]
-
-
-def reason_and_hint(exercise: Exercise | None, case: CaseVerdict) -> tuple[str, str]:
-    """Take a message apart into what went wrong and the hint that belongs to the case."""
-    hints = {known.name: known.help for known in exercise.cases} if exercise else {}
-    hint = hints.get(case.name, "")
-    if hint and case.message.endswith(hint):
-        return case.message.removesuffix(hint).strip(), hint
-    return case.message, ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -19,7 +20,7 @@ from autograder.errors import UserError
 from autograder.gradebook.kept import recall
 from autograder.gradebook.reader import Mark, read_marks
 from autograder.gradebook.released import maximal_points
-from autograder.handin.notebook import UnreadableNotebook, read_submission
+from autograder.handin.notebook import SubmittedCell, UnreadableNotebook, read_submission
 from autograder.pages.cleaning import clean
 
 # So many students are listed where one is not found.
@@ -73,7 +74,7 @@ def collect(course: Course, name: str, students: Sequence[str]) -> Iterator[Fact
     for student in students:
         if kept := recall(course, name, student):
             known = marks.get(student, Mark(student))
-            sources = read_sources(course, name, student)
+            sources = read_sources(course, assignment, student)
             yield Facts(assignment, kept.verdict, known, maxima, sources, figures)
 
 
@@ -101,14 +102,38 @@ def students_for(course: Course, name: str, student: str | None = None) -> list[
     return [student]
 
 
-def read_sources(course: Course, name: str, student: str) -> dict[str, str]:
-    """Return the source of each named code cell of a graded notebook; none if there is none."""
+def read_sources(course: Course, assignment: Assignment, student: str) -> dict[str, str]:
+    """Return the source of each named code cell of a graded notebook; none if there is none.
+
+    Where a student's own cell defines a function, that is what was judged, and what is returned.
+    """
+    name = assignment.name
     path = course.autograded() / student / name / f"{name}.ipynb"
     try:
-        cells = read_submission(path)
+        cells = [cell for cell in read_submission(path) if cell.kind == "code"]
     except UnreadableNotebook:
         return {}
-    return {cell.name: cell.source for cell in cells if cell.name and cell.kind == "code"}
+    sources = {cell.name: cell.source for cell in cells if cell.name}
+    judged = {one.answer_cell: judged_code(cells, one.id) for one in assignment.exercises}
+    return sources | {cell: code for cell, code in judged.items() if code}
+
+
+def judged_code(cells: Sequence[SubmittedCell], function: str) -> str:
+    r"""Return the last definition of a function, with what surrounds it in its answer cell.
+
+    Examples
+    --------
+    >>> text = "x = 1\ndef f():\n    return 1\n\nprint(f())"
+    >>> print(judged_code([SubmittedCell("code", text)], "f"))
+    def f():
+        return 1
+    """
+    # From its head to the last line that is indented, closes a bracket or is empty.
+    block = rf"^def {re.escape(function)}\b.*\n?(?:(?:[ \t)].*)?\n?)*"
+    for cell in reversed(cells):
+        if found := re.findall(block, cell.source, re.MULTILINE):
+            return cell.source if cell.name == f"{function}-answer" else found[-1].rstrip()
+    return ""
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from autograder.assignment.exercise import Exercise, Picture
@@ -11,10 +10,8 @@ from autograder.feedback import advice
 from autograder.feedback.code import coloured
 from autograder.feedback.facts import Facts
 from autograder.gradebook.reader import Mark
+from autograder.judging.judge import newly_said
 from autograder.pages.cleaning import clean
-
-# Reasons that differ in a number only, such as a shape, say the same.
-NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -57,6 +54,7 @@ class Section:
     standing: str
     summary: str = ""
     next_step: str = ""
+    obstacle: str = ""
     lessons: tuple[Lesson, ...] = ()
     failed: tuple[FailedCase, ...] = ()
     also: tuple[FailedCase, ...] = ()
@@ -150,7 +148,7 @@ def _section(facts: Facts, number: int, name: str) -> Section:
 def _with_cases(section: Section, facts: Facts, verdict: ExerciseVerdict) -> Section:
     """Add what the verdict says of an exercise."""
     exercise = facts.assignment.exercise(section.id)
-    failed, also = _failures(exercise, verdict)
+    failed, also = _failures(verdict)
     # What the judge could not do, a person may have done meanwhile.
     if verdict.is_judged or not _is_decided(facts.mark, section.id):
         section = replace(
@@ -161,10 +159,11 @@ def _with_cases(section: Section, facts: Facts, verdict: ExerciseVerdict) -> Sec
         )
     return replace(
         section,
+        obstacle=clean(verdict.obstacle.what) if verdict.obstacle else "",
         lessons=tuple(Lesson(clean(found.done), clean(found.look)) for found in verdict.diagnoses),
         failed=failed,
         also=also,
-        unjudged=_cases(exercise, verdict, Outcome.NOT_JUDGED),
+        unjudged=_cases(verdict, Outcome.NOT_JUDGED),
         passed=tuple(clean(case.name) for case in advice.with_outcome(verdict, Outcome.PASSED)),
         picture=_picture(exercise, verdict),
         code=coloured(facts.sources.get(exercise.answer_cell, "")),
@@ -180,30 +179,24 @@ def _verdict_on(verdict: Verdict, name: str) -> ExerciseVerdict | None:
 
 
 def _failures(
-    exercise: Exercise, verdict: ExerciseVerdict
+    verdict: ExerciseVerdict,
 ) -> tuple[tuple[FailedCase, ...], tuple[FailedCase, ...]]:
-    """Return the cases that failed, and those that fail because the documented one does."""
-    if advice.is_unwritten(verdict):
+    """Return the cases that failed, and those that fail because the first one does."""
+    if advice.is_unwritten(verdict) or verdict.obstacle:
         return (), ()
-    cases = _cases(exercise, verdict, Outcome.FAILED)
-    if not cases or cases[0].name != advice.DOCUMENTED:
+    cases = _cases(verdict, Outcome.FAILED)
+    if not cases or (cases[0].name != advice.DOCUMENTED and len(cases) < len(verdict.cases)):
         return cases, ()
     return tuple(c for c in cases if c.reason), tuple(c for c in cases if not c.reason)
 
 
-def _cases(
-    exercise: Exercise, verdict: ExerciseVerdict, outcome: Outcome
-) -> tuple[FailedCase, ...]:
+def _cases(verdict: ExerciseVerdict, outcome: Outcome) -> tuple[FailedCase, ...]:
     """Return the cases of that outcome; what an earlier one says already is not repeated."""
-    cases = []
-    said: set[str] = set()
-    for case in advice.with_outcome(verdict, outcome):
-        reason, hint = (clean(text) for text in advice.reason_and_hint(exercise, case))
-        kind = NUMBER.sub("0", reason)
-        new = "" if kind in said else reason, "" if hint in said else hint
-        cases.append(FailedCase(clean(case.name), *new))
-        said |= {kind, hint}
-    return tuple(cases)
+    return tuple(
+        FailedCase(clean(case.name), clean(reason), clean(hint))
+        for case, reason, hint in newly_said(verdict)
+        if case.outcome is outcome
+    )
 
 
 def _picture(exercise: Exercise, verdict: ExerciseVerdict) -> Picture | None:

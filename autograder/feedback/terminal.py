@@ -65,6 +65,8 @@ def _told(page: Page, section: Section) -> Iterator[RenderableType]:
     )  # fmt: skip
     if section.by_hand:
         yield Text(section.by_hand, "dim")
+    if section.obstacle:
+        yield from _titled("What went wrong", section.obstacle)
     for lesson in section.lessons:
         yield from _titled("What the function does", lesson.done)
         yield from _titled("Where to look", lesson.look)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,6 +14,7 @@ from nbgrader.utils import is_grade, is_solution
 
 from autograder.assignment.exercise import UNGRADED, Answer, Assignment, Call, Exercise
 from autograder.assignment.verdict import ExerciseVerdict, Pairs, Verdict
+from autograder.grading.failures import cells_that_ran, missing_packages
 from autograder.grading.interview import Interview, Listener, interview
 from autograder.grading.judging import Judging
 from autograder.grading.outputs import (
@@ -26,10 +27,12 @@ from autograder.grading.outputs import (
 )
 from autograder.grading.showing import Groups, beside, demonstrate
 from autograder.handin.notebook import SubmittedCell, name_of, repair
+from autograder.judging.obstacles import RanCell, find_obstacle
 from autograder.judging.questions import Questions, draw_questions
 from autograder.judging.telling import located
 from autograder.sandbox.asking import Child, Request, make_request
 from autograder.sandbox.client import Zygote
+from autograder.sandbox.sharing import Task
 
 Zygotes = Callable[[], AbstractContextManager[Zygote]]
 
@@ -71,6 +74,11 @@ class Plan:
     def judging(self) -> Judging:
         """What judges the answers to these questions."""
         return Judging(self.assignment, self.questions)
+
+    def given(self, exercise: Exercise) -> str:
+        """Return the answer cell of the instructor's notebook."""
+        cells = (cell for cell in self.source.cells if name_of(cell) == exercise.answer_cell)
+        return next((cell.source for cell in cells), "")
 
 
 def make_plan(
@@ -118,13 +126,13 @@ def grade_notebook(
     repaired = repair(plan.source, submitted)
     cells = cells_to_run(repaired.notebook, plan.assignment)
     with zygotes() as zygote:
-        start = time.perf_counter()
-        isolation = zygote.parts
+        start, isolation = time.perf_counter(), zygote.parts
         known, verdicts, own = _question(plan, zygote, cells, files)
         seconds = time.perf_counter() - start
+    ran = cells_that_ran(cells, known.runs)
     exercises = tuple(
-        replace(verdicts[exercise.id], demonstration=beside(exercise, own, plan.right))
-        for exercise in plan.assignment.exercises
+        replace(one, demonstration=beside(exercise, own, plan.right))
+        for exercise, one in _with_obstacles(plan, known, ran, verdicts)
     )
     verdict = Verdict(
         student=student,
@@ -133,12 +141,24 @@ def grade_notebook(
         seed=plan.seed,
         isolation=isolation,
         repairs=repaired.notes,
-        flags=tuple(dict.fromkeys(known.flags)),
+        flags=tuple(dict.fromkeys([*repaired.flags, *known.flags, *missing_packages(ran)])),
         seconds=seconds,
     )
     _enter_outputs(cells, known)
     refused = _enter_verdicts(repaired.notebook, exercises)
     return replace(verdict, flags=(*verdict.flags, *refused)), with_notes(repaired)
+
+
+def _with_obstacles(
+    plan: Plan,
+    known: Interview,
+    ran: Sequence[RanCell],
+    verdicts: Mapping[str, ExerciseVerdict],
+) -> Iterator[tuple[Exercise, ExerciseVerdict]]:
+    """Yield each exercise with its verdict, and with what kept it from being judged."""
+    for exercise in plan.assignment.exercises:
+        obstacle = find_obstacle(exercise, known.answers[exercise.id], ran, plan.given(exercise))
+        yield exercise, replace(verdicts[exercise.id], obstacle=obstacle)
 
 
 def _question(
@@ -210,8 +230,11 @@ def cells_to_run(notebook: NotebookNode, assignment: Assignment) -> list[Noteboo
     ]
 
 
-def _sources(cells: Iterable[NotebookNode], budgets: Budgets) -> list[tuple[str, float]]:
-    return [(cell.source, budgets.cell) for cell in cells]
+def _sources(cells: Iterable[NotebookNode], budgets: Budgets) -> list[Task]:
+    """Return the cells as tasks; those that a student wrote share a part of the time."""
+    return [
+        Task(cell.source, budgets.cell, not name_of(cell) or is_solution(cell)) for cell in cells
+    ]
 
 
 def _enter_outputs(cells: Sequence[NotebookNode], known: Interview) -> None:

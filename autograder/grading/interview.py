@@ -12,6 +12,7 @@ from autograder.assignment.exercise import Answer
 from autograder.sandbox.asking import CellRun, Child, ChildLost, Request
 from autograder.sandbox.client import Zygote
 from autograder.sandbox.forms import OUTPUTS_BYTES, cost_of
+from autograder.sandbox.sharing import Task
 from autograder.sandbox.shown import SHORT, Room
 
 # So often a submission may lose its child before the rest of it is given up.
@@ -77,7 +78,7 @@ def _errors(run: CellRun) -> list[dict[str, Any]]:
 
 def interview(
     zygote: Zygote,
-    cells: Sequence[tuple[str, float]],
+    cells: Sequence[Task],
     requests: Requests,
     seconds: float,
     listener: Listener,
@@ -87,8 +88,8 @@ def interview(
 
     Parameters
     ----------
-    cells : sequence of (str, float)
-        The source of each cell, and the seconds it may take; `seconds` is for all of it.
+    cells : sequence of Task
+        The cells; `seconds` is for all of it.
     requests : mapping
         The calls of each exercise.
     files : mapping, optional
@@ -123,7 +124,7 @@ def _note_end(child: Child, zygote: Zygote, known: Interview) -> None:
 
 def _run_cells(
     child: Child,
-    cells: Sequence[tuple[str, float]],
+    cells: Sequence[Task],
     files: Mapping[str, bytes] | None,
     known: Interview,
     end: float,
@@ -133,14 +134,14 @@ def _run_cells(
     Return whether the child lasted until the end.
     """
     bad = {place for place, run in known.runs.items() if run.status in {"lost", "timeout"}}
-    cells = [("" if n in bad else source, budget) for n, (source, budget) in enumerate(cells)]
+    cells = [cell._replace(source="") if n in bad else cell for n, cell in enumerate(cells)]
     place = 0
     try:
-        for run in child.run(cells, files):
+        for run in child.run(cells, files, end - time.monotonic()):
             known.keep(place, run)
             place += 1
             if run.status == "timeout":
-                known.flags.append(f"cell {place} ran past {cells[place - 1][1]:g} s")
+                known.flags.append(f"cell {place} ran past {run.budget:.2g} s")
             if time.monotonic() > end:
                 return False
     except ChildLost as lost:

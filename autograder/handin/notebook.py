@@ -22,6 +22,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.files import UnreadableFile, read_untrusted
+from autograder.handin.repair_notes import OF_ANOTHER, OF_ANOTHER_NOTE, Notes
 from autograder.pages.markdown import harmless
 
 # A workbook with all its figures takes 2 MB.
@@ -52,10 +53,14 @@ class SubmittedCell:
 
 @dataclass(frozen=True)
 class Repaired:
-    """A notebook with the instructor's cells restored, and a note for each repair."""
+    """A notebook with the instructor's cells restored, and notes on what was repaired.
+
+    The flags are for the instructor.
+    """
 
     notebook: NotebookNode
     notes: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
 
 
 def read_submission(path: Path) -> list[SubmittedCell]:
@@ -105,10 +110,13 @@ def repair(source: NotebookNode, cells: Iterable[SubmittedCell]) -> Repaired:
     """
     originals = {name: cell for cell in source.cells if (name := name_of(cell))}
     placed = _Placement(originals, list(cells))
+    is_of_another = bool(originals) and placed.is_of_another  # before the others join the added
     notebook = NotebookNode({**_new(source), "cells": placed.added[""]})
     for name in originals:  # a cell without a name is the student's to keep, as nbgrader has it
         notebook.cells += [placed.restored(name), *placed.added[name]]
-    return Repaired(notebook, tuple(placed.notes))
+    if is_of_another:
+        return Repaired(notebook, (OF_ANOTHER_NOTE,), (OF_ANOTHER,))
+    return Repaired(notebook, tuple(placed.notes.told()))
 
 
 def name_of(cell: Any) -> str:
@@ -124,7 +132,7 @@ class _Placement:
     """Sorts the submitted cells into those that belong to the source version, and added ones."""
 
     def __init__(self, originals: dict[str, NotebookNode], cells: list[SubmittedCell]) -> None:
-        self.notes: list[str] = []
+        self.notes = Notes()
         # The student's own cells, by the cell of the source version that they follow.
         self.added: dict[str, list[NotebookNode]] = defaultdict(list)
         self._originals = originals
@@ -133,6 +141,13 @@ class _Placement:
         self._own = {cells[index].name: cells[index] for index in own}
         self._sort(cells, set(own))
         self._note_copies_and_order(cells)
+
+    @property
+    def is_of_another(self) -> bool:
+        """Whether neither a name nor a text of the source version was handed in."""
+        texts = {cell["source"].strip() for cell in self._originals.values()}
+        added = (cell["source"].strip() for cells in self.added.values() for cell in cells)
+        return not self._own and texts.isdisjoint(added)
 
     def restored(self, name: str) -> NotebookNode:
         """Return the source version's cell, with the student's source where it is an answer."""
@@ -181,17 +196,23 @@ class _Placement:
         for name, count in Counter(cell.name for cell in cells).items():
             if count > 1 and name in self._originals:
                 which = "last" if name in self._answers else "released"
-                self.notes.append(f"Of the {count} cells {name} the {which} one counts.")
+                self.notes.add(f"Of the {count} cells {name} the {which} one counts.")
         if list(self._own) != [name for name in self._originals if name in self._own]:
-            self.notes.append("The cells were in another order and are in the released one again.")
+            self.notes.add("The cells were in another order and are in the released one again.")
 
     def _note_repair(self, name: str, cell: NotebookNode, own: SubmittedCell | None) -> None:
         if own is None:
-            self.notes.append(f"The cell {name} was missing and has been put back.")
+            self.notes.cell(
+                name, "was missing and has been put back", "were missing and have been put back"
+            )
         elif own.kind != cell["cell_type"]:
-            self.notes.append(f"The cell {name} was {own.kind} and is {cell['cell_type']} again.")
+            self.notes.add(f"The cell {name} was {own.kind} and is {cell['cell_type']} again.")
         if own and name not in self._answers and not self._is_as_released(own):
-            self.notes.append(f"The cell {name} had been changed and is as it was released again.")
+            self.notes.cell(
+                name,
+                "had been changed and is as it was released again",
+                "had been changed and are as they were released again",
+            )
 
 
 def _parse(data: bytes) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from textwrap import wrap
 from typing import Any
@@ -10,8 +11,12 @@ from typing import Any
 from autograder.assignment.exercise import Answer, Case, Exercise, Question
 from autograder.assignment.verdict import CaseVerdict, ExerciseVerdict, Outcome
 from autograder.judging import telling
+from autograder.judging.raised import meaning_of
 from workbook.comparison import Finding, compare_returned, label_parts
 from workbook.hints import with_hint
+
+# Messages that differ in a number only, such as a shape, say the same.
+NUMBER = re.compile(r"\d+")
 
 
 def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:
@@ -19,14 +24,13 @@ def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict
     case = question.case
     if answer.status != "returned":
         reason = f"Your function {telling.why_not(answer)}."
-        if answer.status in {"todo", "missing", "skipped"}:
-            return CaseVerdict(case.name, Outcome.FAILED, case.weight, reason)
-        return _failed(case, reason)
+        return _failed(case, reason, meaning_of(answer.reason))
     if not _problems(exercise, question, answer.value):
         return CaseVerdict(case.name, Outcome.PASSED, case.weight)
     # What is wrong with it is told without the names that the answer itself has chosen.
     told = _problems(exercise, question, telling.plain(answer.value, question))
-    return _failed(case, telling.bounded(_sentence(told), question) if told else ODD_KEYS)
+    said = telling.bounded(_sentence(told), question) if told else ODD_KEYS
+    return _failed(case, said, case.help)
 
 
 def _problems(exercise: Exercise, question: Question, value: Any) -> list[Finding]:
@@ -45,7 +49,7 @@ def _problems(exercise: Exercise, question: Question, value: Any) -> list[Findin
 
 def too_much(case: Case, reason: str) -> CaseVerdict:
     """Return the verdict on an answer that cannot be judged within its budget."""
-    return _failed(case, f"Your function's answer is too much to judge: {reason}.")
+    return _failed(case, f"Your function's answer is too much to judge: {reason}.", "")
 
 
 def not_judged(fault: Exception) -> str:
@@ -59,29 +63,51 @@ def describe(verdict: ExerciseVerdict) -> str:
     lines = [f"{verdict.exercise_id}: {verdict.score:g} of {verdict.points} points"]
     if verdict.waiting:
         lines.append(f"  A person has to look: {verdict.waiting:g} points are open until then.")
-    for diagnosis in verdict.diagnoses:
-        lines += wrap(
-            f"→ {diagnosis.done} {diagnosis.look}",
-            92,
-            initial_indent="  ",
-            subsequent_indent=" " * 4,
-        )
-    seen: set[str] = set()
-    for case in verdict.cases:
-        message = "as above" if case.message in seen else case.message
+    found = [f"{one.done} {one.look}" for one in verdict.diagnoses]
+    if verdict.obstacle:
+        found = [f"{verdict.obstacle.what} {verdict.obstacle.next_step}"]
+    for said in found:
+        lines += wrap(f"→ {said}", 92, initial_indent="  ", subsequent_indent=" " * 4)
+    for case, message, hint in newly_said(verdict):
         lines.append(f"  {SIGNS[case.outcome]} {case.name}")
-        lines += wrap(message, 88, initial_indent=" " * 6, subsequent_indent=" " * 6)
-        seen |= {case.message} - {""}
+        text = f"{message} {hint}".strip()
+        lines += wrap(text, 88, initial_indent=" " * 6, subsequent_indent=" " * 6)
     return "\n".join(lines)
 
 
+def newly_said(verdict: ExerciseVerdict) -> Iterator[tuple[CaseVerdict, str, str]]:
+    """Yield each case with the message and the hint that no case before it has given.
+
+    Where all cases fail, the first message tells what there is to tell.
+    """
+    said: set[str] = set()
+    hints: set[str] = set()
+    all_failed = all(case.outcome is Outcome.FAILED for case in verdict.cases)
+    for case in verdict.cases:
+        kind = NUMBER.sub("0", case.message)
+        is_old = kind in said or (all_failed and bool(said - {CONSTANT, RIGHT_HERE, ""}))
+        hint = "" if case.hint in hints else case.hint
+        yield case, "" if is_old else case.message, hint
+        said |= {kind}
+        hints |= {hint}
+
+
+CONSTANT = (
+    "Your answer is right here, where the right one is known, and it is the same whatever the "
+    "function is given: it earns points together with another case. Does the function compute with "
+    "its arguments?"
+)
+RIGHT_HERE = (
+    "Your answer is right here and in no other case: it earns points together with another one. "
+    "Is there an argument that the function does not use, or a number in it that should be one?"
+)
 ODD_KEYS = "Your answer has keys of its own that are in the way."
 
 SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.NOT_JUDGED: "?"}
 
 
-def _failed(case: Case, reason: str) -> CaseVerdict:
-    return CaseVerdict(case.name, Outcome.FAILED, case.weight, f"{reason} {case.help}")
+def _failed(case: Case, message: str, hint: str) -> CaseVerdict:
+    return CaseVerdict(case.name, Outcome.FAILED, case.weight, message, hint)
 
 
 def _sentence(problems: list[Finding]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from autograder.assignment.exercise import Answer, Exercise, Question
 from autograder.assignment.verdict import CaseVerdict, ExerciseVerdict, Outcome
@@ -10,6 +11,7 @@ from autograder.judging.budget import OutOfBudgetError, limited, require_size
 from autograder.judging.diagnosis import Diagnostician
 from autograder.judging.earning import settle
 from autograder.judging.judge import judge, not_judged, too_much
+from autograder.judging.surplus import without_surplus
 
 
 def mark(diagnostician: Diagnostician, answers: Sequence[Answer]) -> ExerciseVerdict:
@@ -17,13 +19,17 @@ def mark(diagnostician: Diagnostician, answers: Sequence[Answer]) -> ExerciseVer
 
     What a known answer shows is a part of what explains the others, whether or not it earns points.
     """
-    exercise = diagnostician.exercise
+    exercise, questions = diagnostician.exercise, diagnostician.questions
+    # That there is more than was asked for is named by the first case, and costs that one.
+    rest = map(without_surplus, [exercise] * len(questions), questions[1:], answers[1:])
+    asked = [*answers[:1], *rest]
     judged = [
         answer.verdict or judge_safely(exercise, question, answer)
-        for question, answer in zip(diagnostician.questions, answers, strict=True)
+        for question, answer in zip(questions, asked, strict=True)
     ]
-    diagnoses = diagnostician.diagnose(answers, judged)
-    return ExerciseVerdict(exercise.id, exercise.points, settle(exercise, judged), diagnoses)
+    diagnoses = diagnostician.diagnose(asked, judged)
+    verdicts = with_fitting_hints(exercise, settle(exercise, judged, answers))
+    return ExerciseVerdict(exercise.id, exercise.points, verdicts, diagnoses)
 
 
 def judge_safely(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:
@@ -42,3 +48,24 @@ def judge_safely(exercise: Exercise, question: Question, answer: Answer) -> Case
     except Exception as error:
         name, weight = question.case.name, question.case.weight
         return CaseVerdict(name, Outcome.NOT_JUDGED, weight, not_judged(error))
+
+
+def with_fitting_hints(
+    exercise: Exercise, verdicts: Sequence[CaseVerdict]
+) -> tuple[CaseVerdict, ...]:
+    """Return the verdicts, each case's own hint only where its failing alone tells something.
+
+    A mistake that breaks all cases, or those of several hints, is about none of these hints. The
+    hint of a case whose answer is known says how to look at that answer, which always helps.
+    """
+    help_of = {case.name: "" if case.known else case.help for case in exercise.cases}
+    failed = [verdict for verdict in verdicts if verdict.outcome is Outcome.FAILED]
+    names = {verdict.name for verdict in failed}
+    basics = any(case.known and case.name in names for case in exercise.cases)
+    told = {verdict.hint for verdict in failed if verdict.hint == help_of.get(verdict.name)}
+    if not basics and len(names) < len(verdicts) and len(told) <= 1:
+        return tuple(verdicts)
+    return tuple(
+        replace(verdict, hint="") if verdict.hint == help_of.get(verdict.name) else verdict
+        for verdict in verdicts
+    )

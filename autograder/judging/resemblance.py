@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,13 @@ def resembles(exercise: Exercise, case: Case, answer: Answer, predicted: Answer)
     names = exercise.returns
     pair = label_parts(answer.value, names), label_parts(predicted.value, names)
     return _same(*pair, case.tolerance)
+
+
+def are_alike(answers: Sequence[Answer]) -> bool:
+    """Tell whether several answers hold the very same numbers."""
+    first, *others = answers
+    exactly = Tolerance(0, 0)
+    return bool(others) and all(_same(one.value, first.value, exactly) for one in others)
 
 
 def _same(value: Any, predicted: Any, tolerance: Tolerance, inner: bool = False) -> bool:

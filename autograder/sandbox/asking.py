@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import socket
 import time
 from collections import deque
@@ -24,6 +25,7 @@ from autograder.sandbox.replies import (
     read_call_reply,
     read_cell_reply,
 )
+from autograder.sandbox.sharing import Share, Task
 
 START_SECONDS = 60.0
 # The child stops a cell or a call by itself; from outside it is given this much longer.
@@ -73,26 +75,43 @@ class Child:
     _ahead: bytearray = field(default_factory=bytearray)
 
     def run(
-        self, cells: Sequence[tuple[str, float]], files: Mapping[str, bytes] | None = None
+        self,
+        cells: Sequence[tuple[str, float] | Task],
+        files: Mapping[str, bytes] | None = None,
+        seconds: float = math.inf,
     ) -> Iterator[CellRun]:
         """Run cells, given as (source, seconds), beside `files`; yield what comes of each.
+
+        Parameters
+        ----------
+        seconds : float
+            What is left for all of the submission, of which the cells that share have a part.
 
         Raises
         ------
         ChildLost
             If the child ends, overruns its time by more than the grace, or sends nonsense.
         """
-        job = [{"source": source, "budget": budget} for source, budget in cells]
-        arrays = {name: np.frombuffer(data, np.uint8) for name, data in (files or {}).items()}
-        message = wire.pack({"cells": job, "files": arrays}, wire.JOB)
-        self._send(message, time.monotonic() + START_SECONDS)
+        tasks = [cell if isinstance(cell, Task) else Task(*cell) for cell in cells]
+        share = Share.of(seconds, tasks)
+        self._send_job(tasks, share, files or {})
         # The child keeps its outputs within bounds by itself, unless its code was changed.
         left = OUTPUTS_BYTES + len(cells) * BESIDE_OUTPUTS
-        for index, (_, budget) in enumerate(cells):
+        for index, task in enumerate(tasks):
+            start = time.monotonic()
+            budget = share.budget(task.budget, shares=task.shares)
             bounds = replace(wire.CELL, header_bytes=min(wire.CELL.header_bytes, left))
             frame = self._receive(budget, bounds)
             left -= len(frame.header)
-            yield self._checked(partial(read_cell_reply, frame, bounds), index)
+            share.spend(time.monotonic() - start, shares=task.shares)
+            run = self._checked(partial(read_cell_reply, frame, bounds), index)
+            yield replace(run, budget=budget)
+
+    def _send_job(self, tasks: Sequence[Task], share: Share, files: Mapping[str, bytes]) -> None:
+        arrays = {name: np.frombuffer(data, np.uint8) for name, data in files.items()}
+        cells = [task._asdict() for task in tasks]
+        job = {"cells": cells, "share": [share.whole, share.least], "files": arrays}
+        self._send(wire.pack(job, wire.JOB), time.monotonic() + START_SECONDS)
 
     def ask(self, request: Request) -> Answer:
         """Call a function of the notebook; raise ChildLost as `run` does."""

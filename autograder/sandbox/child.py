@@ -9,6 +9,7 @@ import io
 import os
 import re
 import socket
+import time
 import traceback
 import warnings
 from collections.abc import Iterator, Mapping
@@ -22,6 +23,7 @@ from autograder.sandbox import noticing, wire
 from autograder.sandbox.messages import Asked, CallReply, CellReply
 from autograder.sandbox.overlap import overlaps
 from autograder.sandbox.programs import play
+from autograder.sandbox.sharing import Share
 from autograder.sandbox.shell import BudgetExceeded, CellShell, text_of, time_limit
 
 # What IPython calls the file of a cell that it compiles.
@@ -35,12 +37,16 @@ def serve(sock: socket.socket, shell: CellShell) -> None:
     job: Any = wire.receive(sock, wire.JOB, deadline=None)
     _place_files(job["files"])
     noticed = noticing.watch()
+    share = Share(*job["share"])
     cells: dict[int, int] = {}  # the place of each cell, by its number in Jupyter's count
     for index, cell in enumerate(job["cells"]):
+        start = time.monotonic()
         cells[shell.execution_count] = index
-        status, outputs = shell.execute(cell["source"], cell["budget"])
+        budget = share.budget(cell["budget"], shares=cell["shares"])
+        status, outputs = shell.execute(cell["source"], budget)
+        share.spend(time.monotonic() - start, shares=cell["shares"])
         count = shell.execution_count - 1
-        reply = CellReply(index, status, outputs, count, list(noticed))
+        reply = CellReply(index, status, outputs, count, shell.line, list(noticed))
         wire.send(sock, tuple(reply), deadline=None, bounds=wire.CELL)
     ahead = bytearray()
     while True:

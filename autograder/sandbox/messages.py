@@ -28,12 +28,16 @@ class Asked(NamedTuple):
 
 
 class CellReply(NamedTuple):
-    """What came of the cell of that number: its outputs, and its number in Jupyter's count."""
+    """What came of the cell of that number: its outputs, and its number in Jupyter's count.
+
+    The line is the one of its own that an exception went through; 0 where there is none.
+    """
 
     number: int
     status: str
     outputs: list[dict[str, Any]]
     count: int
+    line: int
     noticed: list[str]
 
 

@@ -43,12 +43,18 @@ class CellRun:
     ----------
     is_cut : bool
         Whether there was no room for its outputs.
+    line : int
+        The one that an exception went through; 0 where it is not known.
+    budget : float
+        The seconds that the cell was given.
     """
 
     status: str
     outputs: list[dict[str, Any]]
     count: int
     is_cut: bool = False
+    line: int = 0
+    budget: float = 0.0
 
 
 class Said(NamedTuple):
@@ -63,9 +69,10 @@ def read_cell_reply(frame: wire.Frame, bounds: wire.Bounds = wire.CELL) -> Said:
     """Return what came of a cell, as a `CellRun`; raise `NoReply` if this is no such reply."""
     reply = _parsed(CellReply, frame, bounds)
     _require(type(reply.outputs) is list and all(map(_is_output, reply.outputs)))
-    _require(type(reply.count) is int and _is_one_of(reply.status, CELL_STATUSES))
-    count = reply.count if 0 <= reply.count < LARGEST_COUNT else 0
-    run = CellRun(reply.status, reply.outputs, count)
+    _require(type(reply.count) is int and type(reply.line) is int)
+    _require(_is_one_of(reply.status, CELL_STATUSES))
+    count, line = (n if 0 <= n < LARGEST_COUNT else 0 for n in (reply.count, reply.line))
+    run = CellRun(reply.status, reply.outputs, count, line=line)
     return Said(reply.number, run, _noticed(reply.noticed))
 
 

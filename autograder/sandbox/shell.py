@@ -7,6 +7,7 @@ import io
 import re
 import signal
 import subprocess
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import Any, NoReturn
@@ -19,6 +20,7 @@ from traitlets.config import Config
 
 from autograder.sandbox.shown import SAFE_FORMS, Outputs, Room
 
+CELL_FILE = "<ipython-input-"  # what IPython calls a cell in tracebacks
 # Where IPython's token transformers may find something: a line that begins with one of its escape
 # characters, a magic or a command that is assigned, a question mark; or where lines end in ways
 # that Python and IPython see differently.
@@ -91,6 +93,7 @@ class CellShell(InteractiveShell):
     def __init__(self) -> None:
         self.room = Room()
         self.outputs = Outputs(self.room)
+        self.line = 0  # of the last cell, that an exception went through
         config = Config()
         config.HistoryManager.enabled = False
         config.InteractiveShell.colors = "nocolor"
@@ -148,10 +151,23 @@ class CellShell(InteractiveShell):
                 failure = result.error_before_exec or result.error_in_exec
             except BudgetExceeded as error:
                 failure = error
+        self.line = _line_of(failure)
         if isinstance(failure, BudgetExceeded):
-            self.outputs.error("TimeoutError", f"the cell ran past {budget:g} s", [])
+            self.outputs.error("TimeoutError", f"the cell ran past {budget:.2g} s", [])
             return "timeout", self.outputs.finished()
         return "error" if failure else "ok", self.outputs.finished()
+
+
+def _line_of(failure: BaseException | None) -> int:
+    """Return the line of a cell that an exception went through, the innermost of its own."""
+    try:
+        if isinstance(failure, SyntaxError) and failure.lineno:
+            return int(failure.lineno)
+        frames = traceback.extract_tb(failure.__traceback__) if failure else []
+        lines = [(f.filename, f.lineno or 0) for f in frames if f.filename.startswith(CELL_FILE)]
+        return [line for name, line in lines if name == lines[0][0]][-1] if lines else 0
+    except Exception:  # whatever an exception of the student's own making does
+        return 0
 
 
 @contextmanager

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from autograder.cli.tables import print_marks
+from autograder.cli.tables import print_marks, print_remarks
 from autograder.gradebook.reader import Mark
+from autograder.grading.run import Brief
 
 COLUMNS = {"first_function": 10.0, "second_function": 30.0}
 MARKS = [Mark(f"student-{number}", {"first_function": number / 3, "second_function": 30.0})
@@ -46,3 +47,27 @@ def test_wide_signs_do_not_move_the_points(capsys):
 def test_brackets_in_a_name_are_no_markup(capsys):
     print_marks("notebook", ["[red]"], [Mark("[red]", dict.fromkeys(COLUMNS, 1.0))], COLUMNS)
     assert "[red]" in capsys.readouterr().out
+
+
+def remarks(capsys, *flags):
+    print_remarks([Brief(f"s{n}", "", found, False, True) for n, found in enumerate(flags)])
+    return capsys.readouterr().out.splitlines()
+
+
+def test_what_many_hand_ins_have_in_common_is_told_once_and_first(capsys):
+    pandas, loop = "pandas is missing here, and a cell imports it", "cell 2 ran past 20 s"
+    assert remarks(capsys, (loop,), (pandas,), (), (pandas, pandas)) == [
+        "Noticed in 3 of 4 hand-ins:",
+        f"  {pandas}: 2 hand-ins",
+        f"  {loop}: s0",
+    ]
+
+
+def test_of_many_different_remarks_some_are_told(capsys):
+    lines = remarks(capsys, *[(f"cell {n} crashed Python",) for n in range(30)])
+    assert len(lines) == 10
+    assert lines[-1] == "  and 22 more, which --json lists."
+
+
+def test_nothing_is_said_where_nothing_was_noticed(capsys):
+    assert remarks(capsys, (), ()) == []

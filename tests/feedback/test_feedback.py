@@ -126,13 +126,13 @@ def test_the_students_own_code_stands_beside_what_failed(facts):
 def test_a_case_that_no_other_explains_keeps_its_hint(facts):
     *others, last = facts["ada"].verdict.exercises
     rates = next(case for case in last.cases if case.name == "other decay rates")
-    wrong = 'parameters["W1"] differs in 6 of its 6 numbers. v̂ is corrected with β₁, ŝ with β₂.'
-    failed = replace(rates, outcome=Outcome.FAILED, message=wrong)
+    wrong = 'parameters["W1"] differs in 6 of its 6 numbers.'
+    hint = "v̂ is corrected with β₁, ŝ with β₂."
+    failed = replace(rates, outcome=Outcome.FAILED, message=wrong, hint=hint)
     cases = tuple(failed if case is rates else case for case in last.cases)
     page = make_page(with_exercises(facts["ada"], (*others, replace(last, cases=cases))))
     (case,) = page.sections[-1].failed
-    assert (case.name, case.hint) == ("other decay rates", "v̂ is corrected with β₁, ŝ with β₂.")
-    assert case.reason == 'parameters["W1"] differs in 6 of its 6 numbers.'
+    assert (case.name, case.reason, case.hint) == ("other decay rates", wrong, hint)
     assert "Ask what is different about “other decay rates”" in page.sections[-1].next_step
 
 

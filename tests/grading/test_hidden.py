@@ -106,7 +106,8 @@ def test_a_case_that_fails_names_itself_and_gives_no_number_away(reference):
         return {key: value + 1 for key, value in parameters.items()}
 
     text = describe(grade("update_parameters_with_gd", wrong, reference))
-    assert "✗ four layers\n      parameters" in text
+    assert "✗ the documented example\n      parameters" in text
+    assert text.count("parameters[") == 1
     assert "[[" not in text
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from autograder.assignment.exercise import Call, Case, Exercise
 from autograder.assignment.verdict import CaseVerdict, ExerciseVerdict, Outcome
-from autograder.judging.earning import DEPENDS, ONLY_EASY, ONLY_KNOWN, settle
+from autograder.judging.earning import DEPENDS, ONLY_EASY, settle
+from autograder.judging.judge import RIGHT_HERE
 
 PASSED, FAILED, NOT_JUDGED = Outcome.PASSED, Outcome.FAILED, Outcome.NOT_JUDGED
 
@@ -66,7 +67,7 @@ def test_a_case_that_passed_earns(name, beside, outcome):
 
 def test_the_message_says_why_a_right_answer_earns_nothing():
     found = settled(known=PASSED, law=PASSED, compared=FAILED)
-    assert found["known"].message == ONLY_KNOWN
+    assert found["known"].message == RIGHT_HERE
     assert found["law"].message == ONLY_EASY
     assert settled(known=PASSED, compared=NOT_JUDGED)["known"].message == DEPENDS
 

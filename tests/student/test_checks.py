@@ -10,7 +10,7 @@ import pytest
 from autograder.authoring.reference import load_reference
 from tests.conftest import NAME, run
 from tests.support.assignments import load
-from workbook import checks
+from workbook import checks, report_view
 from workbook.checks import Status, examine, implemented, show
 from workbook.examples import EXAMPLES
 
@@ -175,3 +175,18 @@ def test_only_nbgrader_validate_sees_a_failing_cell(repo):
     outcome = run(sys.executable, "-c", code, cwd=repo.release(NAME), env=env)
     assert outcome.returncode == 1
     assert "CheckFailed" in outcome.stderr
+
+
+def test_a_wrong_structure_stays_in_its_own_column():
+    values = tuple({"dW1": np.arange(6.0).reshape(2, 3), "odd": "x" * 150} for _ in range(5))
+    documented = {name: {"dW1": np.ones((1, 2))} for name in ("parameters", "v", "s")}
+    lines = report_view.side_by_side(values, documented).splitlines()
+    assert lines[0].index("documented") == report_view.COLUMN
+    assert not [line for line in lines if line[report_view.COLUMN - 2 :][:2].strip()]
+    assert "a tuple of 5: value 5" in "".join(lines)
+
+
+@pytest.mark.parametrize("result", [(), [], None, "x" * 300, {"W1": None}, object(), ((),)])
+def test_an_odd_result_stays_in_its_own_column(result):
+    lines = report_view.side_by_side(result, {"v": np.ones(2), "s": np.ones(2)}).splitlines()
+    assert not [line for line in lines if line[report_view.COLUMN - 2 :][:2].strip()]

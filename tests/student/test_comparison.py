@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from workbook.comparison import Tolerance, common_factor, compare, compare_returned
+from workbook.comparison import Tolerance, common_factor, compare, compare_returned, describe
 
 numbers = st.floats(-1e6, 1e6)
 some_arrays = arrays(np.float64, array_shapes(min_dims=1, max_dims=2), elements=numbers)
@@ -67,7 +67,7 @@ def test_no_pair_of_answers_makes_it_raise(answer, expected):
 @pytest.mark.parametrize(
     ("answer", "subject", "words"),
     [
-        pytest.param(None, "parameters", "is None but should be a dict", id="nothing"),
+        pytest.param(None, "parameters", "is None", id="nothing"),
         pytest.param([1, 2], "parameters", "is a list of 2 but should be a dict", id="a list"),
         pytest.param({"W1": EXPECTED["W1"]}, 'parameters["b1"]', "is missing", id="a key missing"),
         pytest.param(
@@ -79,7 +79,7 @@ def test_no_pair_of_answers_makes_it_raise(answer, expected):
         pytest.param(
             EXPECTED | {"W1": EXPECTED["W1"] * np.nan},
             'parameters["W1"]',
-            "holds NaN or infinity",
+            "holds NaN",
             id="NaN",
         ),
         pytest.param(
@@ -123,6 +123,82 @@ def test_no_pair_of_answers_makes_it_raise(answer, expected):
 def test_what_is_wrong_is_named(answer, subject, words):
     (problem,) = problems(answer)
     assert (problem.subject, problem.problem) == (subject, words)
+
+
+def looks(answer, expected=EXPECTED, **tolerance):
+    return [finding.look for finding in problems(answer, expected, **tolerance)]
+
+
+@pytest.mark.parametrize("part", ["parameters", "W1"])
+def test_what_is_left_none_is_not_filled_in(part):
+    answer = None if part == "parameters" else EXPECTED | {part: None}
+    assert looks(answer) == ["You have not filled this in: it still has the value None."]
+
+
+def test_a_placeholder_is_told_in_what_was_returned():
+    (problem,) = [f for f in compare_returned({"v": None}, {"v": {"v": EXPECTED["W1"]}}) if f.look]
+    assert (problem.subject, problem.problem) == ('v["v"]', "is None")
+
+
+@pytest.mark.parametrize(
+    ("values", "problem", "words"),
+    [
+        pytest.param([np.nan, 1], "holds NaN", "root of a negative number", id="a root"),
+        pytest.param([np.inf, 1], "holds infinity", "divided by 0?", id="divided by 0"),
+        pytest.param([np.inf, np.nan], "holds NaN and infinity", "root of a", id="both"),
+    ],
+)
+def test_what_is_not_finite_is_told_apart(values, problem, words):
+    (found,) = problems(EXPECTED | {"b1": np.array(values).reshape(2, 1)})
+    assert found.problem == problem
+    assert words in found.look
+
+
+@pytest.mark.parametrize("digit", [4, 5, 6])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_factor_that_rounds_to_1_is_told_as_a_digit(digit, sign):
+    factor = 1 + sign * 3 * 10.0 ** (1 - digit) / 10
+    (problem,) = problems(EXPECTED | {"W1": factor * EXPECTED["W1"]}, relative=1e-7)
+    assert problem.problem == f"differs in 4 of its 4 numbers, from digit {digit} on"
+
+
+@given(st.floats(1e-7, 0.3), st.integers(0, 3))
+def test_no_factor_is_told_that_is_not_exact(away, place):
+    array = 3 * EXPECTED["W1"]
+    array.flat[place] *= 1 + away
+    (problem,) = problems(EXPECTED | {"W1": array})
+    assert "times" not in problem.problem
+
+
+@given(st.floats(0.5, 1.5).filter(lambda factor: abs(factor - 1) > 1e-5))
+def test_a_number_is_never_called_1_times_what_it_should_be(factor):
+    (problem,) = problems(EXPECTED | {"W1": factor * EXPECTED["W1"]})
+    assert "is 1 times" not in problem.problem
+
+
+class Opaque:
+    """Stands for what could not be sent, as on the wire."""
+
+    def __init__(self, kind):
+        self.kind = kind
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Opaque("Tensor"), "a Tensor"),
+        (Opaque("OrderedDict"), "an OrderedDict"),
+        (Opaque("UserDict"), "a UserDict"),
+        (Opaque("Index"), "an Index"),
+        (Opaque("dict"), "a dict whose keys are no texts"),
+        (Opaque("ndarray"), "an array of something else than numbers"),
+        (object(), "an object"),
+        (1.5, "a float"),
+        (3, "an int"),
+    ],
+)
+def test_a_type_is_told_by_its_own_name_and_the_right_article(value, words):
+    assert describe(value) == words
 
 
 def test_extra_keys_are_allowed():

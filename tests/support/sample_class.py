@@ -2,7 +2,8 @@
 
 ``samples/ASSIGNMENT/STUDENT.py`` holds what a student wrote. Its functions go into the answer
 cells of their names; whatever else it holds becomes a cell that the student added. A
-``from OTHER import *`` takes over what another student wrote.
+``from OTHER import *`` takes over what another student wrote. ``CELLS`` holds answer cells that are
+no Python.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ def written_by(student: str, name: str) -> tuple[dict[str, str], str]:
             others.append(other)
         elif isinstance(node, ast.FunctionDef) and node.name in wanted:
             answers[node.name] = source
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "CELLS":
+            answers |= ast.literal_eval(node.value)
         elif not isinstance(node, ast.Expr):  # the docstring is about the student
             others.append(source)
     return answers, "\n\n\n".join(filter(None, others))

@@ -7,7 +7,7 @@ from nbformat import v4
 
 from autograder.handin.notebook import SubmittedCell, name_of, repair, submitted_cells
 from autograder.pages.markdown import harmless
-from tests.handin.notebook.hand_ins import ANSWER, back, find, outline, own, repaired, texts
+from tests.handin.notebook.hand_ins import ANSWER, find, outline, own, repaired, texts
 
 PLACES = {
     "the first of two answers runs above the last": (
@@ -80,4 +80,26 @@ def test_without_any_name_everything_runs_as_added_before_the_checks(source, han
         cell.metadata, cell.id = {}, ""
     result = repaired(source, submitted_cells(handed_in))
     assert outline(result.notebook) == [*texts(handed_in), "imports", ANSWER]
-    assert list(result.notes) == [back(name_of(cell)) for cell in source.cells]
+    first = ", ".join(name_of(cell) for cell in source.cells[:3])
+    assert list(result.notes) == [
+        f"{len(source.cells)} cells were missing and have been put back, among them {first}."
+    ]
+    assert result.flags == ()
+
+
+def test_a_notebook_of_other_cells_is_told_in_one_line(source):
+    result = repaired(source, [SubmittedCell("code", "def f(): pass"), SubmittedCell("raw", "x")])
+    assert [note.partition(":")[0] for note in result.notes] == [
+        "None of the released cells was in it"
+    ]
+    assert result.flags == (
+        "none of the released cells is in it: it was made from another notebook",
+    )
+
+
+@pytest.mark.parametrize("count", [1, 4, 5, 50])
+def test_what_befell_many_cells_is_told_in_one_line(count, source, handed_in):
+    left = list(submitted_cells(handed_in))[count:]
+    notes = repaired(source, left).notes
+    assert len(notes) == (count if count <= 4 else 1)
+    assert all(str(count) in note for note in notes if count > 4)
