@@ -226,7 +226,7 @@ def all_alike(layers_dims):
 
 
 def all_different(layers_dims):
-    """Make weights near 0.3, each a little different, and biases of zero."""
+    """Make weights around 0.3, each of them different, and biases of zero."""
     rng = np.random.default_rng(0)
     parameters = all_alike(layers_dims)
     return {
@@ -336,8 +336,9 @@ if "random" in results:
     draw_training("random")
 
 # %% random-caption [markdown]
-# *Figure 4. Large random numbers: the cost comes down from infinity, slowly, and after 15,000
-# iterations the boundary still has corners in the wrong places, and cuts through both circles.*
+# *Figure 4. Large random numbers: in the first hundreds of iterations the cost jumps up beyond the
+# figure several times; then it falls slowly. After 15,000 iterations wedges of the inner circle's
+# side still run out through the outer circle.*
 
 
 # %% random-certain [markdown]
@@ -363,9 +364,9 @@ if implemented("initialize_parameters_random"):
     plot_outputs(outputs)
 
 # %% random-outputs-caption [markdown]
-# *Figure 5. Outputs before any training. With weights times 10 nearly every output is 0 or 1: the
-# network is certain of things it cannot know. Divided by 10 they are all close to one half: it can
-# hardly tell two examples apart.*
+# *Figure 5. Outputs before any training. With weights times 10 every output is close to 1: the
+# network is certain of what it cannot know, and wrong for half of the examples. Divided by 10 all
+# are close to one half: it can hardly tell two examples apart. In between they differ.*
 
 # %% random-remember [markdown]
 # **What to remember**
@@ -467,9 +468,9 @@ if len(results) == 3:
     plot_cost_curves({start: costs for start, (_, costs) in results.items()})
 
 # %% summary-curves-caption [markdown]
-# *Figure 7. The cost of the three trainings. From zeros it does not move; from large numbers it comes
-# down early, and then hardly any further; from He's scale it starts higher than from zeros, needs a
-# while to get going, and ends far below both.*
+# *Figure 7. The cost of the three trainings. From zeros it does not move. From large numbers it jumps,
+# comes down, and then hardly falls any further. From He's scale it starts higher than from zeros,
+# needs a while to get going, and ends far below both.*
 
 # %% summary-table tags=["ungraded"]
 if len(results) == 3:
@@ -515,8 +516,8 @@ if implemented("initialize_parameters_he"):
 # - Which side of 1 is worse for a training with a fixed learning rate: gradients that vanish or
 #   gradients that explode?
 # - Give each layer 10 units, then 200, with the factor 1. Which line is smoother, and why?
-# - The standard normal numbers themselves, without any scale, belong to the factor $\sqrt{n/2}$. What
-#   is that for 100 units? Do you want to see it?
+# - Standard normal numbers without any scale belong to the factor $\sqrt{n/2}$. What is that for 100
+#   units, and what would become of a signal in 30 layers?
 
 # %% closing [markdown]
 # ## What to take home
