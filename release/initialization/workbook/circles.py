@@ -39,7 +39,8 @@ def plot_training(
     start : {"zeros", "random", "he"}
         Which initialization it began with.
     costs : mapping of int to float
-        The cost at each kept iteration; one that is infinite is drawn as an arrow at the top.
+        The cost at each kept iteration; costs above 1 leave the figure, and an arrow says where
+        one is infinite.
     predictor : callable
         Takes points of shape (n_points, 2), and returns 0 or 1 for each.
     X, Y : ndarray of shape (2, m), (1, m)
@@ -49,7 +50,9 @@ def plot_training(
         draw_costs(left, start, costs)
         plot_decision_boundary(predictor, X, Y, ax=right)
         left.set_title("cost by iteration")
-        right.set(title="where the network says 0 and 1", aspect="equal")
+        edge = 1.6 * np.abs(X).max()
+        right.set(xlim=(-edge, edge), ylim=(-edge, edge), aspect="equal")
+        right.set_title("where the network says 0 and 1")
 
 
 def plot_cost_curves(costs_by_start: Mapping[str, Mapping[int, float]]) -> None:
@@ -77,13 +80,14 @@ def draw_costs(axes: Axes, start: str, costs: Mapping[int, float]) -> None:
     )
     for iteration in iterations[~finite]:
         axes.annotate(
-            f"infinite at {iteration}",
-            xy=(iteration, 0.99),
-            xytext=(iteration, 0.85),
+            f"infinite at iteration {iteration}",
+            xy=(iteration, 0.995),
+            xytext=(iteration + 0.15 * iterations[-1], 0.92),
             xycoords=("data", "axes fraction"),
             color=colour,
             arrowprops={"arrowstyle": "->", "color": colour},
         )
+    axes.locator_params(axis="x", nbins=4)
     axes.set(xlabel="iteration", ylabel="cost", ylim=(0, 1))
 
 
