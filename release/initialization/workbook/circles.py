@@ -124,6 +124,6 @@ def plot_outputs(outputs: Mapping[str, Array]) -> None:
         raise ValueError("outputs must hold at least one start.")
     with panels(columns=len(outputs), height=3.2) as axes_list:
         for axes, (title, values) in zip(axes_list, outputs.items(), strict=True):
-            axes.hist(np.ravel(values), bins=np.linspace(0, 1, 21), color=BLUE, edgecolor="white")
+            axes.hist(np.ravel(values), bins=20, range=(0, 1), color=BLUE, edgecolor="white")
             axes.set(title=title, xlim=(0, 1), ylim=(0, np.size(values)))
             axes.set(xlabel="output of the network", ylabel="examples")

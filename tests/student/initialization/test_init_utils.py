@@ -61,7 +61,8 @@ def test_the_circles_are_those_of_the_documented_seeds(student):
         for seed, m, X, Y in ((1, 300, *data[:2]), (2, 100, *data[2:])):
             np.random.seed(seed)  # noqa: NPY002 (the documented recipe)
             points, labels = make_circles(n_samples=m, noise=0.05)
-            assert np.array_equal(X, points.T) and np.array_equal(Y, labels.reshape(1, m))
+            assert np.array_equal(X, np.transpose(points))
+            assert np.array_equal(Y, np.reshape(labels, (1, m)))
     finally:
         np.random.set_state(state)  # noqa: NPY002
 

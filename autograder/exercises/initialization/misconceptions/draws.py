@@ -63,80 +63,85 @@ def _draw_entries() -> tuple[Misconception, ...]:
     )
 
 
+_SEEDS = (
+    Misconception(
+        "seed-in-the-loop",
+        "Your seed is set anew for every layer, so all layers begin with the same numbers.",
+        _ONCE,
+        {SIZES: f"np.random.seed(3)\n        {SIZES}"},
+    ),
+    Misconception(
+        "seed-of-the-layer",
+        "Your seed is set anew for every layer, to the layer's number.",
+        "Set the seed once, before the loop, and to 3.",
+        {SIZES: f"np.random.seed(l)\n        {SIZES}"},
+    ),
+    Misconception(
+        "seed-3-plus-layer",
+        "Your seed is set anew for every layer, to 3 and the layer's number.",
+        _ONCE,
+        {SIZES: f"np.random.seed(3 + l)\n        {SIZES}"},
+    ),
+    *(
+        Misconception(
+            f"seed-{seed}",
+            f"Your numbers are those of the seed {seed}.",
+            "Look at the seed: everybody's is 3.",
+            {SEED: f"np.random.seed({seed})"},
+        )
+        for seed in (0, 1, 2, 10, 42)
+    ),
+    Misconception(
+        "a-draw-before",
+        "Something draws a random number before your first weights.",
+        "Between the seed and the first weights no random function is called.",
+        {SEED: f"{SEED}\n    np.random.randn()"},
+    ),
+)
+
+_BIASES = (
+    Misconception(
+        "b-drawn",
+        "Your biases are drawn at random.",
+        _ZERO,
+        {BIAS: "np.random.randn(n, 1)"},
+    ),
+    Misconception(
+        "b-drawn-in-hundredths",
+        "Your biases are drawn at random, and small.",
+        _ZERO,
+        {BIAS: "np.random.randn(n, 1) * 0.01"},
+    ),
+    Misconception(
+        "b-drawn-times-10",
+        "Your biases are drawn at random, ten times as large.",
+        _ZERO,
+        {BIAS: "np.random.randn(n, 1) * 10"},
+    ),
+    Misconception(
+        "b-drawn-and-cleared",
+        "Your biases are zero, but they use up random numbers.",
+        "Make the biases without a random function: each call takes numbers from the row.",
+        {BIAS: "np.random.randn(n, 1) * 0"},
+    ),
+    Misconception(
+        "b-drawn-first",
+        "Your biases are drawn at random, before the weights.",
+        _ZERO,
+        {
+            SIZES: f"{SIZES}\n        drawn = np.random.randn(n, 1)",
+            BIAS: "drawn",
+        },
+    ),
+    Misconception(
+        "b-of-drawn-shape",
+        "Your biases have one dimension and are drawn at random.",
+        f"{_ZERO} It is one column.",
+        {BIAS: "np.random.randn(n)"},
+    ),
+)
+
+
 def drawn_entries() -> tuple[Misconception, ...]:
     """Return the entries about seeds, draws and biases that are drawn as well."""
-    return (
-        *_draw_entries(),
-        Misconception(
-            "seed-in-the-loop",
-            "Your seed is set anew for every layer, so all layers begin with the same numbers.",
-            _ONCE,
-            {SIZES: f"np.random.seed(3)\n        {SIZES}"},
-        ),
-        Misconception(
-            "seed-of-the-layer",
-            "Your seed is set anew for every layer, to the layer's number.",
-            "Set the seed once, before the loop, and to 3.",
-            {SIZES: f"np.random.seed(l)\n        {SIZES}"},
-        ),
-        Misconception(
-            "seed-3-plus-layer",
-            "Your seed is set anew for every layer, to 3 and the layer's number.",
-            _ONCE,
-            {SIZES: f"np.random.seed(3 + l)\n        {SIZES}"},
-        ),
-        *(
-            Misconception(
-                f"seed-{seed}",
-                f"Your numbers are those of the seed {seed}.",
-                "Look at the seed: everybody's is 3.",
-                {SEED: f"np.random.seed({seed})"},
-            )
-            for seed in (0, 1, 2, 10, 42)
-        ),
-        Misconception(
-            "b-drawn",
-            "Your biases are drawn at random.",
-            _ZERO,
-            {BIAS: "np.random.randn(n, 1)"},
-        ),
-        Misconception(
-            "b-drawn-in-hundredths",
-            "Your biases are drawn at random, and small.",
-            _ZERO,
-            {BIAS: "np.random.randn(n, 1) * 0.01"},
-        ),
-        Misconception(
-            "b-drawn-times-10",
-            "Your biases are drawn at random, ten times as large.",
-            _ZERO,
-            {BIAS: "np.random.randn(n, 1) * 10"},
-        ),
-        Misconception(
-            "b-drawn-and-cleared",
-            "Your biases are zero, but they use up random numbers.",
-            "Make the biases without a random function: each call takes numbers from the row.",
-            {BIAS: "np.random.randn(n, 1) * 0"},
-        ),
-        Misconception(
-            "b-drawn-first",
-            "Your biases are drawn at random, before the weights.",
-            _ZERO,
-            {
-                SIZES: f"{SIZES}\n        drawn = np.random.randn(n, 1)",
-                BIAS: "drawn",
-            },
-        ),
-        Misconception(
-            "a-draw-before",
-            "Something draws a random number before your first weights.",
-            "Between the seed and the first weights no random function is called.",
-            {SEED: f"{SEED}\n    np.random.randn()"},
-        ),
-        Misconception(
-            "b-of-drawn-shape",
-            "Your biases have one dimension and are drawn at random.",
-            f"{_ZERO} It is one column.",
-            {BIAS: "np.random.randn(n)"},
-        ),
-    )
+    return (*_draw_entries(), *_SEEDS, *_BIASES)
