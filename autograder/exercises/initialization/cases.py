@@ -16,7 +16,7 @@ from autograder.assignment.exercise import Case
 from workbook import starts
 from workbook.comparison import Finding, Tolerance
 
-from .drawing import EQUAL_SHAPES, documented, given, large, layers
+from .drawing import documented, equal_shapes, large, layers
 
 Law = Callable[[Any, Any], list[Finding]]
 
@@ -63,7 +63,7 @@ def _number_cases(exercise_id: str) -> tuple[Case, ...]:
             tolerance=EXACT,
             known=True,
         ),
-        Case("a single layer", "L follows from the length of layers_dims.", layers(1)),
+        Case("a single layer", "One layer follows the same rule as many.", layers(1)),
         Case("four layers", every, layers(4), weight=3),
         Case("twelve layers", "The key of layer 12 ends with 12.", layers(12), weight=2),
     )
@@ -87,7 +87,7 @@ def _law_cases(weights: Law) -> tuple[Case, ...]:
         Case(
             "an array for each key",
             "No array is shared.",
-            given(EQUAL_SHAPES),
+            equal_shapes,
             law=sound(starts.own_arrays),
         ),
         Case(

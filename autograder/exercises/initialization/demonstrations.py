@@ -25,12 +25,13 @@ class SignalByDepth:
 
     Attributes
     ----------
-    units, layers, examples : int
-        The network has so many equal ReLU layers; so many random inputs go through it.
+    sizes : tuple of int
+        Inputs and units of the ReLU layers: ever fewer, so that the size of a wrong layer shows.
+    examples : int
+        So many random inputs go through it.
     """
 
-    units: int = 30
-    layers: int = 10
+    sizes: tuple[int, ...] = tuple(range(60, 9, -5))
     examples: int = 50
 
     @property
@@ -45,9 +46,9 @@ class SignalByDepth:
         where nothing is left of it.
         """
         answer = ask(self._call)
-        signal = np.random.default_rng(0).standard_normal((self.units, self.examples))
+        signal = np.random.default_rng(0).standard_normal((self.sizes[0], self.examples))
         pairs = [(0.0, _strength(signal))]
-        for layer in range(1, self.layers + 1):
+        for layer in range(1, len(self.sizes)):
             weights = self._weights(answer, layer)
             if weights is None:
                 break
@@ -61,14 +62,14 @@ class SignalByDepth:
 
     @cached_property
     def _call(self) -> Call:
-        return Call(([self.units] * (self.layers + 1),))
+        return Call((list(self.sizes),))
 
     def _weights(self, answer: Any, layer: int) -> np.ndarray | None:
         """Return the weights of a layer, unless they are something else."""
         weights = answer.get(f"W{layer}") if isinstance(answer, Mapping) else None
         if not isinstance(weights, np.ndarray) or weights.dtype.kind not in "fiu":
             return None
-        if weights.shape != (self.units, self.units):
+        if weights.shape != (self.sizes[layer], self.sizes[layer - 1]):
             return None
         return weights.astype(float)
 

@@ -5,7 +5,7 @@ Nothing else can vary: the functions take no other argument, and set the seed th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -16,8 +16,6 @@ from workbook.examples import EXAMPLES
 # None is the next number or twice another, so that no wrong size and no wrong scale hides: with 2
 # inputs, 2 / n is its own root, and 6 / (3 + 6) is 2 / 3.
 SIZES = (3, 5, 7, 9, 11, 13)
-# Every W and b of this network is of the same shape, so that any array could stand for another.
-EQUAL_SHAPES = (1, 1, 1)
 # So many that the spread of the weights is known well, and so far apart that the size of another
 # layer would give a spread clearly different.
 LARGE = ((120, 131), (50, 56), (20, 23))
@@ -30,9 +28,10 @@ def documented(exercise_id: str) -> Draw:
     return lambda _rng: Call(*EXAMPLES[exercise_id].call())
 
 
-def given(sizes: Sequence[int]) -> Draw:
-    """Return what draws nothing, and gives these sizes."""
-    return lambda _rng: Call((list(sizes),))
+def equal_shapes(rng: np.random.Generator) -> Call:
+    """Draw sizes with which W1 and every b are of one shape, and the other W of another."""
+    size = int(rng.choice(SIZES))
+    return Call(([1, size, size, size],))
 
 
 def layers(count: int) -> Draw:

@@ -134,8 +134,8 @@ def are_same(shown: Demonstrated) -> bool:
 
 def _verdict(own: float, right: float) -> str:
     if abs(own - right) < 1:
-        return "Yours are of about the right size, but not the right numbers."
-    return f"Yours are too {'large' if own > right else 'small'}, layer after layer."
+        return "The two differ by less than a factor of ten."
+    return f"Your weights are too {'large' if own > right else 'small'}, layer after layer."
 
 
 def _only_group(groups: tuple[Pairs, ...]) -> Pairs:

@@ -73,7 +73,7 @@ _SEEDS = (
     Misconception(
         "seed-of-the-layer",
         "Your seed is set anew for every layer, to the layer's number.",
-        "Set the seed once, before the loop, and to 3.",
+        "Set the seed once, before the loop, as the given line does.",
         {SIZES: f"np.random.seed(l)\n        {SIZES}"},
     ),
     Misconception(
@@ -86,7 +86,7 @@ _SEEDS = (
         Misconception(
             f"seed-{seed}",
             f"Your numbers are those of the seed {seed}.",
-            "Look at the seed: everybody's is 3.",
+            "Look at the line that sets the seed: it is not the one that you were given.",
             {SEED: f"np.random.seed({seed})"},
         )
         for seed in (0, 1, 2, 10, 42)

@@ -9,7 +9,7 @@ from autograder.assignment.misconception import Catalogue, Misconception
 from .draws import BIAS, DRAW, SEED, drawn_entries
 from .layers import SOLUTION, shared_entries
 
-_TEN = "Look at the factor behind the draw: it should be 10."
+_TEN = "Compare what you do with the drawn numbers with the rule of the task."
 
 _SCALES: Mapping[str, tuple[str, str]] = {
     "1": ("are not scaled", ""),
