@@ -110,9 +110,13 @@ def fresh_numbers(answer: Any, layers_dims: Sizes) -> list[Finding]:
 
 def drawn(answer: Any, layers_dims: Sizes) -> list[Finding]:
     """Judge whether weights were drawn at all: nonsense obeys many a law."""
+    weights = {f"W{layer}": answer[f"W{layer}"] for layer in range(1, len(layers_dims))}
     return [
-        Finding(f'parameters["W{layer}"]', "" if np.all(answer[f"W{layer}"]) else "holds zeros")
-        for layer in range(1, len(layers_dims))
+        Finding(
+            f'parameters["{key}"]',
+            "" if np.all(W) and np.isfinite(W).all() else "holds zeros, NaN or infinity",
+        )
+        for key, W in weights.items()
     ]
 
 
