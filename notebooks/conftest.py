@@ -4,5 +4,8 @@ import os
 
 from autograder.authoring.build import STILL
 
+# Only notebooks are replayed: the modules beside them are source_utils', whose names clash here.
+collect_ignore_glob = ["*.py"]
+
 # The kernel inherits these: it then draws stills, as it did when the outputs were stored.
 os.environ.update(STILL)

@@ -26,6 +26,8 @@ from autograder.judging.resemblance import resembles
 
 Entries = tuple[Misconception, ...]
 Function = Callable[..., Any]
+# The entries of all exercises draw from NumPy's one global generator, and threads diagnose several.
+GENERATOR_IN_USE = threading.Lock()
 
 
 class Diagnostician:
@@ -41,8 +43,6 @@ class Diagnostician:
         sizes = [_size(question.call.arguments) for question in self.questions]
         self._order = sorted(range(len(sizes)), key=sizes.__getitem__)
         self._predictions: dict[tuple[str, ...], _Prediction | None] = {}
-        # Threads may share this, and the entries draw from NumPy's one global generator.
-        self._lock = threading.Lock()
 
     def diagnose(
         self, answers: Sequence[Answer], verdicts: Sequence[CaseVerdict]
@@ -65,13 +65,13 @@ class Diagnostician:
 
     def predict(self, *entries: Misconception) -> tuple[Answer, ...]:
         """Return the answers of a solution with the edits of all `entries` made."""
-        with self._lock, _undisturbed():
+        with _undisturbed():
             prediction = self._prediction(entries)
             return prediction.all() if prediction else ()
 
     def explain(self, answers: Sequence[Answer]) -> tuple[Diagnosis, ...]:
         """Return the entry or the pair of entries whose answers are just these, if there is one."""
-        with self._lock, _undisturbed():
+        with _undisturbed():
             return self._explain(answers)
 
     def _explain(self, answers: Sequence[Answer]) -> tuple[Diagnosis, ...]:
@@ -181,13 +181,14 @@ def _size(value: Any) -> int:
 @contextmanager
 def _undisturbed() -> Iterator[None]:
     """Leave NumPy's global generator as it was, and let the entries warn of nothing."""
-    state = np.random.get_state()  # noqa: NPY002 - the documented recipe draws from it
-    try:
-        with np.errstate(all="ignore"), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        np.random.set_state(state)  # noqa: NPY002
+    with GENERATOR_IN_USE:
+        state = np.random.get_state()  # noqa: NPY002 - the documented recipe draws from it
+        try:
+            with np.errstate(all="ignore"), warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                yield
+        finally:
+            np.random.set_state(state)  # noqa: NPY002
 
 
 def _is_telling(answer: Answer) -> bool:

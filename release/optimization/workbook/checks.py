@@ -1,6 +1,6 @@
 """Instant checks: is my function right on its documented example, and if not, where do I look?
 
-``check("update_parameters_with_gd")`` runs the function of that name in the notebook. It never
+``check("NAME")`` runs the function of that name in the notebook. It never
 raises for a student's mistake and never writes to stderr: it shows a report. The one exception is
 ``nbgrader validate``, which only notices a cell that fails.
 """

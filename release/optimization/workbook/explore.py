@@ -6,9 +6,7 @@ The optimizers are not here: `explore` takes two functions of the notebook, `sta
 
 from __future__ import annotations
 
-import importlib
 import io
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
@@ -31,6 +29,7 @@ from workbook.landscapes import (
     position,
 )
 from workbook.plots import OPTIMIZER_COLOURS
+from workbook.widgets import live_widgets
 
 LANDSCAPES = (VALLEY, SADDLE, CURVED_VALLEY)
 OPTIMIZERS = {"gd": "gradient descent", "momentum": "momentum", "adam": "Adam"}
@@ -118,7 +117,7 @@ def explore(start_state: Callable[..., Any], one_step: Callable[..., Any]) -> No
         The two functions of the notebook that `Walker` describes.
     """
     walker = Walker(start_state, one_step)
-    widgets = None if os.environ.get("WORKBOOK_STATIC") else _import_widgets()
+    widgets = live_widgets()
     if widgets is None:
         plot_explorations(walker)
         return
@@ -190,11 +189,3 @@ def _make_controls(widgets: ModuleType) -> dict[str, Any]:
         bounds = {"min": low, "max": high, "step": step, "readout_format": number}
         controls[name] = kind(value=getattr(Settings(), name), description=label, **bounds, **look)
     return controls
-
-
-def _import_widgets() -> ModuleType | None:
-    """Return ipywidgets, or None where it is missing: the workbook then shows a still picture."""
-    try:
-        return importlib.import_module("ipywidgets")
-    except ImportError:
-        return None

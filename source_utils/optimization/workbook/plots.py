@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 
 from workbook.figures import BLUE, COLOURS, GREEN, ORANGE, SKY_BLUE, STYLE, VERMILION, panels
 from workbook.landscapes import Landscape, Path, draw_map, draw_path
+from workbook.plane import draw_examples
 
 # Blue and orange are the two classes of the training data.
 OPTIMIZER_COLOURS = {"gd": VERMILION, "momentum": SKY_BLUE, "adam": GREEN}
@@ -119,12 +120,8 @@ def plot_series(
 def plot_examples(X: np.ndarray, Y: np.ndarray) -> None:
     """Draw the examples of two classes: X of shape (2, m), Y of shape (1, m) with 0 and 1."""
     with panels(height=4.2) as (axes,):
-        for label, colour, marker in ((0, BLUE, "o"), (1, ORANGE, "^")):
-            points = X[:, Y[0] == label]
-            axes.scatter(
-                *points, color=colour, marker=marker, edgecolor="black", label=f"y = {label}"
-            )
-        axes.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
+        draw_examples(axes, X, Y)
+        axes.set_aspect("equal")
         axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
 
 
