@@ -1,0 +1,31 @@
+"""The documented examples of the four functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import testCases
+from workbook.comparison import Tolerance
+from workbook.documented import Example, read_outputs
+from workbook.network import given_gradients
+
+OUTPUTS: Mapping[str, Any] = read_outputs(Path(__file__).with_name("documented.json"))
+
+# The difference in one dimension is itself a rounding error: its later digits are chance.
+THREE_DIGITS = Tolerance(relative=1e-3, absolute=0.0)
+
+
+def gradient_check_n_call() -> tuple[Any, ...]:
+    """Return the parameters, their gradients from the backward pass with bugs, X and Y."""
+    X, Y, parameters = testCases.gradient_check_n_test_case()
+    return parameters, given_gradients(X, Y, parameters), X, Y
+
+
+EXAMPLES: Mapping[str, Example] = {
+    "forward_propagation": Example(testCases.forward_propagation_test_case),
+    "backward_propagation": Example(testCases.backward_propagation_test_case),
+    "gradient_check": Example(testCases.gradient_check_test_case, tolerance=THREE_DIGITS),
+    "gradient_check_n": Example(gradient_check_n_call),
+}

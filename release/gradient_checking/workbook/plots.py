@@ -1,0 +1,164 @@
+"""The figures of the workbook. Each function draws one of them and shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from workbook.figures import BLUE, GREEN, ORANGE, PURPLE, SKY_BLUE, VERMILION, panels
+
+# Each array of the network keeps its colour and its marker in all figures.
+ARRAY_LOOKS = {
+    "W1": (BLUE, "o"),
+    "b1": (VERMILION, "s"),
+    "W2": (ORANGE, "D"),
+    "b2": (SKY_BLUE, "^"),
+    "W3": (GREEN, "v"),
+    "b3": (PURPLE, "P"),
+}
+# A difference of 0 has no place on a logarithmic axis.
+LOWEST = 1e-17
+
+
+def plot_slopes(theta: float = 1.0, epsilon: float = 0.6) -> None:
+    """Draw a curve three times: its tangent, a secant to one side, a secant to both sides."""
+    places = np.linspace(theta - 1.1, theta + 1.1, 200)
+    slope = _curve_slope(theta)
+    secants = {
+        "the slope at θ": ((theta,), slope),
+        "one-sided: from θ to θ + ε": ((theta, theta + epsilon), None),
+        "central: from θ − ε to θ + ε": ((theta - epsilon, theta + epsilon), None),
+    }
+    with panels(columns=3, height=3.3) as axes_list:
+        for axes, (title, (ends, known)) in zip(axes_list, secants.items(), strict=True):
+            axes.plot(places, _curve(places), color="0.45", linewidth=1.5)
+            steepness = _steepness(ends) if known is None else known
+            _draw_line(axes, ends, steepness, VERMILION if known is None else BLUE)
+            if known is None:
+                _draw_line(axes, (theta,), slope, BLUE, dashes="--")
+            axes.set(title=f"{title}\nslope {steepness:.2f}", xlabel="parameter θ", ylim=(-0.6, 9))
+        axes_list[0].set_ylabel("cost J(θ)")
+
+
+def plot_errors(theta: float = 1.0) -> None:
+    """Draw how far two approximate slopes are from the true one, against ε."""
+    epsilons = np.logspace(-15, 0, 151)
+    with panels(height=3.9) as (axes,):
+        for label, colour, marker, ends in (
+            ("one-sided", ORANGE, "s", (theta + 0 * epsilons, theta + epsilons)),
+            ("central", BLUE, "o", (theta - epsilons, theta + epsilons)),
+        ):
+            errors = np.abs(_steepness(ends, 2 - (label == "one-sided"), epsilons) - 3 * theta**2)
+            axes.loglog(
+                epsilons, np.maximum(errors, LOWEST), marker, color=colour, markersize=3.5,
+                label=label,
+            )  # fmt: skip
+        axes.loglog(epsilons, 1e-16 / epsilons, ":", color="0.35", label="rounding: 10⁻¹⁶ / ε")
+        axes.loglog(epsilons, epsilons**2, "--", color="0.35", label="truncation: ε²")
+        axes.axvline(1e-7, color="0.6", linewidth=1)
+        axes.text(1.2e-7, 1.5e-13, "ε = 10⁻⁷", color="0.35")
+        axes.set(xlabel="step ε", ylabel="error of the slope", ylim=(1e-13, 20))
+        axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+
+
+def plot_vector(
+    parameters: Mapping[str, np.ndarray], theta: np.ndarray, keys: Sequence[str]
+) -> None:
+    """Draw the arrays of a network, and below them the column that holds all their numbers."""
+    with panels(rows=2, height=3.6) as (above, below):
+        left = 0.0
+        for key, array in parameters.items():
+            rows, columns = array.shape
+            for row in range(rows):
+                for column in range(columns):
+                    _draw_cell(above, left + column, rows - 1 - row, key)
+            above.text(left + columns / 2, rows + 0.3, f"{key}\n{array.shape}", ha="center")
+            left += columns + 1.8
+        for place, key in enumerate(keys):
+            _draw_cell(below, place, 0, key)
+        for key in parameters:
+            places = [place for place, found in enumerate(keys) if found == key]
+            below.text(np.mean(places) + 0.5, 1.3, key, ha="center")
+        above.set(xlim=(-0.2, left), ylim=(-0.2, 7.4), aspect="equal", xticks=[], yticks=[])
+        below.set(xlim=(-0.2, len(theta) + 0.2), ylim=(-0.2, 2.4), yticks=[])
+        below.set(xticks=np.array([0, 20, 25, 40, 43, 46]) + 0.5)
+        below.set_xticklabels([0, 20, 25, 40, 43, 46])
+        below.set_xlabel("place in the vector θ")
+        above.set_xlabel("the arrays of the dictionary")
+        for axes in (above, below):
+            axes.spines[:].set_visible(False)
+            axes.tick_params(length=0)
+
+
+def plot_scaled(differences: Mapping[str, Sequence[float]], factors: Sequence[float]) -> None:
+    """Draw for each array how the difference changes when its gradient is multiplied by a factor.
+
+    Parameters
+    ----------
+    differences : mapping of str to sequence of floats
+        By the key of the array; one for each factor.
+    factors : sequence of floats
+        The factors, not all below or above 1.
+    """
+    if not differences:
+        raise ValueError("differences must hold at least one array.")
+    with panels(columns=3, rows=-(-len(differences) // 3), height=5.2) as axes_list:
+        top = 1.08 * max(max(values) for values in differences.values())
+        for axes, (key, values) in zip(axes_list, differences.items(), strict=False):
+            best = int(np.argmin(values))
+            axes.axvline(1, color="0.6", linewidth=1)
+            axes.plot(factors, values, color=ARRAY_LOOKS[key][0], linewidth=2)
+            axes.plot(factors[best], values[best], "*", color="black", markersize=11)
+            axes.set(title=f"d{key}: lowest at {factors[best]:.2f}", ylim=(0, top))
+            axes.set(xlabel=f"d{key} times this factor", ylabel="difference")
+
+
+def plot_differences(
+    epsilons: Sequence[float], differences: Mapping[str, Sequence[float]], usual: float = 1e-7
+) -> None:
+    """Draw differences against ε on logarithmic axes, with the two thresholds in use."""
+    if not differences:
+        raise ValueError("differences must hold at least one series.")
+    with panels(height=3.9) as (axes,):
+        for (label, values), colour, marker in zip(
+            differences.items(), (VERMILION, BLUE), "so", strict=False
+        ):
+            shown = np.maximum(values, LOWEST)
+            axes.loglog(epsilons, shown, f"{marker}-", color=colour, markersize=4, label=label)
+        axes.axhline(2e-7, color="0.2", linewidth=1, label="threshold 2·10⁻⁷")
+        axes.axhline(1e-7, color="0.2", linewidth=1, linestyle=":", label="threshold 10⁻⁷")
+        axes.axvline(usual, color="0.6", linewidth=1)
+        axes.set(xlabel="step ε", ylabel="difference that your check returns")
+        axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+
+
+def _curve(theta: np.ndarray | float) -> np.ndarray:
+    return np.asarray(theta, dtype=float) ** 3
+
+
+def _curve_slope(theta: float) -> float:
+    return 3 * theta**2
+
+
+def _steepness(ends: Sequence, apart: float = 0.0, unit: np.ndarray | float = 1.0) -> np.ndarray:
+    """Return the slope of the line through the curve at two places, `apart` times `unit` apart."""
+    first, last = ends
+    run = apart * unit if apart else last - first
+    return (_curve(last) - _curve(first)) / run
+
+
+def _draw_line(
+    axes: Axes, ends: Sequence[float], slope: float, colour: str, dashes: str = "-"
+) -> None:
+    places = np.array([ends[0] - 0.5, ends[-1] + 0.5])
+    axes.plot(
+        places, _curve(ends[0]) + slope * (places - ends[0]), dashes, color=colour, linewidth=2
+    )
+    axes.plot(ends, _curve(np.array(ends)), "o", color=colour, markersize=6)
+
+
+def _draw_cell(axes: Axes, left: float, bottom: float, key: str) -> None:
+    axes.add_patch(Rectangle((left, bottom), 0.9, 0.9, color=ARRAY_LOOKS[key][0]))
