@@ -428,14 +428,16 @@ if implemented("gradient_check_n"):
     plot_scaled(scaled_differences(backward_propagation_n, factors), factors)
 
 # %% hunt-caption [markdown]
-# *Figure 4. What your check says when the gradient of one array is multiplied by a factor. The star
-# is the lowest place. For four arrays it is at or near 1, the grey line. For dW2 it is near one
-# half, and for db1 near one quarter.*
+# *Figure 4. What your check says when the gradient of one array is multiplied by a factor; the star
+# marks the lowest place. For four arrays the curve is as good as flat between 1, the grey line, and
+# its star at 1.15. For db1 it falls by more than a third, to a factor near one quarter, and for dW2
+# to one a little above one half.*
 
 # %% hunt-notice [markdown]
-# **What to notice.** The stars of the right arrays are not all exactly at 1: while other arrays are
-# wrong, a small change of the lengths below the fraction bar matters too. The two culprits stand out
-# all the same. Now read the backward pass again, and look at these two lines only.
+# **What to notice.** With two bugs at once, each blurs the factor of the other, and the stars of the
+# right arrays are not at 1 either: a little more of what is right makes what is wrong count less.
+# The two culprits stand out all the same. Now read the backward pass again, and look at these two
+# lines only.
 
 # %% repair [markdown]
 # ### Your repair
@@ -508,10 +510,11 @@ if ready():
     )
 
 # %% threshold-caption [markdown]
-# *Figure 6. The difference against the step. The backward pass with bugs (squares) stays at 0.285
-# whatever the step. The repaired one (circles) rises to the left, where rounding grows as 1/ε, and
-# jumps up at the far right, where steps are so long that units of ReLU switch on or off. At
-# ε = 10⁻⁷, the grey upright line, it lies between the two thresholds.*
+# *Figure 6. The difference against the step, with a scale of powers of ten on both axes. The backward
+# pass with bugs (squares) stays at 0.285 whatever the step. The repaired one (circles) rises to the
+# left, where rounding grows as 1/ε, and to the right, where truncation grows as ε²; at the far right
+# it jumps, because steps are so long that units of ReLU switch on or off. At ε = 10⁻⁷, the grey
+# upright line, it lies between the two thresholds.*
 
 # %% threshold-notice [markdown]
 # **What to notice**
