@@ -10,14 +10,14 @@ from matplotlib.patches import Rectangle
 
 from workbook.figures import BLUE, GREEN, ORANGE, PURPLE, SKY_BLUE, VERMILION, panels
 
-# Each array of the network keeps its colour and its marker in all figures.
-ARRAY_LOOKS = {
-    "W1": (BLUE, "o"),
-    "b1": (VERMILION, "s"),
-    "W2": (ORANGE, "D"),
-    "b2": (SKY_BLUE, "^"),
-    "W3": (GREEN, "v"),
-    "b3": (PURPLE, "P"),
+# Each array of the network keeps its colour in all figures; its name stands beside it.
+ARRAY_COLOURS = {
+    "W1": BLUE,
+    "b1": VERMILION,
+    "W2": ORANGE,
+    "b2": SKY_BLUE,
+    "W3": GREEN,
+    "b3": PURPLE,
 }
 # A difference of 0 has no place on a logarithmic axis.
 LOWEST = 1e-17
@@ -26,40 +26,40 @@ LOWEST = 1e-17
 def plot_slopes(theta: float = 1.0, epsilon: float = 0.6) -> None:
     """Draw a curve three times: its tangent, a secant to one side, a secant to both sides."""
     places = np.linspace(theta - 1.1, theta + 1.1, 200)
-    slope = _curve_slope(theta)
     secants = {
-        "the slope at θ": ((theta,), slope),
-        "one-sided: from θ to θ + ε": ((theta, theta + epsilon), None),
-        "central: from θ − ε to θ + ε": ((theta - epsilon, theta + epsilon), None),
+        "one-sided: from θ to θ + ε": (theta, theta + epsilon),
+        "central: from θ − ε to θ + ε": (theta - epsilon, theta + epsilon),
     }
     with panels(columns=3, height=3.3) as axes_list:
-        for axes, (title, (ends, known)) in zip(axes_list, secants.items(), strict=True):
+        for axes in axes_list:
             axes.plot(places, _curve(places), color="0.45", linewidth=1.5)
-            steepness = _steepness(ends) if known is None else known
-            _draw_line(axes, ends, steepness, VERMILION if known is None else BLUE)
-            if known is None:
-                _draw_line(axes, (theta,), slope, BLUE, dashes="--")
-            axes.set(title=f"{title}\nslope {steepness:.2f}", xlabel="parameter θ", ylim=(-0.6, 9))
-        axes_list[0].set_ylabel("cost J(θ)")
+            axes.set(xlabel="parameter θ", ylabel="cost J(θ)", ylim=(-0.6, 9))
+        tangent, *others = axes_list
+        _draw_line(tangent, (theta,), _slope(theta), BLUE)
+        tangent.set_title(f"the slope at θ\nslope {_slope(theta):.2f}")
+        for axes, (title, ends) in zip(others, secants.items(), strict=True):
+            steepness = float(_rise(*ends) / (ends[1] - ends[0]))
+            _draw_line(axes, ends, steepness, VERMILION)
+            _draw_line(axes, (theta,), _slope(theta), BLUE, dashes="--")
+            axes.set_title(f"{title}\nslope {steepness:.2f}")
 
 
 def plot_errors(theta: float = 1.0) -> None:
     """Draw how far two approximate slopes are from the true one, against ε."""
-    epsilons = np.logspace(-15, 0, 151)
+    steps = np.logspace(-15, 0, 151)
+    slopes = {
+        "one-sided": _rise(theta, theta + steps) / steps,
+        "central": _rise(theta - steps, theta + steps) / (2 * steps),
+    }
     with panels(height=3.9) as (axes,):
-        for label, colour, marker, ends in (
-            ("one-sided", ORANGE, "s", (theta + 0 * epsilons, theta + epsilons)),
-            ("central", BLUE, "o", (theta - epsilons, theta + epsilons)),
-        ):
-            errors = np.abs(_steepness(ends, 2 - (label == "one-sided"), epsilons) - 3 * theta**2)
-            axes.loglog(
-                epsilons, np.maximum(errors, LOWEST), marker, color=colour, markersize=3.5,
-                label=label,
-            )  # fmt: skip
-        axes.loglog(epsilons, 1e-16 / epsilons, ":", color="0.35", label="rounding: 10⁻¹⁶ / ε")
-        axes.loglog(epsilons, epsilons**2, "--", color="0.35", label="truncation: ε²")
+        for (label, slope), look in zip(slopes.items(), ((ORANGE, "s"), (BLUE, "o")), strict=True):
+            errors = np.maximum(np.abs(slope - _slope(theta)), LOWEST)
+            colour, marker = look
+            axes.loglog(steps, errors, marker, color=colour, markersize=3.5, label=label)
+        axes.loglog(steps, 1e-16 / steps, ":", color="0.35", label="rounding: 10⁻¹⁶ / ε")
+        axes.loglog(steps, steps**2, "--", color="0.35", label="truncation: ε²")
         axes.axvline(1e-7, color="0.6", linewidth=1)
-        axes.text(1.2e-7, 1.5e-13, "ε = 10⁻⁷", color="0.35")
+        axes.text(1.4e-7, 3, "ε = 10⁻⁷", color="0.35")
         axes.set(xlabel="step ε", ylabel="error of the slope", ylim=(1e-13, 20))
         axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
 
@@ -110,10 +110,12 @@ def plot_scaled(differences: Mapping[str, Sequence[float]], factors: Sequence[fl
         for axes, (key, values) in zip(axes_list, differences.items(), strict=False):
             best = int(np.argmin(values))
             axes.axvline(1, color="0.6", linewidth=1)
-            axes.plot(factors, values, color=ARRAY_LOOKS[key][0], linewidth=2)
+            axes.plot(factors, values, color=ARRAY_COLOURS[key], linewidth=2)
             axes.plot(factors[best], values[best], "*", color="black", markersize=11)
             axes.set(title=f"d{key}: lowest at {factors[best]:.2f}", ylim=(0, top))
             axes.set(xlabel=f"d{key} times this factor", ylabel="difference")
+        for axes in axes_list[len(differences) :]:
+            axes.set_visible(False)
 
 
 def plot_differences(
@@ -139,15 +141,13 @@ def _curve(theta: np.ndarray | float) -> np.ndarray:
     return np.asarray(theta, dtype=float) ** 3
 
 
-def _curve_slope(theta: float) -> float:
+def _slope(theta: float) -> float:
     return 3 * theta**2
 
 
-def _steepness(ends: Sequence, apart: float = 0.0, unit: np.ndarray | float = 1.0) -> np.ndarray:
-    """Return the slope of the line through the curve at two places, `apart` times `unit` apart."""
-    first, last = ends
-    run = apart * unit if apart else last - first
-    return (_curve(last) - _curve(first)) / run
+def _rise(first: np.ndarray | float, last: np.ndarray | float) -> np.ndarray:
+    """Return by how much the curve rises from the first places to the last."""
+    return _curve(last) - _curve(first)
 
 
 def _draw_line(
@@ -161,4 +161,8 @@ def _draw_line(
 
 
 def _draw_cell(axes: Axes, left: float, bottom: float, key: str) -> None:
-    axes.add_patch(Rectangle((left, bottom), 0.9, 0.9, color=ARRAY_LOOKS[key][0]))
+    axes.add_patch(
+        Rectangle(
+            (left, bottom), 1, 1, facecolor=ARRAY_COLOURS[key], edgecolor="white", linewidth=1
+        )
+    )
