@@ -18,7 +18,8 @@ X_RANGE, Y_RANGE = (-3.7, -0.3), (-9.5, 2.5)
 VISIBLE = 0.01
 # Two steepnesses that differ by less are one.
 LEVEL = 0.1
-POWERS = {0: "1", -1: "0.1", -2: "0.01", -3: "0.001", -6: "10⁻⁶", -9: "10⁻⁹"}
+TICKS_X = {-3: "0.001", -2: "0.01", -1: "0.1"}
+TICKS_Y = {-9: "10⁻⁹", -6: "10⁻⁶", -3: "10⁻³", 0: "1"}
 
 Point = tuple[float, float]
 
@@ -67,8 +68,8 @@ def lay_out_sweep(own: Pairs, right: Pairs) -> SweepFigure:
         caption=describe_sweep(own, right),
         own=_trace(own),
         right=_trace(right),
-        ticks_x=tuple((_place((x, 0))[0], POWERS[x]) for x in (-3, -2, -1)),
-        ticks_y=tuple((_place((-1, y))[1], POWERS[y]) for y in (-9, -6, -3, 0)),
+        ticks_x=tuple((_place((x, 0))[0], label) for x, label in TICKS_X.items()),
+        ticks_y=tuple((_place((-1, y))[1], label) for y, label in TICKS_Y.items()),
         rows=tuple(_rows(dict(own), dict(right))),
     )
 

@@ -23,7 +23,11 @@ TOLD = {
     "chloe": {"gradient_check": "one-sided-up", "gradient_check_n": "one-sided-up"},
     "dmitri": {"gradient_check": "all-written-down"},
     "eva": {"gradient_check_n": "moves-add-up"},
-    "farid": {"backward_propagation": "theta", "gradient_check": "numerator-alone"},
+    "farid": {
+        "backward_propagation": "theta",
+        "gradient_check": "numerator-alone",
+        "gradient_check_n": "order-of-the-dict",
+    },
     "grace": {
         "forward_propagation": "sum",
         "backward_propagation": "one",

@@ -1,4 +1,4 @@
-"""Wrong twice: the slope is that along x, and the numerator of the check is not divided."""
+"""Wrong three times: the slope along x, a numerator alone, and gradients in the dict's order."""
 
 from ada import *
 
@@ -15,7 +15,7 @@ def gradient_check(x, theta, epsilon=1e-7):
 def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
     grad = np.concatenate([gradients[key].reshape(-1, 1) for key in gradients if key[1] in "Wb"])
-    gradapprox = np.zeros((47, 1))
+    gradapprox = np.zeros(theta.shape)
     for i in range(len(theta)):
         theta_plus, theta_minus = np.copy(theta), np.copy(theta)
         theta_plus[i] += epsilon

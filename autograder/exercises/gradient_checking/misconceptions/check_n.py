@@ -74,6 +74,12 @@ _LOOPS = (
         "range(47)",
         f"{_BOUNDS} num_parameters follows from theta.",
     ),
+    Misconception(
+        "forty-seven-rows",
+        "Your gradapprox always has 47 rows, as many as the example needs.",
+        "num_parameters follows from theta: make the array as long.",
+        {"gradapprox = np.zeros((num_parameters, 1))": "gradapprox = np.zeros((47, 1))"},
+    ),
     _loop("weights-of-layer-1", "Your loop visits only W1.", 'range(parameters["W1"].size)'),
     Misconception(
         "quotient-after-the-loop",
