@@ -76,7 +76,9 @@ def draw_network(
         )
         cache = network(activation)["forward_propagation_n"](X, Y, parameters)[1]
         gradients = right_gradients(X, Y, cache, activation)
-        flattest = min(np.linalg.norm(gradients[f"d{key}"]) for key in parameters)
+        lengths = [np.linalg.norm(gradients[f"d{key}"]) for key in parameters]
+        # A loop may leave out the first number, or the last, which is all of b3.
+        flattest = min(*lengths, abs(gradients["dW1"][0, 0]))
         if np.abs(cache[8]).max() < STEEPEST_OUTPUT and flattest > FLATTEST_ARRAY:
             break
     arguments = parameters, change(rng, gradients), X, Y
@@ -90,8 +92,8 @@ def one_array_wrong(rng: np.random.Generator, gradients: Arrays) -> Arrays:
 
 
 def wrong_sign(rng: np.random.Generator, gradients: Arrays) -> Arrays:
-    """Turn every gradient round, and make it a little too long."""
-    return {key: -rng.uniform(1.1, 1.3) * gradient for key, gradient in gradients.items()}
+    """Turn every gradient round, and give each another length."""
+    return {key: -rng.uniform(0.4, 2.5) * gradient for key, gradient in gradients.items()}
 
 
 def one_number_wrong(rng: np.random.Generator, gradients: Arrays) -> Arrays:

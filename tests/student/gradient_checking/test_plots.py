@@ -54,7 +54,7 @@ def test_a_drawing_shows_one_figure_and_returns_nothing(draw, shown):
 @pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
 def test_every_panel_says_what_its_axes_show(draw, shown):
     draw()
-    for axes in filter(plt.Axes.get_visible, shown[0].axes):
+    for axes in (axes for axes in shown[0].axes if axes.get_visible()):
         assert axes.get_xlabel() or not axes.lines
         assert axes.get_ylabel() or not axes.yaxis.get_ticklocs().size
 
