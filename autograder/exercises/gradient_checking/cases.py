@@ -156,7 +156,7 @@ CHECK_N_CASES = (
     Case(
         "units with a kink",
         "Other functions stand behind the names that your check calls: does it call them?",
-        partial(draw_network, activation="relu", epsilon=0.05),
+        partial(draw_network, change=too_short, activation="relu", epsilon=0.05),
         1,
         CLOSE,
     ),
@@ -171,7 +171,7 @@ CHECK_N_CASES = (
     Case(
         "ε left out",
         "ε has a default: keep the `def` line as it is given.",
-        partial(draw_network, change=one_array_wrong, sizes=SMALL, activation="relu"),
+        partial(draw_network, change=too_short, sizes=SMALL, activation="relu"),
         1,
         ROUNDED,
     ),

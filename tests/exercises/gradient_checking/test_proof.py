@@ -87,7 +87,7 @@ def test_a_misconception_loses_the_same_points_with_every_seed(exercise_id, entr
     catalogue = EXERCISES[exercise_id].catalogue
     assert catalogue
     function = catalogue.function(exercise_id, entry)
-    lost = {tuple(failed(function, exercise_id, seed)) for seed in SEEDS[:10]}
+    lost = {tuple(failed(function, exercise_id, seed)) for seed in SEEDS}
     assert len(lost) == 1
     assert lost != {()}
 
