@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import testCases
+# Each assignment has a module of this name, and type checkers know one of them.
+from testCases import (
+    backward_propagation_test_case,  # pyright: ignore[reportAttributeAccessIssue]
+    forward_propagation_test_case,  # pyright: ignore[reportAttributeAccessIssue]
+    gradient_check_n_test_case,  # pyright: ignore[reportAttributeAccessIssue]
+    gradient_check_test_case,  # pyright: ignore[reportAttributeAccessIssue]
+)
 from workbook.comparison import Tolerance
 from workbook.documented import Example, read_outputs
 from workbook.network import given_gradients
@@ -20,13 +26,13 @@ ROUNDING = Tolerance(relative=0.0, absolute=4e-10)
 
 def gradient_check_n_call() -> tuple[Any, ...]:
     """Return the parameters, their gradients from the backward pass with bugs, X and Y."""
-    X, Y, parameters = testCases.gradient_check_n_test_case()
+    X, Y, parameters = gradient_check_n_test_case()
     return parameters, given_gradients(X, Y, parameters), X, Y
 
 
 EXAMPLES: Mapping[str, Example] = {
-    "forward_propagation": Example(testCases.forward_propagation_test_case),
-    "backward_propagation": Example(testCases.backward_propagation_test_case),
-    "gradient_check": Example(testCases.gradient_check_test_case, tolerance=ROUNDING),
+    "forward_propagation": Example(forward_propagation_test_case),
+    "backward_propagation": Example(backward_propagation_test_case),
+    "gradient_check": Example(gradient_check_test_case, tolerance=ROUNDING),
     "gradient_check_n": Example(gradient_check_n_call),
 }

@@ -81,11 +81,11 @@ def plot_vector(
             _draw_cell(below, place, 0, key)
         for key in parameters:
             places = [place for place, found in enumerate(keys) if found == key]
-            below.text(np.mean(places) + 0.5, 1.3, key, ha="center")
+            below.text(float(np.mean(places)) + 0.5, 1.3, key, ha="center")
         above.set(xlim=(-0.2, left), ylim=(-0.2, 7.4), aspect="equal", xticks=[], yticks=[])
         below.set(xlim=(-0.2, len(theta) + 0.2), ylim=(-0.2, 2.4), yticks=[])
-        below.set(xticks=np.array([0, 20, 25, 40, 43, 46]) + 0.5)
-        below.set_xticklabels([0, 20, 25, 40, 43, 46])
+        firsts = [list(keys).index(key) for key in parameters]
+        below.set_xticks([first + 0.5 for first in firsts], list(map(str, firsts)))
         below.set_xlabel("place in the vector θ")
         above.set_xlabel("the arrays of the dictionary")
         for axes in (above, below):
