@@ -37,6 +37,10 @@ class Call:
 
     def put_to(self, function: Callable[..., Any]) -> Any:
         """Call `function` and return its answer; it may change the arguments."""
+        if self.program:
+            namespace: dict[str, Any] = {"__name__": "program"}
+            exec(compile(self.program, "<program>", "exec"), namespace)
+            return namespace["play"](function, *self.arguments)
         returned = function(*self.arguments, **self.keywords)
         if not self.shows_arguments:
             return returned

@@ -66,6 +66,8 @@ def _same_numbers(value: Any, predicted: np.ndarray, tolerance: Tolerance) -> bo
     array = as_numbers(value)
     if array is None or array.shape != predicted.shape:
         return False
+    if (array.dtype.kind == "b") != (predicted.dtype.kind == "b"):  # True equals 1.0 in NumPy
+        return False
     if array.size and _far(array.item(0), predicted.item(0), tolerance):
         return (
             False  # most are not the same, and the first number shows it in a hundredth of the time

@@ -1,7 +1,7 @@
 """Right solutions in many styles: none of them may lose a point.
 
 ``solutions/ASSIGNMENT/EXERCISE.py``, and any file whose name begins so, holds functions as different
-students write them. Those whose name begins with an underscore only help the others.
+students write them; they may import what students of the assignment can. Those whose name begins with an underscore only help the others.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from autograder.authoring.exercises import student_modules
+from tests.support.assignments import COURSE, load
+
 FOLDER = Path(__file__).parent
 
 
@@ -19,7 +22,8 @@ def solutions_of(assignment: str, exercise_id: str) -> dict[str, Callable[..., A
     found: dict[str, Callable[..., Any]] = {}
     for path in _files(assignment, exercise_id):
         namespace: dict[str, Any] = {"__name__": path.stem}
-        exec(compile(path.read_text(encoding="utf-8"), path.name, "exec"), namespace)
+        with student_modules(COURSE, assignment):
+            exec(compile(path.read_text(encoding="utf-8"), path.name, "exec"), namespace)
         found |= {name: namespace[name] for name in _names(path)}
     return found
 
@@ -38,7 +42,11 @@ def sources_of(assignment: str, exercise_id: str) -> dict[str, str]:
 
 
 def _files(assignment: str, exercise_id: str) -> Iterator[Path]:
-    yield from sorted((FOLDER / assignment).glob(f"{exercise_id}*.py"))
+    """Yield the files of an exercise, whose id may be how another's begins."""
+    ids = sorted((one.id for one in load(assignment).exercises), key=len)
+    for path in sorted((FOLDER / assignment).glob(f"{exercise_id}*.py")):
+        if [id for id in ids if path.stem.startswith(id)][-1] == exercise_id:
+            yield path
 
 
 def _names(path: Path) -> list[str]:

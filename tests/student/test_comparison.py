@@ -231,3 +231,8 @@ def test_shown_numbers_stay_out_of_the_problem():
     (problem,) = problems(EXPECTED | {"b1": np.array([[1.0], [5.0]])})
     assert problem.came is not None and 5 in problem.came
     assert "5" not in problem.problem + problem.look
+
+
+def test_of_a_single_number_no_factor_is_told():
+    (problem,) = problems({"J": 8.0}, {"J": 4.0})
+    assert problem.problem == "is another number than it should be"

@@ -217,6 +217,8 @@ def _shape_hint(array: np.ndarray, expected: np.ndarray) -> str:
 
 
 def _describe_wrong(array: np.ndarray, expected: np.ndarray, wrong: np.ndarray) -> str:
+    if not expected.ndim:
+        return "is another number than it should be"
     factor = common_factor(array, expected)
     if factor is None:
         return f"differs in {int(wrong.sum())} of its {wrong.size} numbers"

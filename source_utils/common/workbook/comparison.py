@@ -217,6 +217,8 @@ def _describe_wrong(
     array: np.ndarray, expected: np.ndarray, wrong: np.ndarray, tolerance: Tolerance
 ) -> tuple[str, str]:
     """Say how numbers differ, and what to look at where that tells it."""
+    if not expected.ndim:
+        return "is another number than it should be", ""
     digit = first_wrong_digit(array, expected, wrong)
     if digit > ROUGH_DIGITS:
         several = "numbers" if wrong.size > 1 else "number"

@@ -1,0 +1,235 @@
+"""Compare an answer with the expected one, part by part, and say in words how they differ.
+
+An answer is an array, or a dict, tuple or list of answers. Each array becomes one
+:class:`Finding`; so does each container that is not what it should be. Nothing here raises for a
+wrong answer, however odd: a student sent it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+# Of a key that is listed.
+LONGEST_NAME = 20
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How near is near enough: ``|answer - expected| <= absolute + relative * |expected|``."""
+
+    relative: float = 1e-6
+    absolute: float = 1e-9
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One part of an answer and whether it is right.
+
+    Attributes
+    ----------
+    subject : str
+        The part, as a student writes it: ``parameters["W1"]``.
+    problem : str
+        What is wrong with it, in words that give no expected number away; empty when it is right.
+    expected, came : ndarray, optional
+        The expected part and the student's, for a case whose answer may be shown.
+    look : str
+        One thing to look at.
+    """
+
+    subject: str
+    problem: str = ""
+    expected: np.ndarray | None = field(default=None, compare=False)
+    came: np.ndarray | None = field(default=None, compare=False)
+    look: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Whether the part is right."""
+        return not self.problem
+
+
+def compare(
+    answer: Any, expected: Any, subject: str, tolerance: Tolerance | None = None
+) -> list[Finding]:
+    """Compare `answer` with `expected`, whose structure says what the answer must look like.
+
+    Parameters
+    ----------
+    answer : object
+        Anything at all.
+    expected : dict, tuple, list or array_like
+        Keys beyond those of an expected dict are allowed in the answer.
+    subject : str
+        What the answer is called in the findings.
+    tolerance : Tolerance, optional
+        For the numbers.
+
+    Returns
+    -------
+    list of Finding
+        In the order of `expected`; all of them passed when the answer is right.
+    """
+    return list(_compare(answer, expected, subject, tolerance or Tolerance()))
+
+
+def label_parts(answer: Any, names: Sequence[str]) -> Any:
+    """Give the values that a function returns together the names of the documentation.
+
+    A tuple of ``len(names)`` values becomes a dict; anything else is left for `compare` to
+    complain about. One name means one value, which becomes the dict's only entry.
+    """
+    if len(names) == 1:
+        return {names[0]: answer}
+    if isinstance(answer, tuple | list) and len(answer) == len(names):
+        return dict(zip(names, answer, strict=True))
+    return answer
+
+
+def compare_returned(
+    answer: Any, expected: Mapping[str, Any], tolerance: Tolerance | None = None
+) -> list[Finding]:
+    """Compare what a function returned with its documented values, by their documented names."""
+    if answer is None:
+        return [Finding("the result", "is None", look="Does the function end with a `return`?")]
+    names = tuple(expected)
+    labelled = label_parts(answer, names)
+    if labelled is answer and len(names) > 1:
+        wanted = f"should be the {len(names)} values {', '.join(names)}"
+        return [Finding("the result", f"is {describe(answer)} but {wanted}", look=RETURN_LINE)]
+    return [
+        finding
+        for name in names
+        for finding in compare(labelled[name], expected[name], name, tolerance)
+    ]
+
+
+RETURN_LINE = "Look at the `return` line."
+
+
+def describe(value: Any) -> str:
+    """Name the kind of a value in plain words."""
+    if value is None:
+        return "None"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    if isinstance(value, tuple | list):
+        return f"a {type(value).__name__} of {len(value)}"
+    kind = type(value).__name__
+    return f"{'an' if kind[:1] in 'aeiou' else 'a'} {kind}"
+
+
+def _compare(answer: Any, expected: Any, subject: str, tolerance: Tolerance) -> Iterator[Finding]:
+    if isinstance(expected, np.ndarray):  # asked first, as most parts are arrays
+        yield compare_array(answer, expected, subject, tolerance)
+    elif isinstance(expected, Mapping):
+        yield from _compare_dict(answer, expected, subject, tolerance)
+    elif isinstance(expected, tuple | list):
+        yield from _compare_sequence(answer, expected, subject, tolerance)
+    else:
+        yield compare_array(answer, np.asarray(expected), subject, tolerance)
+
+
+def _compare_dict(
+    answer: Any, expected: Mapping[str, Any], subject: str, tolerance: Tolerance
+) -> Iterator[Finding]:
+    if not isinstance(answer, Mapping):
+        yield Finding(subject, f"is {describe(answer)} but should be a dict", look=RETURN_LINE)
+        return
+    for key, wanted in expected.items():
+        part = f'{subject}["{key}"]'
+        if key in answer:
+            yield from _compare(answer[key], wanted, part, tolerance)
+        else:
+            look = f"The keys you have: {_keys(answer)}. Does your loop visit every layer?"
+            yield Finding(part, "is missing", look=look)
+
+
+def _keys(answer: Mapping[Any, Any]) -> str:
+    """List the keys of an answer as far as they are names, and not numbers or whole sentences."""
+    keys = (str(key) for key in list(answer)[:12])
+    named = (key if key.isidentifier() and len(key) <= LONGEST_NAME else "…" for key in keys)
+    return ", ".join(named) or "none"
+
+
+def _compare_sequence(
+    answer: Any, expected: Sequence[Any], subject: str, tolerance: Tolerance
+) -> Iterator[Finding]:
+    kind = type(expected).__name__
+    if not isinstance(answer, tuple | list):
+        yield Finding(subject, f"is {describe(answer)} but should be a {kind}", look=RETURN_LINE)
+    elif len(answer) != len(expected):
+        yield Finding(subject, f"has {len(answer)} items but should have {len(expected)}")
+    else:
+        for index, (part, wanted) in enumerate(zip(answer, expected, strict=True)):
+            yield from _compare(part, wanted, f"{subject}[{index}]", tolerance)
+
+
+def compare_array(answer: Any, expected: np.ndarray, subject: str, tolerance: Tolerance) -> Finding:
+    """Compare one array: that it is one, its shape, its kind of number, then its numbers."""
+    array = as_numbers(answer)
+    if array is None:
+        return Finding(subject, f"is {describe(answer)} but should be an array of numbers")
+    problem, look = _problem_with(array, expected, tolerance)
+    if not problem:
+        return Finding(subject)
+    return Finding(subject, problem, expected, array, look)
+
+
+def _problem_with(array: np.ndarray, expected: np.ndarray, tolerance: Tolerance) -> tuple[str, str]:
+    """Return what is wrong with an array and what to look at; both empty if it is right."""
+    if array.shape != expected.shape:
+        problem = f"has shape {array.shape} but should have {expected.shape}"
+        return problem, _shape_hint(array, expected)
+    if expected.dtype.kind in "fiu" and array.dtype.kind not in "fiu":
+        return f"holds {array.dtype} values but should hold real numbers", ""
+    if (array == expected).all():  # much quicker than to ask how near they are; NaN equals nothing
+        return "", ""
+    if not np.isfinite(array).all():
+        return "holds NaN or infinity", "Is something divided by 0?"
+    wrong = ~np.isclose(array, expected, rtol=tolerance.relative, atol=tolerance.absolute)
+    return (_describe_wrong(array, expected, wrong) if wrong.any() else ""), ""
+
+
+def as_numbers(answer: Any) -> np.ndarray | None:
+    """Return `answer` as a plain array of bools or numbers, or None if it is not one."""
+    if not isinstance(answer, np.ndarray | np.generic | int | float):
+        return None
+    array = np.asarray(answer)
+    return array if array.dtype.kind in "biufc" else None
+
+
+def _shape_hint(array: np.ndarray, expected: np.ndarray) -> str:
+    if array.T.shape == expected.shape:
+        return "It looks transposed."
+    if array.ndim == 0:
+        return "It is a single number: an array is wanted."
+    if array.size == expected.size:
+        return "It has the right number of entries: was a dimension lost or added?"
+    return "Every update keeps the shape: does broadcasting with another key's array change it?"
+
+
+def _describe_wrong(array: np.ndarray, expected: np.ndarray, wrong: np.ndarray) -> str:
+    if not expected.ndim:
+        return "is another number than it should be"
+    factor = common_factor(array, expected)
+    if factor is None:
+        return f"differs in {int(wrong.sum())} of its {wrong.size} numbers"
+    if factor == 0:
+        return "is zero everywhere but should not be"
+    if np.isclose(factor, -1):
+        return "has every sign the wrong way round"
+    return f"is {factor:.4g} times what it should be, in every number"
+
+
+def common_factor(array: np.ndarray, expected: np.ndarray) -> float | None:
+    """Return c where ``array == c * expected`` throughout, or None where there is no such c."""
+    with np.errstate(all="ignore"):
+        norm = float(np.vdot(expected, expected))
+        factor = float(np.vdot(expected, array)) / norm if norm > 0 else np.nan
+        fits = np.isfinite(factor) and np.allclose(array, factor * expected, rtol=1e-5, atol=1e-12)
+    return factor if fits and expected.size > 1 else None

@@ -1,0 +1,1 @@
+"""What is asked, as frozen data."""

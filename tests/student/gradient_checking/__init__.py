@@ -1,0 +1,1 @@
+"""What students of Gradient Checking get beside the notebook."""
