@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import repeat
 from typing import Any
 
 from autograder import exercises
@@ -20,7 +19,8 @@ from autograder.assignment.verdict import ExerciseVerdict
 from autograder.authoring.reference import load_reference
 from autograder.course import Course
 from autograder.judging.diagnosis import Diagnostician
-from autograder.judging.judge import describe, discount_known, judge
+from autograder.judging.judge import describe
+from autograder.judging.marking import mark
 from autograder.judging.questions import draw
 from checks import Status, attempt, notebook_namespace
 
@@ -73,10 +73,7 @@ def grade_function(
         for question, theirs in zip(draw(exercise, seed), own, strict=True)
     ]
     answers = [_ask(function, question.call) for question in given]
-    judged = list(map(judge, repeat(exercise), questions, answers))
-    verdicts = discount_known(exercise, judged)
-    diagnoses = Diagnostician(exercise, questions).diagnose(answers, verdicts)
-    return ExerciseVerdict(exercise.id, exercise.points, verdicts, diagnoses)
+    return mark(Diagnostician(exercise, questions), answers)
 
 
 @lru_cache

@@ -10,7 +10,8 @@ import numpy as np
 
 # comparison and its siblings live in source_utils, because the students' instant checks use them
 # too; the package's installation puts that folder on the path.
-from autograder.assignment.misconception import Catalogue, Pattern
+from autograder.assignment.misconception import Catalogue
+from autograder.assignment.statements import Chain, Group, Statement
 from autograder.assignment.verdict import Pairs
 from comparison import Finding, Tolerance
 
@@ -113,8 +114,10 @@ class Exercise:
     returns: tuple[str, ...]
     cases: tuple[Case, ...]
     catalogue: Catalogue | None = None
-    patterns: tuple[Pattern, ...] = ()
     demonstration: Demonstration | None = None
+    groups: tuple[Group, ...] = ()
+    chain: Chain | None = None
+    statements: tuple[Statement, ...] = ()
 
     @property
     def answer_cell(self) -> str:

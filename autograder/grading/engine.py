@@ -12,14 +12,14 @@ from functools import cached_property, lru_cache, partial
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_grade
 
-from autograder.assignment.exercise import UNGRADED, Answer, Assignment, Call, Exercise, Question
-from autograder.assignment.verdict import CaseVerdict, ExerciseVerdict, Outcome, Pairs, Verdict
+from autograder.assignment.exercise import UNGRADED, Answer, Assignment, Call, Exercise
+from autograder.assignment.verdict import ExerciseVerdict, Pairs, Verdict
 from autograder.grading.interview import Interview, interview
 from autograder.grading.outputs import JUDGED_INSIDE, safe_outputs, verdict_outputs, with_notes
 from autograder.grading.showing import Groups, beside, demonstrate
 from autograder.handin.notebook import SubmittedCell, name_of, repair
 from autograder.judging.diagnosis import Diagnostician
-from autograder.judging.judge import discount_known, judge, not_judged
+from autograder.judging.marking import mark
 from autograder.judging.questions import Questions, draw_questions
 from autograder.sandbox.asking import Child, Request, make_request
 from autograder.sandbox.client import Zygote
@@ -196,23 +196,7 @@ def _to_show(
 
 
 def _judge_exercise(plan: Plan, exercise_id: str, answers: tuple[Answer, ...]) -> ExerciseVerdict:
-    exercise = plan.assignment.exercise(exercise_id)
-    judged = [
-        _judge_safely(exercise, question, answer)
-        for question, answer in zip(plan.questions[exercise_id], answers, strict=True)
-    ]
-    verdicts = discount_known(exercise, judged)
-    diagnoses = plan.diagnosticians[exercise_id].diagnose(answers, verdicts)
-    return ExerciseVerdict(exercise_id, exercise.points, verdicts, diagnoses)
-
-
-def _judge_safely(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:
-    """Judge one answer; a fault of the judge's own is never a student's zero."""
-    try:
-        return judge(exercise, question, answer)
-    except Exception as error:
-        name, weight = question.case.name, question.case.weight
-        return CaseVerdict(name, Outcome.NOT_JUDGED, weight, not_judged(error))
+    return mark(plan.diagnosticians[exercise_id], answers)
 
 
 def cells_to_run(notebook: NotebookNode, assignment: Assignment) -> list[NotebookNode]:

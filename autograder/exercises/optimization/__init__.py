@@ -11,9 +11,10 @@ from autograder.exercises.optimization.cases import (
     update_cases,
     zero_cases,
 )
+from autograder.exercises.optimization.chains import CHAINS, GROUPS
 from autograder.exercises.optimization.drawing import draw_gd
 from autograder.exercises.optimization.misconceptions import CATALOGUES
-from autograder.exercises.optimization.patterns import PATTERNS
+from autograder.exercises.optimization.statements import STATEMENTS
 
 
 def _exercise(
@@ -23,8 +24,17 @@ def _exercise(
     cases: tuple[Case, ...],
     demonstration: Demonstration | None = None,
 ) -> Exercise:
-    catalogue, patterns = CATALOGUES[exercise_id], PATTERNS[exercise_id]
-    return Exercise(exercise_id, points, returns, cases, catalogue, patterns, demonstration)
+    return Exercise(
+        exercise_id,
+        points,
+        returns,
+        cases,
+        CATALOGUES[exercise_id],
+        demonstration,
+        GROUPS,
+        CHAINS.get(exercise_id),
+        STATEMENTS[exercise_id],
+    )
 
 
 ASSIGNMENT = Assignment(
