@@ -45,7 +45,7 @@ class _Row:
         """Return how near to each number of the part a rule must come that gives it."""
         own = self.numbers[link.part]
         if self.is_single:
-            return SINGLE.relative * np.abs(own) + SINGLE.absolute
+            return np.where(exactly(own) > 0, SINGLE.relative * np.abs(own) + SINGLE.absolute, 0)
         return exactly(own)
 
 

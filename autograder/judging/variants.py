@@ -20,7 +20,7 @@ Tree = Any
 Numbers = Mapping[str, np.ndarray]
 
 NEAR = 1e-9  # of two numbers worked out in another order
-FEW = 5  # leaves of a rule of which every second edit can be tried in a tenth of a second
+FEW = 6  # leaves of a rule of which every second edit can be tried in a tenth of a second
 
 _SIGNS: Mapping[type, str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**",
@@ -163,9 +163,9 @@ class _Search:
         if not self.is_wide:
             return
         yield from map(float, self.link.constants.get(name, ()))
-        yield from (("square", name), ("abs", name))
+        yield from (("**", name, 2), ("abs", name))
         for factor in self.factors:
-            yield from (("*", factor, name), ("/", name, factor))
+            yield from (factor, ("*", factor, name), ("/", name, factor))
 
 
 def _of_call(function: str, operand: Tree) -> Iterator[Tree]:
@@ -227,13 +227,14 @@ def _leaves(tree: Tree) -> int:
 
 
 def exactly(own: np.ndarray) -> np.ndarray:
-    """Return how near to each number a rule comes that gives it."""
-    return NEAR * np.abs(own) + 1e-12
+    """Return how near to each number a rule comes that gives it; infinity is given or not."""
+    return np.where(np.isfinite(own), NEAR * np.abs(own) + 1e-12, 0)
 
 
 def _fits(tree: Tree, numbers: Numbers, own: np.ndarray, near: np.ndarray) -> bool:
     value = evaluate(tree, numbers)
-    return bool(np.all((np.abs(value - own) <= near) | (np.isnan(value) & np.isnan(own))))
+    same = (value == own) | (np.isnan(value) & np.isnan(own))
+    return bool(np.all(same | (np.abs(value - own) <= near)))
 
 
 def _telling_place(link: Link, numbers: Numbers, own: np.ndarray, near: np.ndarray) -> int | None:

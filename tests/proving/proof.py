@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.assignment.verdict import Outcome
-from tests.proving.combinations import trials_of_combinations
+from tests.proving.combinations import chosen, combinations
 from tests.proving.mutants import Mutant, mutants_of
 from tests.proving.trials import NAME, Bench, Trial, answers_of, benches, run
 from tests.solutions import solutions_of, sources_of
@@ -73,9 +73,13 @@ def prove(workers: int, styles: int = STYLES) -> dict[str, Figures]:
             try_catalogue(bench, figures[exercise_id])
             try_solutions(bench, figures[exercise_id])
     mutants = [mutant for exercise_id in figures for mutant in mutants_for(exercise_id, styles)]
-    for trial in run(mutants, True, workers):
-        _count(trial, figures[trial.mutant.exercise_id])
-    for trial in trials_of_combinations(workers):
+    several = []
+    for trial in run([*mutants, *combinations()], True, workers):
+        if trial.mutant.edits > 1:
+            several.append(trial)
+        else:
+            _count(trial, figures[trial.mutant.exercise_id])
+    for trial in chosen(several):
         found = figures[trial.mutant.exercise_id]
         found.combinations += 1
         _count_told(trial, found, found.combined)
