@@ -12,7 +12,7 @@ _READINGS: Sequence[tuple[str, str, str, str]] = (
     (
         "name-without-value",
         r"NameError: name '(\w+)' is not defined",
-        r"`\1` has no value in your function: it is no argument, and no line gives it one.",
+        r"`\1` has no value where it is used: it is no argument there, and no line gives it one.",
         r"Is it spelled as where it is made? Is the line missing that makes it?",
     ),
     (

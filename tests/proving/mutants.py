@@ -53,7 +53,7 @@ def mutants_of(exercise_id: str, style: str, source: str) -> list[Mutant]:
 
 
 def any_mutant_of(exercise_id: str, style: str, source: str, rng: random.Random) -> Mutant:
-    """Return one mutant, or the solution itself where the change that was drawn leaves no Python."""
+    """Return one mutant, or the solution itself where the change drawn leaves no Python."""
     tree = ast.parse(source)
     counts = [len(list(_changes(node))) for node in _places(tree, style)]
     place, kind = rng.choice([(p, k) for p, count in enumerate(counts) for k in range(count)])

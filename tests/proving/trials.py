@@ -117,7 +117,7 @@ class Bench:
 
     def try_out(self, mutant: Mutant, explain: bool) -> Trial:
         """Mark a solution as grading does; see whether what is told holds if `explain`."""
-        function = _function(mutant)
+        function = function_of(mutant)
         answers = answers_of(function, self.questions)
         verdict = mark(self.diagnostician, answers)
         passed = tuple(case.outcome is Outcome.PASSED for case in verdict.cases)
@@ -175,7 +175,8 @@ def _try_out(explain: bool, mutant: Mutant) -> Trial:
     return bench.try_out(mutant, explain)
 
 
-def _function(mutant: Mutant) -> Callable[..., Any] | None:
+def function_of(mutant: Mutant) -> Callable[..., Any] | None:
+    """Return the function that a mutant defines."""
     namespace: dict[str, Any] = {"np": np}
     with _quiet():
         exec(compile(mutant.source, "<mutant>", "exec"), namespace)

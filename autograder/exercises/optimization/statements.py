@@ -12,6 +12,7 @@ from autograder.assignment.statements import Seen, Statement, whenever_wrong, wr
 from .dealing import DEALING
 
 _KEY = re.compile(r"stopped with KeyError: '(d?[Wb](\d+))'")
+_ANY_KEY = re.compile(r"stopped with KeyError: '?([^']*)'?")
 
 
 def _layers(seen: Seen) -> int:
@@ -48,8 +49,9 @@ def _is_there(key: str, seen: Seen) -> bool:
     return key in seen.arguments["parameters"]
 
 
-def _stops_on_key(seen: Seen) -> bool:
-    return seen.status == "raised" and "stopped with KeyError: " in seen.reason
+def _asks_for_odd_key(seen: Seen) -> bool:
+    match = _ANY_KEY.match(seen.reason) if seen.status == "raised" else None
+    return match is not None and not _is_there(match[1].removeprefix("d"), seen)
 
 
 _KEYS = (
@@ -68,20 +70,20 @@ _KEYS = (
     whenever_wrong(
         "gradient-key-in-parameters",
         _asks_for_gradient_key,
-        "Your function asks the parameters, or a dict that is still empty, for a key with d.",
-        "The parameters have the keys W1, b1 and so on; dW1 and db1 are keys of the gradients.",
+        "Your function asks a dict for a key such as dW1, and that dict does not have it.",
+        "The parameters have W1, b1 and so on; dW1 and db1 are keys of gradients and moments.",
     ),
     whenever_wrong(
         "parameter-key-in-gradients",
         _asks_for_parameter_key,
-        "Your function asks a dict for a key without d, and that dict has none.",
+        "Your function asks a dict for a key such as W1, and that dict does not have it.",
         "Gradients and moments have the keys dW1, db1 and so on; or is the dict still empty?",
     ),
     whenever_wrong(
         "no-such-key",
-        _stops_on_key,
-        "Your function asks a dict for a key that no dict here has.",
-        "Print the key: keys are W1, b1, and for gradients and moments dW1, db1, and so on.",
+        _asks_for_odd_key,
+        "Your function asks a dict for a key that none of those that come in has.",
+        "Print the key: they are W1 and b1, and dW1 and db1 for gradients and moments.",
     ),
 )
 _LAYERS = (
