@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -33,7 +33,7 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True)
 class Statement:
-    """A claim about an answer as a whole: told if it agrees with every case, and one says yes.
+    """A claim about an answer as a whole: told if it agrees with every case.
 
     Attributes
     ----------
@@ -41,12 +41,20 @@ class Statement:
         What is claimed, and where to look. Never an expected value.
     agrees : callable
         Tells whether what was seen in one case is as claimed.
+    is_contrast : bool
+        Whether it claims something of right answers too, so that there must be one.
     """
 
     id: str
     done: str
     look: str
     agrees: Callable[[Seen], bool]
+    is_contrast: bool = False
+
+    def fits(self, seen: Sequence[Seen]) -> bool:
+        """Tell whether all that was seen is as claimed."""
+        is_backed = not self.is_contrast or any(one.passed for one in seen)
+        return is_backed and all(map(self.agrees, seen))
 
     @property
     def diagnosis(self) -> Diagnosis:
@@ -56,7 +64,7 @@ class Statement:
 
 def wrong_where(id_: str, where: Callable[[Seen], bool], done: str, look: str) -> Statement:
     """Return the claim that an answer is wrong where the call is so, and right elsewhere."""
-    return Statement(id_, done, look, lambda seen: seen.passed != where(seen))
+    return Statement(id_, done, look, lambda seen: seen.passed != where(seen), is_contrast=True)
 
 
 def whenever_wrong(id_: str, holds: Callable[[Seen], bool], done: str, look: str) -> Statement:

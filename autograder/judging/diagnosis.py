@@ -106,7 +106,7 @@ class Diagnostician:
             return rules
         if differ_slightly([(one.value, one.expected) for one in wrong]):
             return ()
-        agreeing = (one.diagnosis for one in self.exercise.statements if all(map(one.agrees, seen)))
+        agreeing = (one.diagnosis for one in self.exercise.statements if one.fits(seen))
         if statement := next(agreeing, None):
             return (statement,)
         return broken or reading([one.reason for one in wrong])

@@ -149,7 +149,7 @@ class Bench:
         pairs = zip(self.fresh_questions, answers, strict=True)
         judged = [judge(self.exercise, *pair) for pair in pairs]
         claims = [one for one in self.exercise.statements if one.diagnosis in told]
-        return bool(claims) and all(map(claims[0].agrees, self.fresh.seen(answers, judged)))
+        return bool(claims) and claims[0].fits(self.fresh.seen(answers, judged))
 
 
 def benches(seed: int = SEED) -> dict[str, Bench]:

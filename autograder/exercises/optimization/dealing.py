@@ -80,7 +80,13 @@ def _is_fair(seen: Seen) -> bool:
 
 def _is_apart(seen: Seen) -> bool:
     properties = _law(seen)
-    return properties.get("the sizes", False) and not properties.get("X and Y together", True)
+    complete = properties.get("the sizes", False) and properties.get("every example once", False)
+    return complete and not properties["X and Y together"] and _has_all_labels(seen)
+
+
+def _has_all_labels(seen: Seen) -> bool:
+    dealt = _joined(1, seen.value)
+    return dealt is not None and np.array_equal(np.sort(dealt), np.sort(seen.arguments["Y"]))
 
 
 def _claim(
