@@ -59,6 +59,9 @@ EMPTY = (X[:, :0], Y[:, :0])
         pytest.param(cut(ORDER[::-1], np.arange(10)), "X-and-Y-apart", id="two other orders"),
         pytest.param([(x + 1, y + 1) for x, y in RIGHT], "sizes-right", id="other examples"),
         pytest.param([RIGHT[0], RIGHT[0]], "first-right", id="only the first"),
+        pytest.param([RIGHT[1], RIGHT[0]], "cut-alike", id="two of three, exchanged"),
+        pytest.param([(x, x) for x, _ in RIGHT[1:]], "Y-with-rows-of-X", id="X twice"),
+        pytest.param([(y, y) for _, y in RIGHT[1:]], "X-with-rows-of-Y", id="Y twice"),
         pytest.param(7, "", id="no list"),
         pytest.param([(1, 2)], "", id="no tables"),
         pytest.param([7], "", id="no pairs"),
@@ -88,3 +91,12 @@ def stopped(layers, key):
 )
 def test_keys(seen, expected):
     assert told(GD, *seen) == expected
+
+
+def test_moments_before_the_parameters():
+    parameters, grads = {"W1": X}, {"dW1": X}
+    given = {"parameters": parameters, "grads": grads, "v": grads, "s": grads, "t": 2}
+    one = Seen(given, frozenset(), None, "returned", (grads, parameters, grads), "", passed=False)
+    adam = "update_parameters_with_adam"
+    assert told(adam, one) == "moments-before-parameters"
+    assert told(adam, one._replace(value=(parameters, grads, grads))) == ""

@@ -19,7 +19,7 @@ from tests.support.sample_class import fill_in
 pytestmark = [pytest.mark.slow, needs_isolation]
 
 SEED = 11
-CLASS = 5
+CLASS = 3
 
 
 @pytest.fixture(scope="module")

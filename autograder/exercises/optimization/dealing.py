@@ -84,6 +84,22 @@ def _is_apart(seen: Seen) -> bool:
     return complete and not properties["X and Y together"] and _has_all_labels(seen)
 
 
+def _is_cut_alike(seen: Seen) -> bool:
+    properties = _law(seen)
+    return properties.get("X and Y together", False) and any(x.size for x, _ in seen.value)
+
+
+def _has_rows(place: int, of: str) -> Callable[[Seen], bool]:
+    """Return the question whether one part of each pair has as many rows as `of`."""
+
+    def asked(seen: Seen) -> bool:
+        own = _pairs(seen.value) if seen.status == "returned" else None
+        rows = seen.arguments[of].shape[0]
+        return bool(own) and all(pair[place].shape[0] == rows for pair in own)
+
+    return asked
+
+
 def _has_all_labels(seen: Seen) -> bool:
     dealt = _joined(1, seen.value)
     return dealt is not None and np.array_equal(np.sort(dealt), np.sort(seen.arguments["Y"]))
@@ -224,6 +240,25 @@ DEALING: tuple[Statement, ...] = (
         _is_larger,
         "Your mini-batches are wrong where one is larger than all the data, and right elsewhere.",
         "What do your slices give when there is no complete mini-batch?",
+    ),
+    whenever_wrong(
+        "cut-alike",
+        _is_cut_alike,
+        "Each example that you return has its own label: X and Y are shuffled and cut alike, and "
+        "both are wrong.",
+        f"The permutation is the same for both. {_BOUNDS}",
+    ),
+    whenever_wrong(
+        "Y-with-rows-of-X",
+        _has_rows(1, "X"),
+        "The Y of your mini-batches has as many rows as X.",
+        "Is it cut from X? Look at the names in the lines that shuffle and cut Y.",
+    ),
+    whenever_wrong(
+        "X-with-rows-of-Y",
+        _has_rows(0, "Y"),
+        "The X of your mini-batches has one row only, as Y has.",
+        "Is it cut from Y? Look at the names in the lines that shuffle and cut X.",
     ),
     _claim(
         "right-number",

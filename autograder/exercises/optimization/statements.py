@@ -123,6 +123,21 @@ def _from_rest(moments: str) -> Statement:
     )
 
 
+def _returns_moments_first(seen: Seen) -> bool:
+    """Tell whether what is returned first has the keys of the gradients."""
+    is_tuple = isinstance(seen.value, tuple | list) and len(seen.value) > 1
+    first = seen.value[0] if is_tuple else None
+    return isinstance(first, Mapping) and first.keys() == seen.arguments["grads"].keys()
+
+
+_ORDER = whenever_wrong(
+    "moments-before-parameters",
+    _returns_moments_first,
+    "What you return first has the keys of the gradients, not those of the parameters.",
+    "Look at the order of the `return` line: the parameters come first.",
+)
+
+
 def _of_default(name: str) -> Statement:
     return wrong_where(
         f"wrong-default-of-{name}",
@@ -137,9 +152,10 @@ STATEMENTS: Mapping[str, tuple[Statement, ...]] = {
     "update_parameters_with_gd": _UPDATES,
     "random_mini_batches": DEALING,
     "initialize_velocity": (*_KEYS, *_LAYERS),
-    "update_parameters_with_momentum": (*_UPDATES, _from_rest("v starts")),
+    "update_parameters_with_momentum": (_ORDER, *_UPDATES, _from_rest("v starts")),
     "initialize_adam": (*_KEYS, *_LAYERS),
     "update_parameters_with_adam": (
+        _ORDER,
         *_UPDATES,
         *map(_of_default, ("learning_rate", "beta1", "beta2", "epsilon")),
         _from_rest("v and s start"),
