@@ -118,7 +118,8 @@ def _mixed(wrong: Any, right: Any, group: Group) -> Any:
         return from_right | from_wrong
     are_rows = isinstance(wrong, tuple | list) and isinstance(right, tuple | list)
     if are_rows and len(wrong) == len(right):
-        return type(wrong)(_mixed(*pair, group) for pair in zip(wrong, right, strict=True))
+        parts = [_mixed(*pair, group) for pair in zip(wrong, right, strict=True)]
+        return tuple(parts) if isinstance(wrong, tuple) else parts
     return wrong
 
 

@@ -63,7 +63,10 @@ def _joined(place: int, pairs: Sequence[Pair]) -> np.ndarray | None:
 
 def _cut_elsewhere(own: list[Pair], right: list[Pair]) -> bool:
     joined = [(_joined(place, own), _joined(place, right)) for place in (0, 1)]
-    return all(mine is not None and np.array_equal(mine, wanted) for mine, wanted in joined)
+    return all(
+        mine is not None and wanted is not None and np.array_equal(mine, wanted)
+        for mine, wanted in joined
+    )
 
 
 def _law(seen: Seen) -> dict[str, bool]:

@@ -126,7 +126,7 @@ def _from_rest(moments: str) -> Statement:
 def _returns_moments_first(seen: Seen) -> bool:
     """Tell whether what is returned first has the keys of the gradients."""
     is_tuple = isinstance(seen.value, tuple | list) and len(seen.value) > 1
-    first = seen.value[0] if is_tuple else None
+    first = next(iter(seen.value)) if is_tuple else None
     return isinstance(first, Mapping) and first.keys() == seen.arguments["grads"].keys()
 
 
