@@ -6,12 +6,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
 
 from autograder.assignment.exercise import Answer
+from autograder.assignment.statements import whenever_wrong
 from autograder.authoring.reference import load_reference
+from autograder.judging import diagnosis
+from autograder.judging.budget import limited
 from autograder.judging.in_process import grade_function
 from autograder.judging.judge import describe
 from autograder.judging.marking import mark
@@ -121,6 +125,37 @@ def no_idea(parameters, grads, learning_rate):
 )
 def test_wrong_answers_are_explained(exercise_id, function, expected, bench):
     assert told(bench, exercise_id, function) == expected
+
+
+def carrying_out(parameters, grads, learning_rate):
+    raise NameError(f"name 'x{str(abs(learning_rate))[2:]}7531' is not defined")
+
+
+def always_carrying_out(parameters, grads, learning_rate):
+    raise NameError("name 'x7531' is not defined")
+
+
+@pytest.mark.parametrize("function", [carrying_out, always_carrying_out])
+def test_the_text_of_an_exception_is_not_told(function, bench):
+    one = bench["update_parameters_with_gd"]
+    answers = answers_of(function, one.questions)
+    told = one.diagnostician.diagnose(answers, one.judged(answers))
+    assert all("7531" in answer.reason for answer in answers)
+    assert "7531" not in repr(told)
+
+
+def test_a_claim_that_takes_too_long_is_not_told(bench, monkeypatch):
+    def endless(_seen):
+        while True:
+            pass
+
+    monkeypatch.setattr(diagnosis, "limited", partial(limited, 0.05))
+    one = bench["update_parameters_with_gd"]
+    claim = whenever_wrong("endless", endless, "It is endless.", "Look at it.")
+    slow = replace(one.exercise, statements=(claim,))
+    answers = answers_of(no_idea, one.questions)
+    diagnostician = type(one.diagnostician)(slow, one.questions)
+    assert diagnostician.diagnose(answers, one.judged(answers)) == ()
 
 
 @pytest.mark.parametrize("status", ["todo", "missing", "late", "lost", "skipped"])
