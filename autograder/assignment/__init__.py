@@ -13,7 +13,16 @@ from autograder.assignment.exercise import (
     Picture,
     documented_case,
 )
-from autograder.assignment.misconception import Catalogue, Misconception, Pattern
+from autograder.assignment.misconception import Catalogue, Misconception
+from autograder.assignment.statements import (
+    Chain,
+    Group,
+    Link,
+    Seen,
+    Statement,
+    whenever_wrong,
+    wrong_where,
+)
 from autograder.assignment.verdict import Demonstrated, Pairs
 from workbook.comparison import Finding, Tolerance
 from workbook.documented import Example
@@ -24,15 +33,21 @@ __all__ = [
     "Call",
     "Case",
     "Catalogue",
+    "Chain",
     "Demonstrated",
     "Demonstration",
     "Example",
     "Exercise",
     "Finding",
+    "Group",
+    "Link",
     "Misconception",
     "Pairs",
-    "Pattern",
     "Picture",
+    "Seen",
+    "Statement",
     "Tolerance",
     "documented_case",
+    "whenever_wrong",
+    "wrong_where",
 ]

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.assignment.misconception import Catalogue, Pattern
+from autograder.assignment.misconception import Catalogue
+from autograder.assignment.statements import Chain, Group, Statement
 from autograder.assignment.verdict import CaseVerdict, Demonstrated, Pairs
 from autograder.sandbox.overlap import overlaps
 from workbook.comparison import Finding, Tolerance
@@ -144,8 +145,10 @@ class Exercise:
     returns: tuple[str, ...]
     cases: tuple[Case, ...]
     catalogue: Catalogue | None = None
-    patterns: tuple[Pattern, ...] = ()
     demonstration: Demonstration | None = None
+    groups: tuple[Group, ...] = ()
+    chain: Chain | None = None
+    statements: tuple[Statement, ...] = ()
 
     @property
     def answer_cell(self) -> str:

@@ -79,22 +79,3 @@ class Catalogue:
             raise ValueError(f"{old!r} stands {self.solution.count(old)} times in the solution")
         start = self.solution.index(old)
         return start, start + len(old)
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """What can be said of a wrong answer, whatever its numbers, from the cases that it passes.
-
-    Attributes
-    ----------
-    passes, fails : tuple of str
-        The names of cases: it fits if all of the first passed and all of the second failed.
-    done, look : str
-        What this shows, and where to look.
-    """
-
-    id: str
-    passes: tuple[str, ...]
-    fails: tuple[str, ...]
-    done: str
-    look: str

@@ -16,6 +16,8 @@ import numpy as np
 
 from autograder.assignment.exercise import Assignment, Call, Case, Exercise
 from autograder.assignment.misconception import Catalogue
+from autograder.assignment.statements import Statement
+from autograder.judging.variants import names_in, parse
 from autograder.sandbox import wire
 from autograder.sandbox.frame import Opaque
 from workbook.comparison import Tolerance
@@ -77,7 +79,8 @@ def _of_exercise(exercise: Exercise) -> Iterator[Problem]:
         yield from _of_case(own, case)
     if exercise.catalogue is not None:
         yield from _of_catalogue(own, exercise)
-    yield from _of_patterns(own, exercise)
+    yield from _of_statements(own, exercise)
+    yield from _of_chain(own, exercise)
 
 
 def _of_case(own: str, case: Case) -> Iterator[Problem]:
@@ -145,12 +148,32 @@ def _why_no_function(catalogue: Catalogue, name: str, entries: Sequence[Any]) ->
     return ""
 
 
-def _of_patterns(own: str, exercise: Exercise) -> Iterator[Problem]:
-    known = {case.name for case in exercise.cases}
-    for pattern in exercise.patterns:
-        for missing in sorted({*pattern.passes, *pattern.fails} - known):
-            message = f"{own}, pattern {pattern.id!r}: there is no case {missing!r}"
-            yield Problem(message, pattern.id)
+def _of_statements(own: str, exercise: Exercise) -> Iterator[Problem]:
+    if exercise.statements != () and not _all_of(Statement, exercise.statements):
+        yield Problem(f"{own}: statements must be a tuple of Statement(...)", str(exercise.id))
+        return
+    for repeated in _repeated([str(statement.id) for statement in exercise.statements]):
+        yield Problem(f"{own}: two statements are called {repeated!r}: rename one", repeated)
+    for statement in exercise.statements:
+        here = f"{own}, statement {statement.id!r}"
+        if not statement.done or not statement.look:
+            yield Problem(f"{here}: say what is claimed, and where to look", str(statement.id))
+        if not callable(statement.agrees):
+            yield Problem(f"{here}: agrees must be a function of what was seen", str(statement.id))
+
+
+def _of_chain(own: str, exercise: Exercise) -> Iterator[Problem]:
+    for link in exercise.chain.links if exercise.chain else ():
+        try:
+            unknown = names_in(parse(link.rule)) - {*link.names}
+        except (SyntaxError, ValueError, KeyError) as error:
+            yield Problem(
+                f"{own}, link {link.part!r}: its rule cannot be read ({error})", link.part
+            )
+            continue
+        for name in sorted(unknown):
+            message = f"give {name!r}, which stands in its rule, in arrays or scalars"
+            yield Problem(f"{own}, link {link.part!r}: {message}", link.part)
 
 
 def _what_cannot_travel(value: Any) -> str:

@@ -1,33 +1,27 @@
-"""Name the misconception behind wrong answers: the catalogue's entry that answers just the same.
+"""Explain wrong answers: by a known misconception, by the rule they follow, or by what they share.
 
-Pure: nothing of a student's runs here. The entries are the instructor's own code, and they run on
-copies of the questions' inputs. An entry explains an exercise if its answers equal the student's in
-every case; where none does, two entries at once may, and if not, the cases that passed tell
-something.
+Pure: nothing of a student's runs here. A misconception explains an exercise if its answers equal
+the student's in every case; where none does, two at once may, or one that holds for some keys only.
+If not, the link that breaks in the chain from the arguments to the answer tells where to look, and
+at last the exercise's statements on answers as a whole.
 """
 
 from __future__ import annotations
 
-import threading
-import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import replace
-from itertools import combinations
-from typing import Any
-
-import numpy as np
+from collections.abc import Sequence
+from contextlib import suppress
+from inspect import signature
+from itertools import combinations, product
 
 from autograder.assignment.exercise import Answer, Exercise, Question
-from autograder.assignment.misconception import Misconception, Pattern
+from autograder.assignment.misconception import Misconception
+from autograder.assignment.statements import Group, Seen
 from autograder.assignment.verdict import CaseVerdict, Diagnosis, Outcome
-from autograder.judging.judge import judge
-from autograder.judging.resemblance import resembles
-
-Entries = tuple[Misconception, ...]
-Function = Callable[..., Any]
-# The entries of all exercises draw from NumPy's one global generator, and threads diagnose several.
-GENERATOR_IN_USE = threading.Lock()
+from autograder.judging.budget import OutOfBudgetError, limited
+from autograder.judging.chain import FOLLOWS, broken_links
+from autograder.judging.predictions import Entries, Predictions, undisturbed
+from autograder.judging.resemblance import differ_slightly
+from autograder.judging.stops import reading
 
 
 class Diagnostician:
@@ -39,156 +33,101 @@ class Diagnostician:
     def __init__(self, exercise: Exercise, questions: Sequence[Question]) -> None:
         self.exercise = exercise
         self.questions = tuple(questions)
-        # Most entries do not fit: the smallest case shows it soonest.
-        sizes = [_size(question.call.arguments) for question in self.questions]
-        self._order = sorted(range(len(sizes)), key=sizes.__getitem__)
-        self._predictions: dict[tuple[str, ...], _Prediction | None] = {}
+        self._predictions = Predictions(exercise, self.questions)
 
     def diagnose(
         self, answers: Sequence[Answer], verdicts: Sequence[CaseVerdict]
     ) -> tuple[Diagnosis, ...]:
-        """Return what explains the answers: one entry, a pair, a pattern, or nothing.
+        """Return what explains the answers: a name or two, a rule, a statement, or nothing.
 
         Parameters
         ----------
         answers : sequence of Answer
             What came of each question, as plain data.
         verdicts : sequence of CaseVerdict
-            The judge's word on each: where none failed there is nothing to explain.
+            The judge's word on each, before points are settled: where none failed there is nothing
+            to explain.
         """
         if not any(verdict.outcome is Outcome.FAILED for verdict in verdicts):
             return ()
-        found: tuple[Diagnosis, ...] = ()
-        with suppress(Exception):  # the verdict stands, whatever odd answer this trips over
-            found = self.explain(answers)
-        return found or _first_pattern(self.exercise.patterns, verdicts)
+        for explain in (self._named, self._observed):
+            # The verdict stands, whatever odd answer this trips over.
+            with suppress(Exception), undisturbed():
+                if found := explain(answers, verdicts):
+                    return found
+        return ()
 
     def predict(self, *entries: Misconception) -> tuple[Answer, ...]:
         """Return the answers of a solution with the edits of all `entries` made."""
-        with _undisturbed():
-            prediction = self._prediction(entries)
+        with undisturbed():
+            prediction = self._predictions.of(entries)
             return prediction.all() if prediction else ()
 
-    def explain(self, answers: Sequence[Answer]) -> tuple[Diagnosis, ...]:
+    def _named(
+        self, answers: Sequence[Answer], _verdicts: Sequence[CaseVerdict]
+    ) -> tuple[Diagnosis, ...]:
         """Return the entry or the pair of entries whose answers are just these, if there is one."""
-        with _undisturbed():
-            return self._explain(answers)
-
-    def _explain(self, answers: Sequence[Answer]) -> tuple[Diagnosis, ...]:
         catalogue = self.exercise.catalogue
         if catalogue is None or not all(_is_telling(answer) for answer in answers):
             return ()
-        singles = ((entry,) for entry in catalogue.entries)
-        if single := next(filter(lambda entries: self._fits(entries, answers), singles), None):
-            return tuple(map(_diagnosis, single))
+        for entry in catalogue.entries:
+            if self._fits((entry,), answers):
+                return (_diagnosis(entry),)
         # An exception shows one mistake and hides all others.
         if any(answer.status == "raised" for answer in answers):
             return ()
         pairs = combinations(catalogue.entries, 2)
-        return _agreed([pair for pair in pairs if self._fits(pair, answers)])
+        if found := _agreed([pair for pair in pairs if self._fits(pair, answers)]):
+            return found
+        for group, entry in product(self.exercise.groups, catalogue.entries):
+            if self._fits((entry,), answers, group):
+                return (_diagnosis(entry, group),)
+        return ()
 
-    def _fits(self, entries: Entries, answers: Sequence[Answer]) -> bool:
-        prediction = self._prediction(entries)
-        return prediction is not None and prediction.equals(answers, self._order)
+    def _fits(
+        self, entries: Entries, answers: Sequence[Answer], group: Group | None = None
+    ) -> bool:
+        prediction = self._predictions.of(entries, group)
+        return prediction is not None and prediction.equals(answers, self._predictions.order)
 
-    def _prediction(self, entries: Entries) -> _Prediction | None:
-        """Return the prediction of `entries`, or None where their edits do not go together."""
-        key = tuple(entry.id for entry in entries)
-        if key not in self._predictions:
-            self._predictions[key] = _predict(self.exercise, self.questions, entries)
-        return self._predictions[key]
+    def _observed(
+        self, answers: Sequence[Answer], verdicts: Sequence[CaseVerdict]
+    ) -> tuple[Diagnosis, ...]:
+        """Return the links that break, or the first statement that agrees with every case."""
+        seen = self.seen(answers, verdicts)
+        wrong = [one for one in seen if not one.passed]
+        if not wrong:
+            return ()
+        chain, groups = self.exercise.chain, self.exercise.groups
+        broken = broken_links(chain, groups, seen) if chain else ()
+        if rules := tuple(one for one in broken if one.id.endswith(FOLLOWS)):
+            return rules
+        if differ_slightly([(one.value, one.expected) for one in wrong]):
+            return ()
+        if statement := self._statement(seen):
+            return (statement,)
+        return broken or reading([one.reason for one in wrong], seen[0].arguments)
 
-
-class _Prediction:
-    """The answers of one wrong solution, each worked out when it is first compared."""
-
-    def __init__(
-        self, exercise: Exercise, questions: Sequence[Question], function: Function
-    ) -> None:
-        self._exercise, self._questions, self._function = exercise, questions, function
-        self._answers: dict[int, Answer] = {}
-        self._is_wrong: bool | None = None
-
-    def all(self) -> tuple[Answer, ...]:
-        return tuple(self._answer(place) for place in range(len(self._questions)))
-
-    def equals(self, answers: Sequence[Answer], order: Sequence[int]) -> bool:
-        """Tell whether `answers` are the same in every case, one of which is wrong."""
-        same = all(
-            resembles(
-                self._exercise, self._questions[place].case, answers[place], self._answer(place)
-            )
-            for place in order
-        )
-        return same and self._wrong()
-
-    def _answer(self, place: int) -> Answer:
-        if place not in self._answers:
-            self._answers[place] = _ask(self._function, self._questions[place])
-        return self._answers[place]
-
-    def _wrong(self) -> bool:
-        if self._is_wrong is None:
-            judged = map(
-                judge, [self._exercise] * len(self._questions), self._questions, self.all()
-            )
-            self._is_wrong = any(verdict.outcome is Outcome.FAILED for verdict in judged)
-        return self._is_wrong
-
-
-def _predict(
-    exercise: Exercise, questions: Sequence[Question], entries: Entries
-) -> _Prediction | None:
-    catalogue = exercise.catalogue
-    try:
-        function = catalogue.function(exercise.id, *entries) if catalogue else None
-    except (ValueError, SyntaxError):  # the edits of a pair overlap
+    def _statement(self, seen: Sequence[Seen]) -> Diagnosis | None:
+        """Return the first statement that agrees, in the time that judging an answer may take."""
+        with suppress(OutOfBudgetError), limited():
+            return next((one.diagnosis for one in self.exercise.statements if one.fits(seen)), None)
         return None
-    return _Prediction(exercise, questions, function) if function else None
 
-
-def _ask(function: Function, question: Question) -> Answer:
-    """Call an entry on inputs of its own."""
-    call = question.call
-    own = replace(call, arguments=_copy(call.arguments), keywords=_copy(call.keywords))
-    try:
-        return Answer("returned", own.put_to(function))
-    except Exception as error:
-        message = f": {error}" if str(error) else ""
-        return Answer("raised", reason=f"stopped with {type(error).__name__}{message}")
-
-
-def _copy(value: Any) -> Any:
-    """Return a copy of plain data; `copy.deepcopy` takes six times as long."""
-    if isinstance(value, np.ndarray):
-        return value.copy()
-    if isinstance(value, Mapping):
-        return {key: _copy(part) for key, part in value.items()}
-    if isinstance(value, tuple | list):
-        return type(value)(map(_copy, value))
-    return value
-
-
-def _size(value: Any) -> int:
-    """Return how many numbers are in plain data, about."""
-    if isinstance(value, Mapping):
-        return sum(map(_size, value.values()))
-    if isinstance(value, tuple | list):
-        return sum(map(_size, value))
-    return value.size if isinstance(value, np.ndarray) else 1
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Leave NumPy's global generator as it was, and let the entries warn of nothing."""
-    with GENERATOR_IN_USE:
-        state = np.random.get_state()  # noqa: NPY002 - the documented recipe draws from it
-        try:
-            with np.errstate(all="ignore"), warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                yield
-        finally:
-            np.random.set_state(state)  # noqa: NPY002
+    def seen(self, answers: Sequence[Answer], verdicts: Sequence[CaseVerdict]) -> list[Seen]:
+        """Return what was seen in each case that is compared with one expected answer."""
+        catalogue = self.exercise.catalogue
+        names = signature(catalogue.function(self.exercise.id)) if catalogue else None
+        seen = []
+        for question, answer, verdict in zip(self.questions, answers, verdicts, strict=True):
+            if question.case.law is None and names:
+                bound = names.bind(*question.call.arguments, **question.call.keywords)
+                omitted = frozenset(names.parameters.keys() - bound.arguments.keys())
+                bound.apply_defaults()
+                came = answer.status, answer.value, answer.reason
+                passed = verdict.outcome is Outcome.PASSED
+                seen.append(Seen(bound.arguments, omitted, question.expected, *came, passed))
+        return seen
 
 
 def _is_telling(answer: Answer) -> bool:
@@ -204,21 +143,8 @@ def _agreed(pairs: Sequence[Entries]) -> tuple[Diagnosis, ...]:
     return tuple(map(_diagnosis, shared))
 
 
-def _diagnosis(entry: Misconception) -> Diagnosis:
-    return Diagnosis(entry.id, entry.done, entry.look)
-
-
-def _first_pattern(
-    patterns: Sequence[Pattern], verdicts: Sequence[CaseVerdict]
-) -> tuple[Diagnosis, ...]:
-    passed = {verdict.name for verdict in verdicts if verdict.outcome is Outcome.PASSED}
-    failed = {verdict.name for verdict in verdicts if verdict.outcome is Outcome.FAILED}
-    return tuple(_fitting(patterns, passed, failed))[:1]
-
-
-def _fitting(
-    patterns: Sequence[Pattern], passed: set[str], failed: set[str]
-) -> Iterator[Diagnosis]:
-    for pattern in patterns:
-        if passed.issuperset(pattern.passes) and failed.issuperset(pattern.fails):
-            yield Diagnosis(pattern.id, pattern.done, pattern.look)
+def _diagnosis(entry: Misconception, group: Group | None = None) -> Diagnosis:
+    if group is None:
+        return Diagnosis(entry.id, entry.done, entry.look)
+    where = f"That is so {group.words}; {group.others} all is right."
+    return Diagnosis(entry.id, f"{entry.done} {where}", entry.look)

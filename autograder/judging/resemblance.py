@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from autograder.assignment.exercise import Answer, Case, Exercise
 from workbook.comparison import Tolerance, as_numbers, label_parts
+
+# Of a difference this small the cause is a number that hardly counts, wherever it shows.
+SLIGHT = 1e-4
+
+
+def differ_slightly(pairs: Iterable[tuple[Any, Any]]) -> bool:
+    """Tell whether every number of each answer is nearly the one expected."""
+    slight = Tolerance(relative=SLIGHT, absolute=1e-12)
+    return all(_same(value, expected, slight) for value, expected in pairs)
 
 
 def resembles(exercise: Exercise, case: Case, answer: Answer, predicted: Answer) -> bool:

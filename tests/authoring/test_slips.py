@@ -129,6 +129,50 @@ def test_every_case_known_is_refused(own):
     assert "students know every case" in refusal(own)
 
 
+CLAIM = "Statement('odd', 'It is odd.', 'Look at it.', lambda seen: True)"
+LINK = "Link('new', 'your new', 'a * old', ('old',), ('a',))"
+IN_EXPLANATIONS = {
+    "statements without a comma": (f"statements={CLAIM}", "a tuple of Statement"),
+    "two statements of a name": (f"statements=({CLAIM}, {CLAIM})", "two statements are called"),
+    "a statement without a sentence": (
+        f"statements=({CLAIM.replace('Look at it.', '')},)",
+        "say what is claimed, and where to look",
+    ),
+    "a statement that asks nothing": (
+        f"statements=({CLAIM.replace('lambda seen: True', '7')},)",
+        "agrees must be a function",
+    ),
+    "a rule that is none": (
+        f"chain=Chain(({LINK.replace('a * old', 'a * ')},), dict)",
+        "its rule cannot be read",
+    ),
+    "a rule with another name": (
+        f"chain=Chain(({LINK.replace('a * old', 'b * old')},), dict)",
+        "give 'b', which stands in its rule",
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", IN_EXPLANATIONS)
+def test_a_slip_in_what_explains_answers_is_told(slip, own):
+    given, told = IN_EXPLANATIONS[slip]
+    replaced = f"STANDARDIZE = replace(STANDARDIZE, {given})\n\nASSIGNMENT = "
+    path = own.exercises / f"{NAME}.py"
+    change(path, "    Assignment,\n", "    Assignment, Chain, Link, Statement,\n")
+    change(path, "import numpy as np\n", "from dataclasses import replace\nimport numpy as np\n")
+    change(path, "ASSIGNMENT = ", replaced)
+    assert told in refusal(own)
+
+
+def test_what_explains_answers_may_be_given(own):
+    path = own.exercises / f"{NAME}.py"
+    given = f"statements=({CLAIM},), chain=Chain(({LINK},), dict)"
+    change(path, "    Assignment,\n", "    Assignment, Chain, Link, Statement,\n")
+    change(path, "import numpy as np\n", "from dataclasses import replace\nimport numpy as np\n")
+    change(path, "ASSIGNMENT = ", f"STANDARDIZE = replace(STANDARDIZE, {given})\nASSIGNMENT = ")
+    assert len(exercises.load(own, NAME).exercise("standardize").statements) == 1
+
+
 IN_TEXT = {
     "a cell without a name": ("# %% imports", "# %%", "needs a name"),
     "a name with blanks": ("# %% imports", "# %% the imports", "needs a name"),

@@ -6,14 +6,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
 
 from autograder.assignment.exercise import Answer
+from autograder.assignment.statements import whenever_wrong
 from autograder.authoring.reference import load_reference
+from autograder.judging import diagnosis
+from autograder.judging.budget import limited
 from autograder.judging.in_process import grade_function
 from autograder.judging.judge import describe
+from autograder.judging.marking import mark
 from autograder.sandbox.frame import Opaque
 from autograder.sandbox.wire import PREFIX, pack, unpack
 from tests.conftest import NAME
@@ -122,6 +127,37 @@ def test_wrong_answers_are_explained(exercise_id, function, expected, bench):
     assert told(bench, exercise_id, function) == expected
 
 
+def carrying_out(parameters, grads, learning_rate):
+    raise NameError(f"name 'x{str(abs(learning_rate))[2:]}7531' is not defined")
+
+
+def always_carrying_out(parameters, grads, learning_rate):
+    raise NameError("name 'x7531' is not defined")
+
+
+@pytest.mark.parametrize("function", [carrying_out, always_carrying_out])
+def test_the_text_of_an_exception_is_not_told(function, bench):
+    one = bench["update_parameters_with_gd"]
+    answers = answers_of(function, one.questions)
+    told = one.diagnostician.diagnose(answers, one.judged(answers))
+    assert all("7531" in answer.reason for answer in answers)
+    assert "7531" not in repr(told)
+
+
+def test_a_claim_that_takes_too_long_is_not_told(bench, monkeypatch):
+    def endless(_seen):
+        while True:
+            pass
+
+    monkeypatch.setattr(diagnosis, "limited", partial(limited, 0.05))
+    one = bench["update_parameters_with_gd"]
+    claim = whenever_wrong("endless", endless, "It is endless.", "Look at it.")
+    slow = replace(one.exercise, statements=(claim,))
+    answers = answers_of(no_idea, one.questions)
+    diagnostician = type(one.diagnostician)(slow, one.questions)
+    assert diagnostician.diagnose(answers, one.judged(answers)) == ()
+
+
 @pytest.mark.parametrize("status", ["todo", "missing", "late", "lost", "skipped"])
 def test_what_is_no_answer_is_not_explained(status, bench):
     one = bench[ADAM]
@@ -132,7 +168,8 @@ def test_what_is_no_answer_is_not_explained(status, bench):
 def test_one_answer_that_differs_is_enough_to_say_nothing(bench):
     one = bench["update_parameters_with_gd"]
     answers = answers_of(climbing, one.questions)
-    answers[-1].value["W1"][0, 0] += 0.5
+    for array in answers[-1].value.values():
+        array[0, 0] += 0.5
     assert one.diagnostician.diagnose(answers, one.judged(answers)) == ()
 
 
@@ -146,10 +183,12 @@ def test_a_fault_of_the_diagnosis_costs_no_verdict(bench):
 
 
 def test_numpys_generator_is_left_as_it_was(bench):
+    one = bench["random_mini_batches"]
+    answers = [Answer("returned", [])] * len(one.questions)
     np.random.seed(1)
     wanted = np.random.rand()
     np.random.seed(1)
-    bench["random_mini_batches"].diagnostician.explain([Answer("returned", [])] * 99)
+    assert mark(one.diagnostician, answers).diagnoses
     assert np.random.rand() == wanted
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -29,12 +30,13 @@ Change = Callable[[], str]
 
 @dataclass(frozen=True)
 class Mutant:
-    """A solution with one change; `change` says in short which."""
+    """A solution with one change or more; `change` says in short which."""
 
     exercise_id: str
     style: str
     change: str
     source: str
+    edits: int = 1
 
 
 def mutants_of(exercise_id: str, style: str, source: str) -> list[Mutant]:
@@ -44,13 +46,26 @@ def mutants_of(exercise_id: str, style: str, source: str) -> list[Mutant]:
     made: dict[str, Mutant] = {}
     for place in range(len(places)):
         for kind in range(len(list(_changes(places[place])))):
-            twin = copy.deepcopy(tree)
-            node = _places(twin, style)[place]
-            said = list(_changes(node))[kind]()
-            text = ast.unparse(ast.fix_missing_locations(twin))
+            change, text = _changed(tree, style, place, kind)
             if text != ast.unparse(tree) and _is_python(text):
-                made.setdefault(text, Mutant(exercise_id, style, f"{place}: {said}", text))
+                made.setdefault(text, Mutant(exercise_id, style, change, text))
     return list(made.values())
+
+
+def any_mutant_of(exercise_id: str, style: str, source: str, rng: random.Random) -> Mutant:
+    """Return one mutant, or the solution itself where the change drawn leaves no Python."""
+    tree = ast.parse(source)
+    counts = [len(list(_changes(node))) for node in _places(tree, style)]
+    place, kind = rng.choice([(p, k) for p, count in enumerate(counts) for k in range(count)])
+    change, text = _changed(tree, style, place, kind)
+    return Mutant(exercise_id, style, change, text if _is_python(text) else source)
+
+
+def _changed(tree: ast.Module, style: str, place: int, kind: int) -> tuple[str, str]:
+    """Return what a change is called, and the solution with it."""
+    twin = copy.deepcopy(tree)
+    said = list(_changes(_places(twin, style)[place]))[kind]()
+    return f"{place}: {said}", ast.unparse(ast.fix_missing_locations(twin))
 
 
 def _is_python(text: str) -> bool:

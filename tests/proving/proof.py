@@ -9,12 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.assignment.verdict import Outcome
+from tests.proving.combinations import chosen, combinations
 from tests.proving.mutants import Mutant, mutants_of
 from tests.proving.trials import NAME, Bench, Trial, answers_of, benches, run
 from tests.solutions import solutions_of, sources_of
 
 STYLES = 8  # right solutions of each function that mutants are made from
 SEEDS = (11, 12, 13)
+# What tells more than the messages of the cases; a reading of an exception tells what that means.
+LOCATED = ("name", "rule", "link", "statement")
+RECALL, RECALL_OF_COMBINATIONS = 0.6, 50 / 60
 EQUIVALENTS = Path(__file__).parent / "equivalents.json"
 
 
@@ -31,8 +35,11 @@ class Figures:
     survivors, stale : list of str
         Mutants that pass all cases and are not listed as equivalent, and those that are listed and
         do not.
-    misdiagnosed : list of str
-        Mutants with a diagnosis that does not hold for inputs drawn afresh.
+    misdiagnosed, untrue : list of str
+        Mutants with a diagnosis, or of which something else is told, that does not hold for inputs
+        drawn afresh.
+    kinds, combined : counter
+        What is told of wrong mutants, and of combinations of changes, by its kind.
     """
 
     entries: int = 0
@@ -40,14 +47,16 @@ class Figures:
     mutants: int = 0
     equivalent: int = 0
     wrong: int = 0
-    diagnosed: int = 0
-    patterns: int = 0
+    combinations: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    combined: Counter[str] = field(default_factory=Counter)
     accepted: list[str] = field(default_factory=list)
     confused: list[str] = field(default_factory=list)
     rejected: list[str] = field(default_factory=list)
     survivors: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
     misdiagnosed: list[str] = field(default_factory=list)
+    untrue: list[str] = field(default_factory=list)
 
     @property
     def failures(self) -> list[str]:
@@ -64,8 +73,16 @@ def prove(workers: int, styles: int = STYLES) -> dict[str, Figures]:
             try_catalogue(bench, figures[exercise_id])
             try_solutions(bench, figures[exercise_id])
     mutants = [mutant for exercise_id in figures for mutant in mutants_for(exercise_id, styles)]
-    for trial in run(mutants, True, workers):
-        _count(trial, figures[trial.mutant.exercise_id])
+    several = []
+    for trial in run([*mutants, *combinations()], True, workers):
+        if trial.mutant.edits > 1:
+            several.append(trial)
+        else:
+            _count(trial, figures[trial.mutant.exercise_id])
+    for trial in chosen(several):
+        found = figures[trial.mutant.exercise_id]
+        found.combinations += 1
+        _count_told(trial, found, found.combined)
     for exercise_id, found in figures.items():
         _settle(exercise_id, found)
     return figures
@@ -119,10 +136,14 @@ def _count(trial: Trial, figures: Figures) -> None:
         figures.survivors.append(name)
         return
     figures.wrong += 1
-    figures.diagnosed += bool(trial.diagnoses)
-    figures.patterns += bool(trial.pattern)
+    _count_told(trial, figures, figures.kinds)
+
+
+def _count_told(trial: Trial, figures: Figures, kinds: Counter[str]) -> None:
+    kinds[trial.kind] += 1
     if not trial.holds:
-        figures.misdiagnosed.append(f"{name} as {' and '.join(trial.diagnoses)}")
+        false = figures.misdiagnosed if trial.kind == "name" else figures.untrue
+        false.append(f"{name_of(trial.mutant)} as {' and '.join(trial.told)}")
 
 
 def _settle(exercise_id: str, figures: Figures) -> None:
@@ -135,4 +156,18 @@ def _settle(exercise_id: str, figures: Figures) -> None:
 
 def goals_missed(figures: Sequence[Figures]) -> list[str]:
     """Return every goal missed, with what missed it."""
-    return [failure for found in figures for failure in found.failures]
+    missed = [failure for found in figures for failure in found.failures]
+    wrong = sum(found.wrong for found in figures)
+    located = sum(told(found.kinds, LOCATED) for found in figures)
+    if located < RECALL * wrong:
+        missed.append(f"recall: something is told of {located} of {wrong} wrong mutants")
+    combinations = sum(found.combinations for found in figures)
+    explained = sum(told(found.combined, LOCATED) for found in figures)
+    if explained < RECALL_OF_COMBINATIONS * combinations:
+        missed.append(f"recall: something is told of {explained} of {combinations} combinations")
+    return missed
+
+
+def told(kinds: Counter[str], which: Sequence[str]) -> int:
+    """Return how often something of these kinds was told."""
+    return sum(kinds[kind] for kind in which)

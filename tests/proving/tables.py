@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from tests import ROOT
@@ -10,6 +11,24 @@ from tests.proving.proof import SEEDS, STYLES, Figures
 
 PAGE = ROOT / "docs" / "grading-quality.md"
 BEGIN, END = "<!-- made by `make prove` -->", "<!-- end -->"
+
+_KINDS = {
+    "name": "name or pair",
+    "rule": "rule found",
+    "link": "link found",
+    "statement": "statement",
+    "reading": "exception read",
+}
+
+
+def _told(of: Callable[[Figures], Counter[str]]) -> dict[str, Callable[[Figures], int]]:
+    """Return a column for each kind of what is told."""
+
+    def counted(kind: str) -> Callable[[Figures], int]:
+        return lambda found: of(found)[kind]
+
+    return {title: counted(kind) for kind, title in _KINDS.items()}
+
 
 _COLUMNS: Mapping[str, Mapping[str, Callable[[Figures], int]]] = {
     "Wrong solutions: no false accept": {
@@ -27,10 +46,15 @@ _COLUMNS: Mapping[str, Mapping[str, Callable[[Figures], int]]] = {
     },
     f"Diagnosis of wrong mutants (of {STYLES} right solutions each)": {
         "wrong mutants": lambda found: found.wrong,
-        "diagnosed": lambda found: found.diagnosed,
-        "diagnosed wrongly": lambda found: len(found.misdiagnosed),
-        "told a pattern": lambda found: found.patterns,
-        "message only": lambda found: found.wrong - found.diagnosed - found.patterns,
+        **_told(lambda found: found.kinds),
+        "named wrongly": lambda found: len(found.misdiagnosed),
+        "else untrue": lambda found: len(found.untrue),
+        "message only": lambda found: found.kinds[""],
+    },
+    "Two or three changes at once, which run and stand in no catalogue": {
+        "combinations": lambda found: found.combinations,
+        **_told(lambda found: found.combined),
+        "message only": lambda found: found.combined[""],
     },
 }
 

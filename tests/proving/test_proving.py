@@ -72,7 +72,7 @@ def test_a_sample_of_mutants_is_killed_and_never_misjudged():
     allowed = {name for one in EXERCISES for name in equivalents(one)}
     assert not [t for t in trials if t.survives and name_of(t.mutant) not in allowed]
     assert not [t for t in trials if not t.holds]
-    assert any(trial.diagnoses for trial in trials)
+    assert {trial.kind for trial in trials} > {"name", "rule", "statement"}
 
 
 def test_mutants_differ_from_the_solution_and_from_each_other():
@@ -141,13 +141,6 @@ def test_every_edit_of_the_catalogue_fits():
 def test_no_sentence_holds_a_number_of_a_case():
     for exercise in load(NAME).exercises:
         assert exercise.catalogue
-        for entry in (*exercise.catalogue.entries, *exercise.patterns):
+        for entry in (*exercise.catalogue.entries, *exercise.statements):
             assert entry.done.endswith((".", "`")) and entry.look.endswith((".", "?", "`")), entry
             assert not any(sign in entry.done + entry.look for sign in ("[[", "array("))
-
-
-def test_patterns_name_cases_that_there_are():
-    for exercise in load(NAME).exercises:
-        names = {case.name for case in exercise.cases}
-        for pattern in exercise.patterns:
-            assert names.issuperset((*pattern.passes, *pattern.fails)), pattern.id

@@ -17,11 +17,12 @@ from typing import Any
 import numpy as np
 
 from autograder.assignment.exercise import Answer, Case, Exercise, Question
-from autograder.assignment.verdict import CaseVerdict, Outcome
+from autograder.assignment.verdict import CaseVerdict, Diagnosis, Outcome
 from autograder.authoring.reference import load_reference
 from autograder.course import Course
 from autograder.judging.diagnosis import Diagnostician
 from autograder.judging.judge import judge
+from autograder.judging.marking import mark
 from autograder.judging.questions import draw
 from autograder.sandbox.shell import BudgetExceeded, time_limit
 from tests.proving.mutants import Mutant
@@ -32,6 +33,7 @@ drawing = part_of(NAME, "drawing")
 SECONDS = 1.0  # of one call; a right one takes a thousandth of it
 MEMORY = 4 << 30
 SEED, OTHER_SEED = 11, 1213
+KINDS = ("name", "rule", "link", "statement", "reading")
 
 # Sizes and rates that no hidden case has: here a diagnosis must hold as well.
 FRESH: dict[str, tuple[Callable[[np.random.Generator], Any], ...]] = {
@@ -64,19 +66,22 @@ class Trial:
     ----------
     passed : tuple of bool
         For each hidden case whether the solution passes it.
-    diagnoses : tuple of str
-        The misconceptions that explain it, by id.
+    told : tuple of str
+        What is told of it, by id.
+    kind : str
+        Of which kind that is, one of `KINDS`.
+    runs : bool
+        Whether it returned anything.
     holds : bool
-        Whether the same explain its answers to inputs drawn afresh.
-    pattern : str
-        What is told where no misconception explains it.
+        Whether the same is told of, or is true for, its answers to inputs drawn afresh.
     """
 
     mutant: Mutant
     passed: tuple[bool, ...]
-    diagnoses: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    kind: str = ""
+    runs: bool = True
     holds: bool = True
-    pattern: str = ""
 
     @property
     def survives(self) -> bool:
@@ -106,23 +111,45 @@ class Bench:
         )
 
     def judged(self, answers: Sequence[Answer]) -> tuple[CaseVerdict, ...]:
+        """Return the word on each case, before known answers are discounted."""
         pairs = zip(self.questions, answers, strict=True)
         return tuple(judge(self.exercise, question, answer) for question, answer in pairs)
 
     def try_out(self, mutant: Mutant, explain: bool) -> Trial:
-        """Judge a solution; explain what is wrong with it if `explain`."""
-        function = _function(mutant)
+        """Mark a solution as grading does; see whether what is told holds if `explain`."""
+        function = function_of(mutant)
         answers = answers_of(function, self.questions)
-        verdicts = self.judged(answers)
-        passed = tuple(verdict.outcome is Outcome.PASSED for verdict in verdicts)
-        if all(passed) or not explain:
-            return Trial(mutant, passed)
-        told = self.diagnostician.diagnose(answers, verdicts)
-        known = {entry.id for entry in self.exercise.catalogue.entries}  # type: ignore[union-attr]
-        if not told or told[0].id not in known:
-            return Trial(mutant, passed, pattern=told[0].id if told else "")
-        again = self.fresh.explain(answers_of(function, self.fresh_questions))
-        return Trial(mutant, passed, tuple(entry.id for entry in told), again == told)
+        verdict = mark(self.diagnostician, answers)
+        passed = tuple(case.outcome is Outcome.PASSED for case in verdict.cases)
+        told = verdict.diagnoses
+        runs = any(answer.status == "returned" for answer in answers)
+        if all(passed) or not explain or not told:
+            return Trial(mutant, passed, runs=runs)
+        ids = tuple(one.id for one in told)
+        return Trial(mutant, passed, ids, self._kind_of(ids), runs, self._holds(function, told))
+
+    def _kind_of(self, ids: tuple[str, ...]) -> str:
+        exercise = self.exercise
+        assert exercise.catalogue
+        if {*ids} <= {entry.id for entry in exercise.catalogue.entries}:
+            return "name"
+        if any(one.endswith("-rule") for one in ids):
+            return "rule"
+        if any(one.endswith("-breaks") for one in ids):
+            return "link"
+        is_statement = ids[0] in {statement.id for statement in exercise.statements}
+        return "statement" if is_statement else "reading"
+
+    def _holds(self, function: Any, told: tuple[Diagnosis, ...]) -> bool:
+        """Tell whether the same is told of inputs drawn afresh, or a claim is true of them."""
+        answers = answers_of(function, self.fresh_questions)
+        verdict = mark(self.fresh, answers)
+        if verdict.diagnoses == told:
+            return True
+        pairs = zip(self.fresh_questions, answers, strict=True)
+        judged = [judge(self.exercise, *pair) for pair in pairs]
+        claims = [one for one in self.exercise.statements if one.diagnosis in told]
+        return bool(claims) and claims[0].fits(self.fresh.seen(answers, judged))
 
 
 def benches(seed: int = SEED) -> dict[str, Bench]:
@@ -148,7 +175,8 @@ def _try_out(explain: bool, mutant: Mutant) -> Trial:
     return bench.try_out(mutant, explain)
 
 
-def _function(mutant: Mutant) -> Callable[..., Any] | None:
+def function_of(mutant: Mutant) -> Callable[..., Any] | None:
+    """Return the function that a mutant defines."""
     namespace: dict[str, Any] = {"np": np}
     with _quiet():
         exec(compile(mutant.source, "<mutant>", "exec"), namespace)

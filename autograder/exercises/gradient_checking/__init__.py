@@ -10,7 +10,6 @@ from .cases import BACKWARD_CASES, CHECK_CASES, CHECK_N_CASES, FORWARD_CASES
 from .demonstrations import Sweep
 from .drawing import SMALL, draw_curve, draw_network
 from .misconceptions import CATALOGUES
-from .patterns import PATTERNS
 
 # Fixed inputs, drawn from a seed that anyone may know.
 _CURVE = Sweep(draw_curve(np.random.default_rng(5)))
@@ -24,8 +23,7 @@ def _exercise(
     cases: tuple[Case, ...],
     demonstration: Demonstration | None = None,
 ) -> Exercise:
-    catalogue, patterns = CATALOGUES[exercise_id], PATTERNS[exercise_id]
-    return Exercise(exercise_id, points, (returns,), cases, catalogue, patterns, demonstration)
+    return Exercise(exercise_id, points, (returns,), cases, CATALOGUES[exercise_id], demonstration)
 
 
 ASSIGNMENT = Assignment(

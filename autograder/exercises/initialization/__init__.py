@@ -7,7 +7,6 @@ from autograder.assignment.exercise import Assignment, Case, Demonstration, Exer
 from .cases import HE_CASES, RANDOM_CASES, ZERO_CASES
 from .demonstrations import SignalByDepth
 from .misconceptions import CATALOGUES
-from .patterns import PATTERNS
 
 
 def _exercise(
@@ -16,8 +15,9 @@ def _exercise(
     cases: tuple[Case, ...],
     demonstration: Demonstration | None = None,
 ) -> Exercise:
-    catalogue, patterns = CATALOGUES[exercise_id], PATTERNS[exercise_id]
-    return Exercise(exercise_id, points, ("parameters",), cases, catalogue, patterns, demonstration)
+    return Exercise(
+        exercise_id, points, ("parameters",), cases, CATALOGUES[exercise_id], demonstration
+    )
 
 
 ASSIGNMENT = Assignment(

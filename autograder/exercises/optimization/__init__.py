@@ -11,10 +11,11 @@ from .cases import (
     update_cases,
     zero_cases,
 )
+from .chains import CHAINS, GROUPS
 from .demonstrations import OptimizerPath, Partition
 from .drawing import draw_gd
 from .misconceptions import CATALOGUES
-from .patterns import PATTERNS
+from .statements import STATEMENTS
 
 
 def _exercise(
@@ -24,8 +25,17 @@ def _exercise(
     cases: tuple[Case, ...],
     demonstration: Demonstration | None = None,
 ) -> Exercise:
-    catalogue, patterns = CATALOGUES[exercise_id], PATTERNS[exercise_id]
-    return Exercise(exercise_id, points, returns, cases, catalogue, patterns, demonstration)
+    return Exercise(
+        exercise_id,
+        points,
+        returns,
+        cases,
+        CATALOGUES[exercise_id],
+        demonstration,
+        GROUPS,
+        CHAINS.get(exercise_id),
+        STATEMENTS[exercise_id],
+    )
 
 
 ASSIGNMENT = Assignment(

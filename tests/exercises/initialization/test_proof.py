@@ -131,4 +131,3 @@ def test_no_message_quotes_a_weight(exercise_id):
         said = " ".join(case.message for case in verdict.cases)
         assert said
         assert "17.88" not in said and "1.78" not in said and "4.36" not in said
-    assert exercise.patterns

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from autograder.assignment.misconception import Catalogue, Misconception
 
+from .adam_fraction import DEFAULTS, FRACTIONS, OF_W
 from .adam_moments import MOMENTS
 from .loops import layers_from_zero, loop_entries
 from .steps import step_entries
@@ -34,11 +35,9 @@ def update_parameters_with_adam(
 """
 
 _V, _S = "new_v / (1 - beta1**t)", "new_s / (1 - beta2**t)"
-_ROOT, _QUOTIENT = "np.sqrt(s_hat)", "v_hat / (root + epsilon)"
 _V_LINE = "Look at the denominator of v̂."
 _S_LINE = "Look at the denominator of ŝ."
 _BOTH = "Look at the denominators of v̂ and ŝ."
-_FRACTION = "Compare the fraction v̂ / (√ŝ + ε) with yours, term by term."
 
 
 def _hats(id_: str, done: str, look: str, v: str = _V, s: str = _S) -> Misconception:
@@ -144,66 +143,6 @@ _HATS = (
 )
 
 
-def _fraction(id_: str, done: str, new: str, look: str = _FRACTION) -> Misconception:
-    return Misconception(id_, done, look, {_QUOTIENT: new})
-
-
-_FRACTIONS = (
-    _fraction(
-        "epsilon-inside-root",
-        "Your ε is inside the root.",
-        "v_hat / np.sqrt(s_hat + epsilon)",
-        "Look at the brackets of the root: ε is added after it is taken.",
-    ),
-    _fraction("epsilon-times", "Your root is multiplied by ε.", "v_hat / (root * epsilon)"),
-    _fraction("epsilon-forgotten", "Your step does not use ε.", "v_hat / root"),
-    _fraction("epsilon-subtracted", "Your ε is subtracted.", "v_hat / (root - epsilon)"),
-    _fraction(
-        "epsilon-outside-fraction",
-        "Your ε is added to the whole fraction, not to the root.",
-        "v_hat / root + epsilon",
-        "Look at the brackets: ε belongs to the denominator.",
-    ),
-    _fraction(
-        "epsilon-fixed",
-        "Your ε is always 1e-8, whatever is asked for.",
-        "v_hat / (root + 1e-8)",
-        "Is a number in the place of the argument epsilon?",
-    ),
-    _fraction("no-root", "You divide by ŝ, without the root.", "v_hat / (s_hat + epsilon)"),
-    _fraction(
-        "divided-by-s", "You divide by s: no root, no correction.", "v_hat / (new_s + epsilon)"
-    ),
-    _fraction(
-        "square-for-root",
-        "You square ŝ where its root is wanted.",
-        "v_hat / (s_hat**2 + epsilon)",
-    ),
-    _fraction(
-        "root-of-v",
-        "You take the root of v̂, not of ŝ.",
-        "v_hat / (np.sqrt(v_hat) + epsilon)",
-        "Look under the root: which moment belongs there?",
-    ),
-    _fraction(
-        "fraction-reversed",
-        "Your fraction is upside down.",
-        "(root + epsilon) / v_hat",
-    ),
-    _fraction(
-        "root-multiplies",
-        "You multiply by the root where you should divide.",
-        "v_hat * (root + epsilon)",
-    ),
-    _fraction("no-denominator", "Your step is α·v̂: s plays no part.", "v_hat"),
-    _fraction(
-        "root-of-all",
-        "Your root covers the whole fraction.",
-        "np.sqrt(v_hat / (s_hat + epsilon))",
-        "Look at the brackets of the root: only ŝ is under it.",
-    ),
-)
-
 _RETURNS = (
     Misconception(
         "moments-not-returned",
@@ -229,8 +168,10 @@ ADAM = Catalogue(
     SOLUTION,
     (
         *_HATS,
-        *_FRACTIONS,
+        *FRACTIONS,
         *MOMENTS,
+        *DEFAULTS,
+        *OF_W,
         *_RETURNS,
         *step_entries("direction"),
         *loop_entries("parameters, v, s"),

@@ -49,6 +49,60 @@ _AVERAGES = (
     ),
     _v("v-memory-forgotten", "The old v has no part in your new one.", "(1 - beta1) * gradient"),
     _s("s-memory-forgotten", "The old s has no part in your new one.", "(1 - beta2) * square"),
+    _s(
+        "s-without-beta2",
+        "The old s enters your new one with its full weight, without β₂.",
+        "old_s + (1 - beta2) * square",
+    ),
+    _s(
+        "beta1-at-old-s",
+        "In your s the old part has the weight β₁.",
+        "beta1 * old_s + (1 - beta2) * square",
+    ),
+    _s(
+        "beta1-at-square",
+        "In your s the square has the weight 1 − β₁.",
+        "beta2 * old_s + (1 - beta1) * square",
+    ),
+    _v(
+        "v-without-beta1",
+        "The old v enters your new one with its full weight, without β₁.",
+        "old_v + (1 - beta1) * gradient",
+    ),
+    _v(
+        "beta2-at-old-v",
+        "In your v the old part has the weight β₂.",
+        "beta2 * old_v + (1 - beta1) * gradient",
+    ),
+    _v(
+        "beta2-at-gradient",
+        "In your v the gradient has the weight 1 − β₂.",
+        "beta1 * old_v + (1 - beta2) * gradient",
+    ),
+    _s(
+        "s-from-old-v",
+        "Your s continues the old v, not the old s.",
+        "beta2 * old_v + (1 - beta2) * square",
+        "Look at the line that computes s: which dict does its first term come from?",
+    ),
+    _s(
+        "s-from-new-v",
+        "Your s continues the new v, not the old s.",
+        "beta2 * new_v + (1 - beta2) * square",
+        "Look at the line that computes s: which dict does its first term come from?",
+    ),
+    _v(
+        "v-from-s",
+        "Your v continues the old s, not the old v.",
+        "beta1 * old_s + (1 - beta1) * gradient",
+        "Look at the line that computes v: which dict does its first term come from?",
+    ),
+    Misconception(
+        "root-for-square",
+        "Your s averages the root of the gradient, where its square is wanted.",
+        "`np.sqrt` takes the root; the square is `np.square` or `**2`.",
+        {_SQUARE: "np.sqrt(gradient)"},
+    ),
     _v("v-with-beta2", "Your v is averaged with β₂.", "beta2 * old_v + (1 - beta2) * gradient"),
     _s("s-with-beta1", "Your s is averaged with β₁.", "beta1 * old_s + (1 - beta1) * square"),
     Misconception(

@@ -64,6 +64,12 @@ _SHUFFLES = (
         {_SEED: "np.random.seed(1)"},
     ),
     Misconception(
+        "seed-not-an-argument",
+        "Your function has no argument seed.",
+        "Compare the `def` line with the released one: its arguments are part of the task.",
+        {"mini_batch_size=64, seed=0": "mini_batch_size=64", _SEED: "np.random.seed(0)"},
+    ),
+    Misconception(
         "new-generator",
         "You draw from `default_rng`, which shuffles in another way.",
         _RECIPE,

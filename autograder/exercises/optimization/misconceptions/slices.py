@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from autograder.assignment.misconception import Misconception
 
+from .pairs import RETURNS
+
 _STARTS, _STOP = "range(0, m, size)", "start + size"
 _X, _Y = "shuffled_X[:, start:stop]", "shuffled_Y[:, start:stop]"
-_PAIR, _RETURN = "mini_batches.append((batch_X, batch_Y))", "return mini_batches"
 _BOUNDS = "Look at the slices: where does each start, and where does it end?"
 _LAST = "Look at the last mini-batch: it holds what is left, and may be smaller."
-_LIST = "Return a list of pairs (mini_batch_X, mini_batch_Y)."
 
 
 def _cut(id_: str, done: str, slice_: str, look: str = _BOUNDS) -> Misconception:
@@ -42,13 +42,13 @@ _CUTS = (
         "only-last",
         "You return the last mini-batch only.",
         "Is the list made anew inside the loop? Make it once, before it.",
-        {_RETURN: "return mini_batches[-1:]"},
+        {"return mini_batches": "return mini_batches[-1:]"},
     ),
     Misconception(
         "only-first",
         "You return after the first mini-batch.",
         "Is the `return` inside the loop? It belongs behind it, with less indentation.",
-        {_RETURN: "return mini_batches[:1]"},
+        {"return mini_batches": "return mini_batches[:1]"},
     ),
     Misconception(
         "first-skipped",
@@ -96,7 +96,7 @@ _CUTS = (
         "last-repeated",
         "Your last mini-batch comes twice.",
         "Is there a second `append` behind the loop that runs when it should not?",
-        {_RETURN: "return mini_batches + mini_batches[-1:]"},
+        {"return mini_batches": "return mini_batches + mini_batches[-1:]"},
     ),
     Misconception(
         "empty-batch",
@@ -166,74 +166,43 @@ _CUTS = (
     ),
 )
 
-_RETURNS = (
+_BRACKETS = "Look at the brackets: `k:(k + 1) * B` is not `k * B:(k + 1) * B`."
+_BEHIND = "The variable of a loop keeps its last value behind it: use the number of complete ones."
+
+_COUNTED = (
     Misconception(
-        "Y-flat",
-        "The Y of your mini-batches is flat: its first dimension is lost.",
-        "Keep both dimensions: slice as in `shuffled_Y[:, start:stop]`.",
-        {_Y: "shuffled_Y[0, start:stop]"},
+        "start-not-multiplied",
+        "Your slices start at k, the number of the mini-batch, not at k times the size.",
+        _BRACKETS,
+        {
+            _X: "shuffled_X[:, start // size:stop]",
+            _Y: "shuffled_Y[:, start // size:stop]",
+        },
     ),
     Misconception(
-        "whole-Y",
-        "Each of your mini-batches holds all of Y.",
-        "Cut Y just as you cut X.",
-        {_Y: "shuffled_Y"},
+        "start-not-multiplied-but-last",
+        "Your complete slices start at k, the number of the mini-batch, not at k times the size.",
+        _BRACKETS,
+        {
+            _X: "shuffled_X[:, (start // size if stop <= m else start):stop]",
+            _Y: "shuffled_Y[:, (start // size if stop <= m else start):stop]",
+        },
     ),
     Misconception(
-        "transposed",
-        "Your mini-batches have rows and columns exchanged.",
-        "An example is a column, in the mini-batches as in X.",
-        {_X: "shuffled_X[:, start:stop].T", _Y: "shuffled_Y[:, start:stop].T"},
+        "stop-not-multiplied",
+        "Your slices end at k + 1, not at k + 1 times the size.",
+        "Look at the brackets: `k + 1` as a whole is multiplied by the size.",
+        {_STOP: "start // size + 1"},
     ),
     Misconception(
-        "pair-exchanged",
-        "Your pairs hold Y before X.",
-        _LIST,
-        {_PAIR: "mini_batches.append((batch_Y, batch_X))"},
-    ),
-    Misconception(
-        "X-alone",
-        "Your list holds the X of each mini-batch without its Y.",
-        _LIST,
-        {_PAIR: "mini_batches.append(batch_X)"},
-    ),
-    Misconception(
-        "not-paired",
-        "Your list holds X and Y by turns, not as pairs.",
-        f"{_LIST} Append one tuple each time.",
-        {_PAIR: "mini_batches += [batch_X, batch_Y]"},
-    ),
-    Misconception("tuple", "You return a tuple.", _LIST, {_RETURN: "return tuple(mini_batches)"}),
-    Misconception(
-        "dict",
-        "You return a dict.",
-        _LIST,
-        {_RETURN: "return dict(enumerate(mini_batches))"},
-    ),
-    Misconception(
-        "two-lists",
-        "You return the list of all X and the list of all Y.",
-        _LIST,
-        {_RETURN: "return [x for x, _ in mini_batches], [y for _, y in mini_batches]"},
-    ),
-    Misconception(
-        "generator",
-        "You return a generator.",
-        f"{_LIST} Put the pairs into a list, or wrap what you return in `list(...)`.",
-        {_RETURN: "return (pair for pair in mini_batches)"},
-    ),
-    Misconception(
-        "shuffled-returned",
-        "You return the shuffled X and Y, not cut.",
-        _LIST,
-        {_RETURN: "return shuffled_X, shuffled_Y"},
-    ),
-    Misconception(
-        "nothing-returned",
-        "Your function returns nothing.",
-        "Does it end with a `return`? Printing a result does not return it.",
-        {_RETURN: "return None"},
+        "last-from-loop-variable",
+        "Your last slice starts with the last complete mini-batch, which comes twice.",
+        _BEHIND,
+        {
+            _X: "shuffled_X[:, (start if stop <= m else max(0, start - size)):stop]",
+            _Y: "shuffled_Y[:, (start if stop <= m else max(0, start - size)):stop]",
+        },
     ),
 )
 
-SLICES = (*_CUTS, *_RETURNS)
+SLICES = (*_CUTS, *_COUNTED, *RETURNS)

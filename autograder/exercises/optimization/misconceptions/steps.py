@@ -121,6 +121,12 @@ _ENTRIES = (
         {GRADIENT: 'grads["d" + kind + "1"]'},
     ),
     Misconception(
+        "gradient-key-without-d",
+        "You look up the gradients by the keys of the parameters: W1, not dW1.",
+        "The keys of grads are dW1, db1, and so on.",
+        {GRADIENT: "grads[key]"},
+    ),
+    Misconception(
         "argument-renamed",
         "Your function uses a name `parameters` that is not one of its own.",
         "Use the arguments under the names of the `def` line, none from outside.",
