@@ -67,7 +67,11 @@ def outdated(course: Course, name: str) -> list[str]:
 
 def _compare_folders(committed: Path, fresh: Path, notebook: str) -> list[str]:
     old, new = (
-        {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+        {
+            str(path.relative_to(folder)): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file() and "__pycache__" not in path.parts
+        }
         for folder in (committed, fresh)
     )
     if notebook not in old:

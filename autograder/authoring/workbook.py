@@ -112,7 +112,9 @@ def _refuse_slips(path: Path, cells: list[NotebookNode], assignment: Assignment)
         if name.endswith("-answer") and name not in answers:
             known = ", ".join(sorted(answers))
             raise _at(path, name, f"answers no exercise: rename it, or one of {known}")
-        if name not in answers and BEGIN in cells[places[name]].source:
+        cell = cells[places[name]]
+        is_open = name in answers or YOURS in cell.metadata.get("tags", [])
+        if BEGIN in cell.source and not is_open:
             raise _at(path, name, "holds a solution and is no answer cell: students would keep it")
 
 

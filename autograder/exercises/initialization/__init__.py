@@ -15,9 +15,8 @@ def _exercise(
     cases: tuple[Case, ...],
     demonstration: Demonstration | None = None,
 ) -> Exercise:
-    return Exercise(
-        exercise_id, points, ("parameters",), cases, CATALOGUES[exercise_id], demonstration
-    )
+    catalogue = CATALOGUES[exercise_id]
+    return Exercise(exercise_id, points, ("parameters",), cases, catalogue, demonstration)
 
 
 ASSIGNMENT = Assignment(

@@ -24,12 +24,9 @@ from IPython.core.getipython import get_ipython
 from IPython.display import display
 
 from workbook import report_view
-from workbook.comparison import Finding, Tolerance, compare_returned
+from workbook.comparison import Finding, compare_returned
 from workbook.documented import Example
 from workbook.hints import with_hint
-
-# The documentation prints eight digits after the point.
-PRINTED_DIGITS = Tolerance(relative=1e-6, absolute=1e-8)
 
 
 class Status(StrEnum):
@@ -167,7 +164,7 @@ def _judge(name: str, answer: Any) -> list[Finding]:
     (before, *_), _ = _examples()[name].call()
     with contextlib.suppress(_NoView):
         shown = _view(name, answer)
-        compared = compare_returned(shown, _outputs()[name], PRINTED_DIGITS)
+        compared = compare_returned(shown, _outputs()[name], _examples()[name].tolerance)
         findings += with_hint(compared, shown, _outputs()[name], before)
     return findings
 

@@ -13,7 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from workbook.comparison import Finding
+from workbook.comparison import Finding, Tolerance
+
+# The documentation prints eight digits after the point.
+PRINTED_DIGITS = Tolerance(relative=1e-6, absolute=1e-8)
 
 
 def read_outputs(path: Path) -> dict[str, Any]:
@@ -35,12 +38,15 @@ class Example:
         Turns what the function returned into what the documentation prints.
     law : callable
         Judges the answer by more than its numbers.
+    tolerance : Tolerance
+        How near the documented numbers it must be.
     """
 
     arguments: Callable[[], Any]
     keywords: Mapping[str, Any] = field(default_factory=dict)
     view: Callable[[Any], Any] = lambda answer: answer
     law: Callable[[Any], list[Finding]] = lambda answer: []
+    tolerance: Tolerance = PRINTED_DIGITS
 
     def call(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
         """Return fresh positional and keyword arguments."""

@@ -13,7 +13,8 @@ from autograder.assignment.exercise import Answer, Exercise, Question
 from autograder.assignment.verdict import CaseVerdict, Outcome
 from autograder.authoring.reference import load_reference
 from autograder.judging.diagnosis import Diagnostician
-from autograder.judging.judge import discount_known, judge
+from autograder.judging.earning import settle
+from autograder.judging.judge import judge
 from autograder.judging.questions import draw
 from tests.exercises.gradient_checking import NAME
 from tests.proving.trials import ask
@@ -59,7 +60,7 @@ def answers_of(function: Any, exercise_id: str, seed: int) -> list[Answer]:
 
 def judged(exercise: Exercise, seed: int, answers: list[Answer]) -> tuple[CaseVerdict, ...]:
     pairs = zip(questions(exercise.id, seed), answers, strict=True)
-    return discount_known(exercise, [judge(exercise, *pair) for pair in pairs])
+    return settle(exercise, [judge(exercise, *pair) for pair in pairs])
 
 
 def failed(function: Any, exercise_id: str, seed: int) -> list[str]:

@@ -125,7 +125,6 @@ def test_an_odd_answer_is_judged_and_earns_nothing(odd, exercise_id):
 
 @pytest.mark.parametrize("exercise_id", EXERCISES)
 def test_no_message_quotes_a_weight(exercise_id):
-    exercise = ASSIGNMENT.exercise(exercise_id)
     zeros = REFERENCE["initialize_parameters_zeros"]
     for verdict in verdicts(exercise_id, lambda dims: {k: v + 1 for k, v in zeros(dims).items()}):
         said = " ".join(case.message for case in verdict.cases)

@@ -21,7 +21,7 @@ with student_modules(COURSE, NAME):
     gc_utils = importlib.import_module("gc_utils")
     testCases = importlib.import_module("testCases")  # noqa: N816
     examples = importlib.import_module("workbook.examples")
-    network = importlib.import_module("workbook.network")
+    network = importlib.import_module("workbook.checked_network")
 
 ASSIGNMENT = load(NAME)
 EXERCISES = [exercise.id for exercise in ASSIGNMENT.exercises]

@@ -1,1 +1,0 @@
-../../source_utils/wording.py
