@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from textwrap import wrap
+from typing import Any
 
 from autograder.assignment.exercise import Answer, Case, Exercise, Question
 from autograder.assignment.verdict import CaseVerdict, ExerciseVerdict, Outcome
@@ -26,18 +27,24 @@ def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict
         )
     if answer.status != "returned":
         return _failed(case, f"Your function {FRACTION.sub('…', answer.reason)}.")
-    if case.law is not None:
-        findings = case.law(answer.value, *call.arguments, **call.keywords)
-    else:
-        expected = label_parts(question.expected, exercise.returns)
-        findings = compare_returned(answer.value, expected, case.tolerance)
-        if isinstance(expected, Mapping):
-            before = call.arguments[0] if call.arguments else None
-            findings = with_hint(findings, answer.value, expected, before)
-    problems = [finding for finding in findings if not finding.passed]
+    found = findings_on(exercise, question, answer.value)
+    expected = label_parts(question.expected, exercise.returns)
+    if case.law is None and isinstance(expected, Mapping):
+        before = call.arguments[0] if call.arguments else None
+        found = with_hint(found, answer.value, expected, before)
+    problems = [finding for finding in found if not finding.passed]
     if problems:
         return _failed(case, _sentence(problems))
     return CaseVerdict(case.name, Outcome.PASSED, case.weight)
+
+
+def findings_on(exercise: Exercise, question: Question, value: Any) -> list[Finding]:
+    """Return what is right and what is wrong with a value that was returned."""
+    case, call = question.case, question.call
+    if case.law is not None:
+        return case.law(value, *call.arguments, **call.keywords)
+    expected = label_parts(question.expected, exercise.returns)
+    return compare_returned(value, expected, case.tolerance)
 
 
 def not_judged(fault: Exception) -> str:

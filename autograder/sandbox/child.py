@@ -21,6 +21,7 @@ from autograder.sandbox import noticing, wire
 from autograder.sandbox.messages import Asked, CallReply, CellReply
 from autograder.sandbox.shell import BudgetExceeded, CellShell, text_of, time_limit
 from autograder.sandbox.walking import walk
+from plain import plain
 
 
 def serve(sock: socket.socket, shell: CellShell) -> None:
@@ -69,7 +70,12 @@ def answer(namespace: Mapping[str, Any], asked: Asked) -> tuple[str, str, Any]:
             if asked.walk:
                 return "returned", "", walk(function, asked.arguments, asked.walk)
             value = function(*asked.arguments, **asked.keywords)
-        return "returned", "", [value, asked.arguments] if asked.shows_arguments else value
+            # Within its time, as a class of the student's may have a say in how it is read.
+            return (
+                "returned",
+                "",
+                plain([value, asked.arguments] if asked.shows_arguments else value),
+            )
     except NotImplementedError:
         return "todo", "is not implemented yet", None
     except BudgetExceeded:

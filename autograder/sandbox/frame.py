@@ -50,13 +50,6 @@ class Bounds:
 DEFAULT = Bounds()
 
 
-@dataclass(frozen=True)
-class Opaque:
-    """What stands for a value that is no plain data: `kind` is the name of its type."""
-
-    kind: str
-
-
 class Header(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     """All of a message but the bytes of its arrays.
 

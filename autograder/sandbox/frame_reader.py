@@ -17,10 +17,10 @@ from autograder.sandbox.frame import (
     MAX_DIMENSIONS,
     Bounds,
     Header,
-    Opaque,
     WireError,
     check_bound,
 )
+from plain import Opaque
 
 # Writes the next bytes of the arrays into the memory it is given, all of it.
 Fill = Callable[[memoryview], None]

@@ -5,8 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import plain
 from autograder.errors import UserError
 from autograder.sandbox.isolation import Level, interpreter_paths
+
+# What a student's notebook reads its own answers with: students have it beside the notebook.
+SUPPORT = Path(plain.__file__).resolve().parent
 
 # The released notebook, which warms the zygote up, imports the rest of what submissions import.
 # Anything more would cost each of them: a fork copies the page tables of all that is loaded.
@@ -32,7 +36,8 @@ def zygote_command(control: int, level: Level) -> list[str]:
 def visible_paths() -> list[Path]:
     """Return what a student's process may read beside the system's own.
 
-    Python and its packages, and of the autograder the sandbox alone: never the hidden cases.
+    Python and its packages, what students are given beside the notebook, and of the autograder
+    the sandbox alone: never the hidden cases.
 
     Raises
     ------
@@ -45,12 +50,12 @@ def visible_paths() -> list[Path]:
             f"The autograder lies among Python's packages ({package}), where a student's code "
             "could read the hidden cases: install it with `pip install --editable`."
         )
-    return [*interpreter_paths(), package / "sandbox"]
+    return [*interpreter_paths(), SUPPORT, package / "sandbox"]
 
 
 def _bootstrap() -> str:
     root = str(Path(__file__).resolve().parents[2])
-    return f"import sys; sys.path.insert(0, {root!r}); " + (
+    return f"import sys; sys.path[:0] = [{root!r}, {str(SUPPORT)!r}]; " + (
         "from autograder.sandbox.zygote import main; main()"
     )
 
