@@ -265,6 +265,8 @@ def _describe_wrong(array: np.ndarray, expected: np.ndarray, wrong: np.ndarray) 
 
 def common_factor(array: np.ndarray, expected: np.ndarray) -> float | None:
     """Return c where ``array == c * expected`` throughout, or None where there is no such c."""
+    if array.dtype.kind == "c" or expected.dtype.kind == "c":
+        return None
     with np.errstate(all="ignore"):
         norm = float(np.vdot(expected, expected))
         factor = float(np.vdot(expected, array)) / norm if norm > 0 else np.nan

@@ -23,12 +23,9 @@ from IPython.core.getipython import get_ipython
 from IPython.display import display
 
 import report_view
-from comparison import Finding, Tolerance, compare_returned
-from documented import EXAMPLES, OUTPUTS
-from hints import with_hint
-
-# The documentation prints eight digits after the point.
-PRINTED_DIGITS = Tolerance(relative=1e-6, absolute=1e-8)
+from comparison import Finding
+from documented import EXAMPLES, OUTPUTS, NoView, judge
+from plain import plain
 
 
 class Status(StrEnum):
@@ -92,8 +89,8 @@ def show(name: str, *arguments: Any, **keywords: Any) -> None:
         print(f"{name}: {outcome.reason}")
         return
     yours = outcome.value
-    with contextlib.suppress(_NoView):
-        yours = _view(name, outcome.value)
+    with contextlib.suppress(NoView):
+        yours = EXAMPLES[name].shown(yours)
     print(report_view.side_by_side(yours, OUTPUTS[name]))
 
 
@@ -121,19 +118,22 @@ def examine(name: str, namespace: Mapping[str, Any]) -> Report:
     if outcome.status is not Status.RIGHT:
         problem = Finding("your function", outcome.reason, look=NEXT_STEPS[outcome.status])
         return Report(name, outcome.status, (problem,))
-    findings = tuple(_judge(name, outcome.value))
+    findings = tuple(judge(name, outcome.value))
     right = all(finding.passed for finding in findings)
     return Report(name, Status.RIGHT if right else Status.WRONG, findings)
 
 
 def attempt(function: Callable[..., Any] | None, *arguments: Any, **keywords: Any) -> Outcome:
-    """Call a student's function, silently; whatever it raises becomes the outcome's reason."""
+    """Call a student's function, silently; whatever it raises becomes the outcome's reason.
+
+    The value is what `plain` makes of what it returns.
+    """
     if not callable(function):
         reason = "is not defined: run the cell that defines it, and see whether it gives an error"
         return Outcome(status=Status.TODO, reason=reason)
     try:
         with _quiet():
-            return Outcome(function(*arguments, **keywords))
+            return Outcome(plain(function(*arguments, **keywords)))
     except NotImplementedError:
         return Outcome(status=Status.TODO, reason="is not implemented yet")
     except (Exception, SystemExit) as error:
@@ -149,28 +149,6 @@ def notebook_namespace() -> Mapping[str, Any]:
 def _status_on_example(name: str, namespace: Mapping[str, Any]) -> Status:
     arguments, keywords = EXAMPLES[name].call()
     return attempt(namespace.get(name), *arguments, **keywords).status
-
-
-def _judge(name: str, answer: Any) -> list[Finding]:
-    """Judge an answer to the documented example by its laws and its documented numbers."""
-    findings = EXAMPLES[name].law(answer)
-    (before, *_), _ = EXAMPLES[name].call()
-    with contextlib.suppress(_NoView):
-        shown = _view(name, answer)
-        compared = compare_returned(shown, OUTPUTS[name], PRINTED_DIGITS)
-        findings += with_hint(compared, shown, OUTPUTS[name], before)
-    return findings
-
-
-class _NoView(Exception):
-    """An answer of a wrong structure cannot be shown as the documentation shows it."""
-
-
-def _view(name: str, answer: Any) -> Any:
-    try:
-        return EXAMPLES[name].view(answer)
-    except Exception as error:  # whatever a student's object raises when it is looked at
-        raise _NoView from error
 
 
 @contextlib.contextmanager

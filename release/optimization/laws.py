@@ -7,12 +7,10 @@ mini-batches can still be a fair partition of the examples.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from math import ceil
 from typing import Any
 
 import numpy as np
-from numpy.lib.array_utils import byte_bounds
 
 from comparison import Finding, as_numbers, describe
 
@@ -47,24 +45,26 @@ def partition(
 
 
 def own_arrays(answer: Any) -> list[Finding]:
-    """Judge whether every array in nested dicts and tuples has memory of its own.
+    """Judge whether every array in nested dicts and tuples is one of its own.
 
-    Arrays that share memory change together at the first in-place update.
+    An array under two names changes under both at the first in-place update.
+
+    Parameters
+    ----------
+    answer : object
+        Plain data, in which arrays of the same memory are one array.
     """
-    spans = sorted(
-        (*byte_bounds(array), place, name)
-        for place, (name, array) in enumerate(_arrays(answer, ""))
-        if array.size
-    )
-    for (_, end, _, first), (start, _, _, second) in pairwise(spans):
-        if start < end:
+    names: dict[int, str] = {}
+    for name, array in _arrays(answer, ""):
+        first = names.setdefault(id(array), name)
+        if array.size and first != name:
             look = "Make a new array for each key: changing one must not change the other."
-            return [Finding("separate arrays", f"fails: {first} and {second} are one", look=look)]
+            return [Finding("separate arrays", f"fails: {first} and {name} are one", look=look)]
     return [Finding("separate arrays")]
 
 
 def _structure_problem(batches: Any, X: np.ndarray, Y: np.ndarray) -> str:
-    if not isinstance(batches, list):
+    if not isinstance(batches, list | tuple):
         return f"is {describe(batches)} but should be a list"
     for index, pair in enumerate(batches):
         if not isinstance(pair, tuple | list) or len(pair) != 2:

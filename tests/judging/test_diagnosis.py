@@ -15,8 +15,8 @@ from autograder.assignment.exercise import Answer
 from autograder.authoring.reference import load_reference
 from autograder.hidden import grade_function
 from autograder.judging.judge import describe
-from plain import Opaque
 from autograder.sandbox.wire import PREFIX, pack, unpack
+from plain import Opaque
 from tests.conftest import NAME
 from tests.proving.trials import answers_of, benches
 

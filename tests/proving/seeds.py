@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations
 from multiprocessing import get_context
 from typing import Any
 
@@ -17,10 +17,9 @@ from autograder.judging.judge import findings_on
 from autograder.sandbox.shell import BudgetExceeded, time_limit
 from comparison import Tolerance
 from plain import plain
-from tests.proving.mutants import Mutant
+from tests.proving.contenders import Contender
 from tests.proving.trials import (
     NAME,
-    SECONDS,
     answered,
     function_of,
     limit_memory,
@@ -32,6 +31,7 @@ SEEDS, SEEDS_OF_RIGHT = 50, 200
 # A case is not asked again if so many draws found the answer right, or wrong, by so large a factor.
 SURE, FAR = 10, 100.0
 UNLIKELY = 7_654_321
+PATIENCE = 5.0  # seconds for one call; a busy machine may let a right one wait
 
 Function = Callable[..., Any]
 
@@ -60,30 +60,6 @@ class Luck:
     rejected: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Contender:
-    """A solution to be tried: its kind is the name of the count that it belongs to."""
-
-    kind: str
-    solution: Mutant
-
-
-def known(exercise: Exercise) -> Iterator[Contender]:
-    """Yield each misconception of an exercise, and each pair whose edits go together."""
-    catalogue = exercise.catalogue
-    if catalogue is None:
-        return
-    for kind, count in (("misconceptions", 1), ("pairs", 2)):
-        for entries in combinations(catalogue.entries, count):
-            try:
-                source = catalogue.source(*entries)
-                compile(source, "<pair>", "exec")
-            except (ValueError, SyntaxError):  # the edits overlap
-                continue
-            name = " + ".join(entry.id for entry in entries)
-            yield Contender(kind, Mutant(exercise.id, exercise.id, name, source))
-
-
 def try_luck(contenders: Iterable[Contender], workers: int) -> dict[str, Luck]:
     """Put all contenders to many seeds, in processes of their own."""
     figures = {exercise.id: Luck() for exercise in exercises.load(NAME).exercises}
@@ -94,13 +70,17 @@ def try_luck(contenders: Iterable[Contender], workers: int) -> dict[str, Luck]:
 
 
 def fickle_cases(function: Function, exercise: Exercise, seeds: int, sure: int) -> list[str]:
-    """Return the cases that a function passes with some seeds and fails with others."""
-    with quiet():
+    """Return the cases that a function passes with some seeds and fails with others.
+
+    Of one that does not end no more is asked.
+    """
+    with quiet(), suppress(BudgetExceeded):
         return [
             case.name
             for place, case in enumerate(exercise.cases)
             if len(_outcomes(function, exercise, place, seeds, sure)) > 1
         ]
+    return []
 
 
 def failed_cases(function: Function, exercise: Exercise, seeds: int) -> list[str]:
@@ -141,7 +121,7 @@ def _try_out(contender: Contender) -> tuple[Contender, list[str]]:
 def _count(figures: Luck, contender: Contender, cases: list[str]) -> None:
     setattr(figures, contender.kind, getattr(figures, contender.kind) + 1)
     if cases:
-        name = f"{contender.solution.style} {contender.solution.change} at {', '.join(cases)}"
+        name = f"{contender.name} at {', '.join(cases)}"
         (figures.rejected if contender.kind == "solutions" else figures.differ).append(name)
 
 
@@ -156,9 +136,9 @@ def outcome(
     # What a solution draws by itself is to differ too, and not by chance to be the right order.
     np.random.seed(UNLIKELY + seed)  # noqa: NPY002
     try:
-        with time_limit(SECONDS):
+        with time_limit(PATIENCE):
             value = plain(question.call.copy().put_to(function))
-    except (Exception, BudgetExceeded):
+    except Exception:
         return False, True
     pairs: list[tuple[np.ndarray, np.ndarray]] = []
     if question.case.law is None and _paired(value, question.expected, pairs):
@@ -192,7 +172,8 @@ def _excess(pairs: Sequence[tuple[np.ndarray, np.ndarray]], tolerance: Tolerance
     came, expected = (np.concatenate(arrays) for arrays in zip(*pairs, strict=True))
     allowed = tolerance.absolute + tolerance.relative * np.abs(expected)
     errors = np.abs(came - 1.0 * expected)
-    ratios = np.where(errors == 0, 0, errors / allowed)
+    wrong = errors != 0  # NaN is
+    ratios = np.divide(errors, allowed, out=np.full(errors.shape, np.inf), where=allowed > 0)[wrong]
     return float(np.where(np.isfinite(ratios), ratios, np.inf).max(initial=0))
 
 
@@ -201,3 +182,11 @@ def questions_of(exercise_id: str, seed: int) -> tuple[Question, ...]:
     """Return the questions that are drawn from a seed, with the reference's answers."""
     exercise = exercises.load(NAME).exercise(exercise_id)
     return answered(exercise, reference()[exercise_id], seed)
+
+
+def goals_missed(found: Iterable[Luck]) -> list[str]:
+    """Say what depends on luck, and what right solution loses a point."""
+    return [
+        *(f"depends on luck: {name}" for luck in found for name in luck.differ),
+        *(f"rejected with some seed: {name}" for luck in found for name in luck.rejected),
+    ]

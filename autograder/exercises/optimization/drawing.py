@@ -130,9 +130,12 @@ def draw_adam(
 
 
 def draw_examples(
-    rng: np.random.Generator, m: int, mini_batch_size: int, seed: int | None = None, n_x: int = 3
+    rng: np.random.Generator, m: int, mini_batch_size: int, seed: int | None = None, n_x: int = 9
 ) -> Call:
-    """Draw m different examples; each label is a number of its own, so that no mix-up hides."""
+    """Draw m different examples; each label is a number of its own, so that no mix-up hides.
+
+    There are features enough that not even their number taken for m has an order right by chance.
+    """
     X = rng.standard_normal((n_x, m))
     Y = rng.permutation(m).reshape(1, m).astype(float)
     return Call((X, Y, mini_batch_size, int(rng.integers(*SEEDS)) if seed is None else seed))
