@@ -17,6 +17,8 @@ import numpy as np
 
 # Sequences that are no list of parts.
 _NO_LIST = (bytes, bytearray, memoryview, range)
+# More parts than any right answer has are not looked at: the wire refuses them.
+MOST_PARTS = 1 << 16
 _EXACT = frozenset(map(id, (type(None), bool, int, float, complex, str)))
 _TYPE_NAME = type.__dict__["__name__"]
 
@@ -52,6 +54,7 @@ class _Reading:
     def __init__(self) -> None:
         # By id, and held: nothing else may come to have the same one.
         self._known: dict[int, tuple[Any, Any]] = {}
+        self._left = MOST_PARTS
         self._views: dict[tuple[Any, ...], np.ndarray] = {}
 
     def read(self, value: Any) -> Any:
@@ -74,7 +77,8 @@ class _Reading:
         """Go by what a class is derived from, and by its base's methods: its own have no say."""
         for base, read in _READERS:
             if issubclass(kind, base):
-                return read(self, value)
+                self._left -= base.__len__(value) if base in _CONTAINERS else 1
+                return read(self, value) if self._left >= 0 else value
         if issubclass(kind, Mapping):
             return self._dict(value, ((key, value[key]) for key in value))
         if issubclass(kind, Sequence) and not issubclass(kind, _NO_LIST):
@@ -138,6 +142,7 @@ def _unmasked(array: np.ma.MaskedArray) -> np.ndarray:
     return np.where(hidden, np.nan, numbers) if hidden.any() else numbers
 
 
+_CONTAINERS = (dict, list, tuple)
 # In this order: NumPy's double is a float too, and its text a str.
 _READERS: tuple[tuple[type, Callable[[_Reading, Any], Any]], ...] = (
     (np.ndarray, _Reading._array),

@@ -174,3 +174,9 @@ def test_nothing_of_a_class_is_left():
     assert read == {"a": 3, "b": "c", "d": Opaque("Odd")}
     assert [type(key) for key in read] == [str] * 3
     assert (type(read["a"]), type(read["b"])) == (int, str)
+
+
+def test_an_answer_with_too_many_parts_is_left_to_the_wire():
+    many = [[0]] * 10**6
+    assert plain(many) is many
+    assert plain([many, 1])[1] == 1
