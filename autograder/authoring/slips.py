@@ -17,8 +17,8 @@ import numpy as np
 from autograder.assignment.exercise import Assignment, Call, Case, Exercise
 from autograder.assignment.misconception import Catalogue
 from autograder.sandbox import wire
-from autograder.sandbox.frame import Opaque
 from workbook.comparison import Tolerance
+from workbook.plain import Opaque
 
 # What the inputs of every case are drawn from once, to see whether they can be.
 SEED = 0

@@ -6,6 +6,7 @@ import ast
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 SWAPPED: dict[type, tuple[type, ...]] = {
     ast.Add: (ast.Sub, ast.Mult),
@@ -37,6 +38,7 @@ class Mutant:
     source: str
 
 
+@cache
 def mutants_of(exercise_id: str, style: str, source: str) -> list[Mutant]:
     """Return every mutant of the function `style`, each once, under its own number."""
     tree = ast.parse(source)

@@ -13,10 +13,16 @@ from typing import Any
 
 import numpy as np
 
+from workbook.plain import Opaque
+
 # The kinds of number that may stand for one: a label may be True or 1, and no weight is a bool.
 KINDS = dict.fromkeys("iuf", "iuf") | {"b": "biuf", "c": "iufc"}
 # Of a key that is listed.
 LONGEST_NAME = 20
+# The documentation prints as NumPy does: so many digits after the point.
+DIGITS = 8
+# A printed number is up to half of its last digit off; the rest is for rounding in another order.
+ROUNDING = 0.51
 
 
 @dataclass(frozen=True)
@@ -24,7 +30,40 @@ class Tolerance:
     """How near is near enough: ``|answer - expected| <= absolute + relative * |expected|``."""
 
     relative: float = 1e-6
-    absolute: float = 1e-9
+    absolute: float = 1e-6
+
+    def near(self, answer: np.ndarray, expected: np.ndarray) -> np.ndarray:
+        """Tell of each number whether it is near enough."""
+        allowed = self.absolute + self.relative * np.abs(expected)
+        return np.abs(answer - 1.0 * expected) <= allowed  # bools cannot be subtracted
+
+
+@dataclass(frozen=True)
+class Printed(Tolerance):
+    """As near as the documentation prints: each number agrees to its last printed digit."""
+
+    def near(self, answer: np.ndarray, expected: np.ndarray) -> np.ndarray:
+        """Tell of each number whether it would be printed alike, but for the last rounding."""
+        return np.abs(answer - 1.0 * expected) <= ROUNDING * _last_digit(expected)
+
+
+AS_PRINTED = Printed()
+
+
+def _last_digit(numbers: np.ndarray) -> np.ndarray:
+    """Return what the last digit of each number counts, as NumPy prints the array.
+
+    Examples
+    --------
+    >>> _last_digit(np.array([1.5, -0.25]))
+    array([1.e-08, 1.e-08])
+    >>> _last_digit(np.array([1.5, 2.5e-05]))
+    array([1.e-08, 1.e-13])
+    """
+    if "e" not in np.array2string(numbers, precision=DIGITS, threshold=numbers.size + 1):
+        return np.full(numbers.shape, 10.0**-DIGITS)
+    size = np.abs(np.where(numbers == 0, 1.0, numbers))
+    return 10.0 ** (np.floor(np.log10(size)) - DIGITS)
 
 
 @dataclass(frozen=True)
@@ -121,8 +160,8 @@ def describe(value: Any) -> str:
         return f"an array of shape {value.shape}"
     if isinstance(value, tuple | list):
         return f"a {type(value).__name__} of {len(value)}"
-    kind = type(value).__name__
-    return f"{'an' if kind[:1] in 'aeiou' else 'a'} {kind}"
+    kind = value.kind if isinstance(value, Opaque) else type(value).__name__
+    return f"{'an' if kind[:1] in 'aeiouAEIO' else 'a'} {kind}"
 
 
 def _compare(answer: Any, expected: Any, subject: str, tolerance: Tolerance) -> Iterator[Finding]:
@@ -194,7 +233,7 @@ def _problem_with(array: np.ndarray, expected: np.ndarray, tolerance: Tolerance)
         return "", ""
     if not np.isfinite(array).all():
         return "holds NaN or infinity", "Is something divided by 0?"
-    wrong = ~np.isclose(array, expected, rtol=tolerance.relative, atol=tolerance.absolute)
+    wrong = ~tolerance.near(array, expected)
     return (_describe_wrong(array, expected, wrong) if wrong.any() else ""), ""
 
 
@@ -229,6 +268,8 @@ def _describe_wrong(array: np.ndarray, expected: np.ndarray, wrong: np.ndarray) 
 
 def common_factor(array: np.ndarray, expected: np.ndarray) -> float | None:
     """Return c where ``array == c * expected`` throughout, or None where there is no such c."""
+    if array.dtype.kind == "c" or expected.dtype.kind == "c":
+        return None
     with np.errstate(all="ignore"):
         norm = float(np.vdot(expected, expected))
         factor = float(np.vdot(expected, array)) / norm if norm > 0 else np.nan
