@@ -82,15 +82,16 @@ def _subjects(name: str) -> Iterator[Subject]:
     definitions = _definitions(name)
     for exercise in assignment.exercises:
         for place, case in enumerate(exercise.cases):
-            if case.law and case.name not in definitions:
+            definition = definitions.get((exercise.id, case.name), definitions.get(case.name))
+            if case.law and not definition:
                 raise LookupError(
                     f"Write a definition of {case.name!r} into tests/fuzzing/definitions/{name}.py."
                 )
-            definition = definitions[case.name] if case.law else None
-            yield Subject(name, exercise, case, place, reference[exercise.id], definition)
+            own_law = definition if case.law else None
+            yield Subject(name, exercise, case, place, reference[exercise.id], own_law)
 
 
-def _definitions(name: str) -> Mapping[str, Definition]:
+def _definitions(name: str) -> Mapping[str | tuple[str, str], Definition]:
     try:
         return importlib.import_module(f"tests.fuzzing.definitions.{name}").DEFINITIONS
     except ModuleNotFoundError:
