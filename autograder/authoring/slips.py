@@ -19,8 +19,8 @@ from autograder.assignment.misconception import Catalogue
 from autograder.assignment.statements import Statement
 from autograder.judging.variants import names_in, parse
 from autograder.sandbox import wire
-from autograder.sandbox.frame import Opaque
 from workbook.comparison import Tolerance
+from workbook.plain import Opaque
 
 # What the inputs of every case are drawn from once, to see whether they can be.
 SEED = 0

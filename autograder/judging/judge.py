@@ -35,21 +35,26 @@ def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict
 
 def _problems(exercise: Exercise, question: Question, value: Any) -> list[Finding]:
     """Return what is wrong with what a function returned."""
-    case, call = question.case, question.call
-    if case.law is not None:
-        findings = case.law(value, *call.arguments, **call.keywords)
-    else:
-        expected = label_parts(question.expected, exercise.returns)
-        findings = compare_returned(value, expected, case.tolerance)
-        if isinstance(expected, Mapping):
-            before = call.arguments[0] if call.arguments else None
-            findings = with_hint(findings, value, expected, before)
-    return [finding for finding in findings if not finding.passed]
+    found = findings_on(exercise, question, value)
+    expected = label_parts(question.expected, exercise.returns)
+    if question.case.law is None and isinstance(expected, Mapping):
+        arguments = question.call.arguments
+        found = with_hint(found, value, expected, arguments[0] if arguments else None)
+    return [finding for finding in found if not finding.passed]
 
 
 def too_much(case: Case, reason: str) -> CaseVerdict:
     """Return the verdict on an answer that cannot be judged within its budget."""
     return _failed(case, f"Your function's answer is too much to judge: {reason}.", "")
+
+
+def findings_on(exercise: Exercise, question: Question, value: Any) -> list[Finding]:
+    """Return what is right and what is wrong with a value that was returned."""
+    case, call = question.case, question.call
+    if case.law is not None:
+        return case.law(value, *call.arguments, **call.keywords)
+    expected = label_parts(question.expected, exercise.returns)
+    return compare_returned(value, expected, case.tolerance)
 
 
 def not_judged(fault: Exception) -> str:

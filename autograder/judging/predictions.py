@@ -20,6 +20,7 @@ from autograder.assignment.statements import Group
 from autograder.assignment.verdict import Outcome
 from autograder.judging.judge import judge
 from autograder.judging.resemblance import resembles
+from workbook.plain import plain
 
 Entries = tuple[Misconception, ...]
 Function = Callable[..., Any]
@@ -128,24 +129,11 @@ def _mixed(wrong: Any, right: Any, group: Group) -> Any:
 
 def _ask(function: Function, question: Question) -> Answer:
     """Call an entry on inputs of its own."""
-    call = question.call
-    own = replace(call, arguments=_copy(call.arguments), keywords=_copy(call.keywords))
     try:
-        return Answer("returned", own.put_to(function))
+        return Answer("returned", plain(question.call.copy().put_to(function)))
     except Exception as error:
         message = f": {error}" if str(error) else ""
         return Answer("raised", reason=f"stopped with {type(error).__name__}{message}")
-
-
-def _copy(value: Any) -> Any:
-    """Return a copy of plain data; `copy.deepcopy` takes six times as long."""
-    if isinstance(value, np.ndarray):
-        return value.copy()
-    if isinstance(value, Mapping):
-        return {key: _copy(part) for key, part in value.items()}
-    if isinstance(value, tuple | list):
-        return type(value)(map(_copy, value))
-    return value
 
 
 def _size(value: Any) -> int:

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from autograder.assignment.exercise import Answer, Question
+from workbook.plain import Opaque
 
 LINE_LENGTH = 120
 # Of what most of a class have in common.
@@ -26,6 +27,13 @@ ERRORS = frozenset(
     for name, value in vars(builtins).items()
     if isinstance(value, type) and issubclass(value, BaseException)
 ) | {"AxisError", "LinAlgError"}
+# Those that anyone may have returned by mistake.
+TYPES = frozenset(name for name, value in vars(builtins).items() if isinstance(value, type)) | {
+    "function",
+    "generator",
+    "method",
+    "ndarray",
+}
 SENTENCES = {
     "todo": "is not implemented yet",
     "missing": "is not defined",
@@ -77,7 +85,7 @@ def line_of(answer: Answer) -> str:
 
 
 def plain(value: Any, question: Question) -> Any:
-    """Return what a function returned with a name of ours for each key that is not expected."""
+    """Return what was returned with names of ours for keys and types that may say something."""
     return _renamed(value, frozenset(_names(question)))
 
 
@@ -116,6 +124,8 @@ def _renamed(value: Any, names: frozenset[str]) -> Any:
         if len(value) > MOST_PARTS:
             return type(value)([None]) * len(value)
         return type(value)(_renamed(part, names) for part in value)
+    if isinstance(value, Opaque) and value.kind not in TYPES:
+        return Opaque("value of another type")
     return value
 
 

@@ -54,13 +54,6 @@ class Bounds:
 DEFAULT = Bounds()
 
 
-@dataclass(frozen=True)
-class Opaque:
-    """What stands for a value that is no plain data: `kind` is the name of its type."""
-
-    kind: str
-
-
 class Columns(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     """A header whose columns are not yet read: how long each is stands at its beginning."""
 

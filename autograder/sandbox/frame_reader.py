@@ -18,10 +18,10 @@ from autograder.sandbox.frame import (
     Bounds,
     Columns,
     Header,
-    Opaque,
     WireError,
     check_bound,
 )
+from workbook.plain import Opaque
 
 # Writes the next bytes of the arrays into the memory it is given, all of it.
 Fill = Callable[[memoryview], None]

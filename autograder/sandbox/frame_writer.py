@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.frame import DTYPES, KIND_LENGTH, Bounds, Header, Opaque, check_bound
+from autograder.sandbox.frame import DTYPES, KIND_LENGTH, Bounds, Header, check_bound
+from workbook.plain import Opaque
 
 INT_RANGE = range(-(1 << 63), 1 << 64)  # what msgpack can hold
 COPIED = 1 << 12  # a smaller array is copied sooner than looked at

@@ -7,6 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.sandbox.isolation import Level, interpreter_paths
+from workbook import plain
+
+# What reads answers in a student's process: the engine's own, whatever the notebook has beside it.
+PLAIN = Path(plain.__file__).resolve()
 
 # The released notebook, which warms the zygote up, imports the rest of what submissions import.
 # Anything more would cost each of them: a fork copies the page tables of all that is loaded.
@@ -38,7 +42,7 @@ def zygote_command(control: int, level: Level, hidden: Iterable[Path] = ()) -> l
         What it must not see although it lies inside something that is shown.
     """
     shown = map(str, visible_paths())
-    parts = str(control), level, *shown, HIDDEN, *map(str, hidden)
+    parts = str(control), level, str(PLAIN), *shown, HIDDEN, *map(str, hidden)
     return [sys.executable, "-I", "-c", _bootstrap(), *parts]
 
 
@@ -46,12 +50,17 @@ def visible_paths() -> list[Path]:
     """Return what a student's process may read beside the system's own.
 
     Python and its packages. Where the autograder is none of them, as in a checkout, its sandbox
-    alone. Nothing in the package is secret; what an assignment asks lies in the course.
+    alone, and how a notebook's answers are read. Nothing in the package is secret; what an
+    assignment asks lies in the course.
     """
     package = Path(__file__).resolve().parents[1]
     installed = interpreter_paths()
-    is_installed = any(package.is_relative_to(path) for path in installed)
-    return installed if is_installed else [*installed, package / "sandbox"]
+    ours = [
+        path
+        for path in (package / "sandbox", PLAIN)
+        if not any(path.is_relative_to(shown) for shown in installed)
+    ]
+    return [*installed, *ours]
 
 
 def _bootstrap() -> str:

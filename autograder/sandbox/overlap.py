@@ -14,6 +14,14 @@ import numpy as np
 # Bound before a notebook runs.
 from numpy import shares_memory
 
+from workbook.plain import plain
+
+
+def with_overlaps(returned: Any, arguments: tuple[Any, ...]) -> list[Any]:
+    """Return what a function returned and its arguments as plain data, and what they share."""
+    read = plain([returned, arguments])
+    return [*read, overlaps(*read)]
+
 
 def overlaps(returned: Any, arguments: tuple[Any, ...]) -> list[tuple[str, str]]:
     """Return the pairs of arrays of which changing one may change the other.

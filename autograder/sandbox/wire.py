@@ -14,9 +14,10 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from autograder.sandbox.frame import DEFAULT, Bounds, Closed, Opaque, WireError, check_bound
+from autograder.sandbox.frame import DEFAULT, Bounds, Closed, WireError, check_bound
 from autograder.sandbox.frame_reader import read
 from autograder.sandbox.frame_writer import Writer
+from workbook.plain import Opaque
 
 __all__ = [
     "ANSWER",

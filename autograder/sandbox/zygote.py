@@ -1,7 +1,7 @@
 """The warm process: isolates itself, imports everything once, forks a child for each submission.
 
-It is started with the arguments CONTROL LEVEL SHOWN... --hidden HIDDEN... by the grading process,
-which holds the other end of the control socket.
+It is started with the arguments CONTROL LEVEL PLAIN SHOWN... --hidden HIDDEN... by the grading
+process, which holds the other end of the control socket.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ import select
 import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +30,30 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     level = isolation.Level(sys.argv[2])
     # Isolation wants a process with one thread, and NumPy starts some.
-    paths = [Path(path) for path in sys.argv[3:]]
+    paths = [Path(path) for path in sys.argv[4:]]
     end = paths.index(Path("--hidden"))
     shown, hidden = paths[:end], paths[end + 1 :]
     isolation.enter_zygote(level, shown, hidden=hidden)
+    with _our_plain(sys.argv[3]):
+        from autograder.sandbox import child  # noqa: F401 - before a notebook has a say
     _Zygote(control, level).serve()
+
+
+@contextmanager
+def _our_plain(path: str) -> Iterator[None]:
+    """Have the engine's own `workbook.plain` imported, and nothing else of `workbook`.
+
+    Afterwards it has no name: the notebook's `workbook` lies in the working folder, with what
+    a student handed in beside it.
+    """
+    name = "workbook.plain"
+    spec = spec_from_file_location(name, path)
+    module = sys.modules[name] = module_from_spec(spec)  # type: ignore[arg-type]
+    spec.loader.exec_module(module)  # type: ignore[union-attr]
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 class _Zygote:

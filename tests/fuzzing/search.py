@@ -15,11 +15,12 @@ from autograder.assignment.exercise import Answer, Call, Question
 from autograder.assignment.verdict import Outcome
 from autograder.judging.marking import judge_safely
 from autograder.sandbox import wire
-from autograder.sandbox.overlap import overlaps
+from autograder.sandbox.overlap import with_overlaps
 from tests.fuzzing.changes import Dice, changed
 from tests.fuzzing.definitions import Given
 from tests.fuzzing.oracle import rightness
 from tests.fuzzing.subjects import SEEDS, Subject, own
+from workbook.plain import plain
 
 # Of the recipe that makes one answer: two bytes for each choice.
 BYTES = 64
@@ -183,9 +184,8 @@ def _arrays(value: Any) -> list[np.ndarray]:
 
 def _sent(returned: Any, call: Call) -> Any:
     """Return what arrives of an answer."""
-    if call.shows_arguments:
-        returned = [returned, call.arguments, overlaps(returned, call.arguments)]
-    head, *buffers = wire.pack(returned, wire.ANSWER)
+    shown = with_overlaps(returned, call.arguments) if call.shows_arguments else plain(returned)
+    head, *buffers = wire.pack(shown, wire.ANSWER)
     return wire.unpack(head[wire.PREFIX.size :], b"".join(buffers), wire.ANSWER, writeable=False)
 
 

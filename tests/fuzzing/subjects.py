@@ -82,17 +82,19 @@ def _subjects(name: str) -> Iterator[Subject]:
     definitions = _definitions(name)
     for exercise in assignment.exercises:
         for place, case in enumerate(exercise.cases):
+            known = definitions or {}
+            definition = known.get((exercise.id, case.name), known.get(case.name))
             if case.law and definitions is None:
                 continue
-            if case.law and case.name not in (definitions or {}):
+            if case.law and not definition:
                 raise LookupError(
                     f"Write a definition of {case.name!r} into tests/fuzzing/definitions/{name}.py."
                 )
-            definition = definitions[case.name] if case.law and definitions else None
-            yield Subject(name, exercise, case, place, reference[exercise.id], definition)
+            own_law = definition if case.law else None
+            yield Subject(name, exercise, case, place, reference[exercise.id], own_law)
 
 
-def _definitions(name: str) -> Mapping[str, Definition] | None:
+def _definitions(name: str) -> Mapping[str | tuple[str, str], Definition] | None:
     """Return the laws of an assignment, defined anew; None where nobody has defined any yet."""
     try:
         return importlib.import_module(f"tests.fuzzing.definitions.{name}").DEFINITIONS

@@ -19,11 +19,11 @@ from autograder.judging.budget import limited
 from autograder.judging.in_process import grade_function
 from autograder.judging.judge import describe
 from autograder.judging.marking import mark
-from autograder.sandbox.frame import Opaque
 from autograder.sandbox.wire import PREFIX, pack, unpack
 from tests.conftest import NAME
 from tests.proving.trials import answers_of, benches
 from tests.support.assignments import load
+from workbook.plain import Opaque
 
 ASSIGNMENT = load(NAME)
 ADAM = "update_parameters_with_adam"

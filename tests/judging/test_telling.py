@@ -10,9 +10,9 @@ from autograder.authoring.reference import load_reference
 from autograder.judging.judge import judge
 from autograder.judging.questions import Questions, draw_questions
 from autograder.judging.telling import Line, located, why_not
-from autograder.sandbox.frame import Opaque
 from tests.conftest import NAME
 from tests.support.assignments import load
+from workbook.plain import Opaque
 
 CARRIED = "Carried81237"
 GD, VELOCITY = "update_parameters_with_gd", "initialize_velocity"

@@ -7,6 +7,7 @@ import copy
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 SWAPPED: dict[type, tuple[type, ...]] = {
     ast.Add: (ast.Sub, ast.Mult),
@@ -39,6 +40,7 @@ class Mutant:
     edits: int = 1
 
 
+@cache
 def mutants_of(exercise_id: str, style: str, source: str) -> list[Mutant]:
     """Return every mutant of the function `style`, each once, under its own number."""
     tree = ast.parse(source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from tests import ROOT
 from tests.proving.proof import SEEDS, STYLES, Figures
@@ -62,7 +63,7 @@ _COLUMNS: Mapping[str, Mapping[str, Callable[[Figures], int]]] = {
 def tables(figures: Mapping[str, Figures]) -> str:
     """Return all figures as Markdown tables."""
     return "\n\n".join(
-        f"**{title}**\n\n{_table(columns, figures)}" for title, columns in _COLUMNS.items()
+        f"**{title}**\n\n{table(columns, figures)}" for title, columns in _COLUMNS.items()
     )
 
 
@@ -75,7 +76,8 @@ def write(made: str) -> None:
     )
 
 
-def _table(columns: Mapping[str, Callable[[Figures], int]], figures: Mapping[str, Figures]) -> str:
+def table(columns: Mapping[str, Callable[[Any], int]], figures: Mapping[str, Any]) -> str:
+    """Return counts of each function, and of all together, as a Markdown table."""
     rows = [
         (f"`{name}`", [count(found) for count in columns.values()])
         for name, found in figures.items()

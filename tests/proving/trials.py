@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 import io
 import resource
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,7 @@ from autograder.judging.questions import draw
 from autograder.sandbox.shell import BudgetExceeded, time_limit
 from tests.proving.mutants import Mutant
 from tests.support.assignments import load, part_of
+from workbook.plain import plain
 
 NAME = "optimization"
 drawing = part_of(NAME, "drawing")
@@ -94,21 +94,12 @@ class Bench:
 
     def __init__(self, exercise: Exercise, reference: Callable[..., Any], seed: int) -> None:
         self.exercise = exercise
-        self.questions = self._answered(exercise, reference, seed)
+        self.questions = answered(exercise, reference, seed)
         self.diagnostician = Diagnostician(exercise, self.questions)
         more = tuple(Case(f"fresh {n}", "", make) for n, make in enumerate(FRESH[exercise.id]))
         fresh = replace(exercise, cases=(*exercise.cases, *more))
-        self.fresh_questions = self._answered(fresh, reference, OTHER_SEED)
+        self.fresh_questions = answered(fresh, reference, OTHER_SEED)
         self.fresh = Diagnostician(fresh, self.fresh_questions)
-
-    @staticmethod
-    def _answered(
-        exercise: Exercise, reference: Callable[..., Any], seed: int
-    ) -> tuple[Question, ...]:
-        return tuple(
-            replace(question, expected=ask(reference, question).value)
-            for question in draw(exercise, seed)
-        )
 
     def judged(self, answers: Sequence[Answer]) -> tuple[CaseVerdict, ...]:
         """Return the word on each case, before known answers are discounted."""
@@ -155,8 +146,21 @@ class Bench:
 def benches(seed: int = SEED) -> dict[str, Bench]:
     """Return the bench of each exercise."""
     assignment = load(NAME)
-    reference = load_reference(Course.find(Path(__file__).parent), assignment)
-    return {one.id: Bench(one, reference[one.id], seed) for one in assignment.exercises}
+    return {one.id: Bench(one, reference()[one.id], seed) for one in assignment.exercises}
+
+
+@cache
+def reference() -> dict[str, Callable[..., Any]]:
+    """Return the instructor's solutions."""
+    return load_reference(Course.find(Path(__file__).parent), load(NAME))
+
+
+def answered(exercise: Exercise, function: Callable[..., Any], seed: int) -> tuple[Question, ...]:
+    """Return the questions that are drawn from a seed, with the answers of a right solution."""
+    return tuple(
+        replace(question, expected=ask(function, question).value)
+        for question in draw(exercise, seed)
+    )
 
 
 def run(mutants: Iterable[Mutant], explain: bool, workers: int) -> Iterator[Trial]:
@@ -165,8 +169,13 @@ def run(mutants: Iterable[Mutant], explain: bool, workers: int) -> Iterator[Tria
         yield from pool.imap(partial(_try_out, explain), mutants, chunksize=16)
 
 
-def _start() -> None:
+def limit_memory() -> None:
+    """Let no solution take more memory than a sandbox would."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def _start() -> None:
+    limit_memory()
     _try_out.benches = benches()  # type: ignore[attr-defined]
 
 
@@ -175,10 +184,10 @@ def _try_out(explain: bool, mutant: Mutant) -> Trial:
     return bench.try_out(mutant, explain)
 
 
-def function_of(mutant: Mutant) -> Callable[..., Any] | None:
-    """Return the function that a mutant defines."""
+def function_of(mutant: Mutant) -> Callable[..., Any]:
+    """Return the function that a solution's text defines."""
     namespace: dict[str, Any] = {"np": np}
-    with _quiet():
+    with quiet():
         exec(compile(mutant.source, "<mutant>", "exec"), namespace)
     return namespace[mutant.style]
 
@@ -196,11 +205,11 @@ def answers_of(function: Any, questions: Sequence[Question]) -> list[Answer]:
 
 def ask(function: Any, question: Question) -> Answer:
     """Call a function as the sandbox does, on inputs of its own."""
-    call = copy.deepcopy(question.call)
+    call = question.call.copy()
     np.random.seed(4)  # noqa: NPY002 - a run is to be repeatable, even where the seed is ignored
     try:
-        with _quiet(), time_limit(SECONDS):
-            return Answer("returned", call.put_to(function))
+        with quiet(), time_limit(SECONDS):
+            return Answer("returned", plain(call.put_to(function)))
     except BudgetExceeded:
         return Answer("late", reason="ran past its time")
     except Exception as error:
@@ -209,7 +218,8 @@ def ask(function: Any, question: Question) -> Answer:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
+    """Let neither prints nor warnings of a solution be seen."""
     with warnings.catch_warnings(), np.errstate(all="ignore"), redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         yield

@@ -1,4 +1,9 @@
-"""Draw the inputs of the hidden cases afresh from a random generator."""
+"""Draw the inputs of the hidden cases afresh from a random generator.
+
+What a case notices must not depend on what is drawn. So no number is near 0, where an error would
+vanish; both signs are among those of an array; and ε counts where a case is about ε, and nowhere
+else.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +22,12 @@ Arrays = dict[str, np.ndarray]
 ONE_LAYER = (4, 3)
 TWO_LAYERS = (3, 2, 3)
 FOUR_LAYERS = (5, 4, 2, 3, 1)
+# How far from 0 the numbers are. Above all no second moment is so small that ε would count.
+NEAREST, FARTHEST = 0.5, 2.0
+# None of them is a seed that somebody would write down.
+SEEDS = 1000, 10_000
+# Gradients so small that the default ε, 1e-8, counts as much as they do.
+TINY = 1e-8
 # Every W and b of this network is of the same shape, so that any array could stand for another.
 EQUAL_SHAPES = (1, 1, 1)
 
@@ -37,25 +48,32 @@ def single(numbers: np.ndarray) -> np.ndarray:
     return numbers.astype(np.float32)
 
 
+def tiny(numbers: np.ndarray) -> np.ndarray:
+    """Return numbers that are about as large as the default ε."""
+    return TINY * numbers
+
+
+def _numbers(rng: np.random.Generator, shape: tuple[int, int]) -> np.ndarray:
+    """Draw numbers that are neither near 0 nor large, and of either sign alike."""
+    sizes = rng.uniform(NEAREST, FARTHEST, shape)
+    signs = rng.permutation(np.arange(sizes.size) + rng.integers(2)) % 2 * 2 - 1
+    return sizes * signs.reshape(shape)
+
+
 def _like_parameters(
     rng: np.random.Generator, sizes: tuple[int, ...], prefix: str = "", number: Number = _double
 ) -> Arrays:
     """Draw a W and b for each layer; `prefix` "d" makes the keys of gradients and moments."""
     arrays = {}
     for layer, (before, after) in enumerate(pairwise(sizes), start=1):
-        arrays[f"{prefix}W{layer}"] = number(rng.standard_normal((after, before)))
-        arrays[f"{prefix}b{layer}"] = number(rng.standard_normal((after, 1)))
+        arrays[f"{prefix}W{layer}"] = number(_numbers(rng, (after, before)))
+        arrays[f"{prefix}b{layer}"] = number(_numbers(rng, (after, 1)))
     return arrays
 
 
 def _squares(arrays: Arrays) -> Arrays:
     """A second moment is never negative."""
     return {key: array**2 for key, array in arrays.items()}
-
-
-def documented_call(exercise_id: str) -> Callable[[np.random.Generator], Call]:
-    """Return what draws nothing, and makes the documented call."""
-    return lambda rng: Call(*EXAMPLES[exercise_id].call())
 
 
 def draw_gd(
@@ -93,21 +111,29 @@ def draw_adam(
     sizes: tuple[int, ...] = TWO_LAYERS,
     t: int = 3,
     number: Number = _double,
+    slope: Number | None = None,
     **keywords: float,
 ) -> Call:
-    """Draw the arguments of a step of Adam, with moments that move."""
+    """Draw the arguments of a step of Adam, with moments that move.
+
+    With `slope` the gradients and the moments are other numbers than the parameters.
+    """
     draw = partial(_like_parameters, rng, sizes, number=number)
-    arguments = (draw(), draw("d"), draw("d"), _squares(draw("d")), t)
+    steep = partial(_like_parameters, rng, sizes, number=slope or number)
+    arguments = (draw(), steep("d"), steep("d"), _squares(steep("d")), t)
     return Call(arguments, {"learning_rate": 0.1, **keywords})
 
 
 def draw_examples(
-    rng: np.random.Generator, m: int, mini_batch_size: int, seed: int | None = None, n_x: int = 3
+    rng: np.random.Generator, m: int, mini_batch_size: int, seed: int | None = None, n_x: int = 9
 ) -> Call:
-    """Draw m different examples; each label is a number of its own, so that no mix-up hides."""
+    """Draw m different examples; each label is a number of its own, so that no mix-up hides.
+
+    There are features enough that not even their number taken for m has an order right by chance.
+    """
     X = rng.standard_normal((n_x, m))
     Y = rng.permutation(m).reshape(1, m).astype(float)
-    return Call((X, Y, mini_batch_size, int(rng.integers(1, 1000)) if seed is None else seed))
+    return Call((X, Y, mini_batch_size, int(rng.integers(*SEEDS)) if seed is None else seed))
 
 
 def documented_mini_batches(_rng: np.random.Generator) -> Call:

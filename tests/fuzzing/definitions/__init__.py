@@ -1,7 +1,7 @@
 """What the laws of each assignment demand, written once more and as plainly as can be.
 
-``definitions/ASSIGNMENT.py`` has ``DEFINITIONS``: for each case with a law, by its name, a function
-of a `Given` that tells whether the answer is right.
+``definitions/ASSIGNMENT.py`` has ``DEFINITIONS``: for each case with a law, by its name or by that
+of the exercise and its own, a function of a `Given` that tells whether the answer is right.
 """
 
 from __future__ import annotations

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
 
+from autograder.assignment.exercise import DOCUMENTED
 from tests.fuzzing.definitions import Given
+from workbook.examples import OUTPUTS
 
 
 def _columns(array: np.ndarray) -> list[tuple[float, ...]]:
@@ -23,7 +26,7 @@ def _is_matrix(part: Any, rows: int) -> bool:
 def _batches(given: Given) -> list[tuple[np.ndarray, np.ndarray]] | None:
     """Return the mini-batches if all have the right shapes, in the right order."""
     X, _Y, size = given.arguments[:3]
-    if not isinstance(given.returned, list):
+    if not isinstance(given.returned, list | tuple):
         return None
     for pair in given.returned:
         if not isinstance(pair, tuple | list) or len(pair) != 2:
@@ -33,7 +36,7 @@ def _batches(given: Given) -> list[tuple[np.ndarray, np.ndarray]] | None:
     m = X.shape[1]
     wanted = [size] * (m // size) + [m % size] * (m % size > 0)
     sizes = [(x.shape[1], y.shape[1]) for x, y in given.returned]
-    return given.returned if sizes == list(zip(wanted, wanted, strict=True)) else None
+    return list(given.returned) if sizes == list(zip(wanted, wanted, strict=True)) else None
 
 
 def _has_sizes(given: Given) -> bool:
@@ -102,7 +105,70 @@ def _leaves_alone(given: Given) -> bool:
     return _are_zeros(given.returned, before) and same and not lent
 
 
+def _is_as_printed(value: Any, printed: Any) -> bool:
+    """Tell whether numbers would be printed alike, but for the rounding of the last digit."""
+    if isinstance(printed, dict):
+        return isinstance(value, dict) and all(
+            key in value and _is_as_printed(value[key], part) for key, part in printed.items()
+        )
+    if not isinstance(value, np.ndarray) or value.shape != printed.shape:
+        return False
+    if value.dtype.kind not in "iuf":
+        return False
+    sizes = np.abs(printed[printed != 0])
+    # NumPy turns to powers of ten where the numbers are small or of very different sizes.
+    powers = sizes.size and (sizes.min() < 1e-4 or sizes.max() > 1e3 * sizes.min())
+    digits = np.floor(np.log10(np.where(printed == 0, 1, abs(printed)))) if powers else 0
+    return bool((abs(value - printed) <= 0.51 * 10.0 ** (digits - 8)).all())
+
+
+def _documented(exercise_id: str) -> Callable[[Given], bool]:
+    printed = [*OUTPUTS[exercise_id].values()]
+
+    def is_as_documented(given: Given) -> bool:
+        parts = [given.returned] if len(printed) == 1 else given.returned
+        if not isinstance(parts, tuple | list) or len(parts) != len(printed):
+            return False
+        return all(map(_is_as_printed, parts, printed))
+
+    return is_as_documented
+
+
+def _documented_zeros(exercise_id: str) -> Callable[[Given], bool]:
+    is_as_documented = _documented(exercise_id)
+
+    def is_right(given: Given) -> bool:
+        arrays = [id(array) for array in _arrays(given.returned) if array.size]
+        return is_as_documented(given) and len(arrays) == len(set(arrays))
+
+    return is_right
+
+
+def _documented_batches(given: Given) -> bool:
+    """Judge the rows that tell examples apart, and of the order what is printed."""
+    if _batches(given) is None:
+        return False
+    batches = [(x[:16], y) for x, y in given.returned]
+    if not _is_paired(given._replace(arguments=_first_rows(given.arguments), returned=batches)):
+        return False
+    return _is_as_printed(batches[0][0][0, :3], PRINTED_BATCH)
+
+
+def _first_rows(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the arguments as they are by default, of X the rows that tell examples apart."""
+    X, Y, *rest = arguments
+    return (X[:16], Y, *rest)
+
+
+PRINTED_BATCH = [*OUTPUTS["random_mini_batches"].values()][2]
+DOCUMENTED_CASES = {
+    **{name: _documented(name) for name in OUTPUTS if name.startswith("update")},
+    **{name: _documented_zeros(name) for name in OUTPUTS if name.startswith("initialize")},
+    "random_mini_batches": _documented_batches,
+}
+
 DEFINITIONS = {
+    **{(name, DOCUMENTED): definition for name, definition in DOCUMENTED_CASES.items()},
     "the sizes": _has_sizes,
     "every example once": _is_complete,
     "X and Y together": _is_paired,

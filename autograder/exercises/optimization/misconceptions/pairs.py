@@ -45,7 +45,6 @@ RETURNS = (
         f"{_LIST} Append one tuple each time.",
         {_PAIR: "mini_batches += [batch_X, batch_Y]"},
     ),
-    Misconception("tuple", "You return a tuple.", _LIST, {_RETURN: "return tuple(mini_batches)"}),
     Misconception(
         "dict",
         "You return a dict.",

@@ -1,0 +1,104 @@
+"""Do the instant check and the grader's documented case say the same of every solution?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from typing import Any
+
+import numpy as np
+
+from autograder.assignment.exercise import Answer
+from autograder.assignment.verdict import Outcome
+from autograder.judging.judge import judge
+from autograder.sandbox import child, wire
+from autograder.sandbox.messages import Asked
+from autograder.sandbox.shell import BudgetExceeded, time_limit
+from tests.proving.contenders import Contender
+from tests.proving.seeds import PATIENCE, UNLIKELY, questions_of
+from tests.proving.trials import NAME, function_of, limit_memory, quiet
+from tests.support.assignments import load
+from workbook.checks import Status, examine
+
+
+@dataclass
+class Agreement:
+    """What was counted for one exercise.
+
+    Attributes
+    ----------
+    asked : int
+        Solutions of all kinds.
+    green : int
+        Those of which both say that they are right.
+    only_check, only_grader : list of str
+        Those that only the instant check says are right, and those that only the grader does.
+    """
+
+    asked: int = 0
+    green: int = 0
+    only_check: list[str] = field(default_factory=list)
+    only_grader: list[str] = field(default_factory=list)
+
+
+def compare_both(contenders: Iterable[Contender], workers: int) -> dict[str, Agreement]:
+    """Ask both about all contenders, in processes of their own."""
+    figures = {exercise.id: Agreement() for exercise in load(NAME).exercises}
+    with get_context("fork").Pool(workers, limit_memory) as pool:
+        for contender, checked, graded in pool.imap_unordered(_ask_both, contenders, chunksize=8):
+            found = figures[contender.solution.exercise_id]
+            found.asked += 1
+            found.green += checked and graded
+            if checked is not graded:
+                (found.only_check if checked else found.only_grader).append(contender.name)
+    return figures
+
+
+def goals_missed(found: Iterable[Agreement]) -> list[str]:
+    """Say where the two differ."""
+    return [
+        f"check and grader differ: {name}"
+        for one in found
+        for name in (*one.only_check, *one.only_grader)
+    ]
+
+
+def _ask_both(contender: Contender) -> tuple[Contender, bool, bool]:
+    exercise_id, function = contender.solution.exercise_id, function_of(contender.solution)
+    return contender, is_green(exercise_id, function), is_accepted(exercise_id, function)
+
+
+def is_green(exercise_id: str, function: Callable[..., Any]) -> bool:
+    """Return what the instant check in a student's notebook says."""
+    np.random.seed(UNLIKELY)  # noqa: NPY002 - both are to see what an unseeded solution draws
+    try:
+        with time_limit(PATIENCE):
+            return examine(exercise_id, {exercise_id: function}).status is Status.RIGHT
+    except BudgetExceeded:
+        return False
+
+
+def is_accepted(exercise_id: str, function: Callable[..., Any]) -> bool:
+    """Return what the grader says of the documented case: what the child makes of an answer, sent
+    over the wire and judged."""
+    exercise = load(NAME).exercise(exercise_id)
+    question = next(q for q in questions_of(exercise_id, 0) if q.case.known)
+    call = question.call.copy()
+    np.random.seed(UNLIKELY)  # noqa: NPY002
+    asked = Asked(0, exercise_id, PATIENCE, call.arguments, dict(call.keywords))
+    with quiet():
+        status, reason, value = child.answer({exercise_id: function}, asked)
+    answer = Answer(status, _carried(value), reason)
+    return judge(exercise, question, answer).outcome is Outcome.PASSED
+
+
+def _carried(value: Any) -> Any:
+    """Return a value as it arrives in the grading process."""
+    try:
+        frame = b"".join(wire.pack(value, wire.ANSWER))
+    except wire.WireError:
+        return None
+    _, size, _ = wire.PREFIX.unpack_from(frame)
+    body = frame[wire.PREFIX.size :]
+    return wire.unpack(body[:size], body[size:], wire.ANSWER, writeable=False)
