@@ -19,4 +19,4 @@ def test_a_program_calls_the_function_as_it_likes():
 
 def test_arguments_are_shown_as_they_were_afterwards():
     call = Call(([2, 1],), shows_arguments=True)
-    assert call.put_to(list.sort) == [None, ([1, 2],)]
+    assert call.put_to(list.sort) == [None, ([1, 2],), []]

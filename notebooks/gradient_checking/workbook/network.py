@@ -1,1 +1,1 @@
-../../../source_utils/gradient_checking/workbook/network.py
+../../../source_utils/common/workbook/network.py

@@ -13,8 +13,20 @@ from typing import Any
 
 import numpy as np
 
+from workbook.wording import describe, describe_endless, first_wrong_digit
+
+# The kinds of number that may stand for one: a label may be True or 1, and no weight is a bool.
+KINDS = dict.fromkeys("iuf", "iuf") | {"b": "biuf", "c": "iufc"}
 # Of a key that is listed.
 LONGEST_NAME = 20
+# A factor is told only if it holds to so much more than the numbers have to.
+EXACTNESS = 1e-3
+# To so many digits rounding errors leave a factor intact, whatever is asked for.
+MOST_EXACT = 1e-10
+# The documentation prints as NumPy does: so many digits after the point.
+DIGITS = 8
+# A printed number is up to half of its last digit off; the rest is for rounding in another order.
+ROUNDING = 0.51
 
 
 @dataclass(frozen=True)
@@ -22,7 +34,40 @@ class Tolerance:
     """How near is near enough: ``|answer - expected| <= absolute + relative * |expected|``."""
 
     relative: float = 1e-6
-    absolute: float = 1e-9
+    absolute: float = 1e-6
+
+    def near(self, answer: np.ndarray, expected: np.ndarray) -> np.ndarray:
+        """Tell of each number whether it is near enough."""
+        allowed = self.absolute + self.relative * np.abs(expected)
+        return np.abs(answer - 1.0 * expected) <= allowed  # bools cannot be subtracted
+
+
+@dataclass(frozen=True)
+class Printed(Tolerance):
+    """As near as the documentation prints: each number agrees to its last printed digit."""
+
+    def near(self, answer: np.ndarray, expected: np.ndarray) -> np.ndarray:
+        """Tell of each number whether it would be printed alike, but for the last rounding."""
+        return np.abs(answer - 1.0 * expected) <= ROUNDING * _last_digit(expected)
+
+
+AS_PRINTED = Printed()
+
+
+def _last_digit(numbers: np.ndarray) -> np.ndarray:
+    """Return what the last digit of each number counts, as NumPy prints the array.
+
+    Examples
+    --------
+    >>> _last_digit(np.array([1.5, -0.25]))
+    array([1.e-08, 1.e-08])
+    >>> _last_digit(np.array([1.5, 2.5e-05]))
+    array([1.e-08, 1.e-13])
+    """
+    if "e" not in np.array2string(numbers, precision=DIGITS, threshold=numbers.size + 1):
+        return np.full(numbers.shape, 10.0**-DIGITS)
+    size = np.abs(np.where(numbers == 0, 1.0, numbers))
+    return 10.0 ** (np.floor(np.log10(size)) - DIGITS)
 
 
 @dataclass(frozen=True)
@@ -109,22 +154,13 @@ def compare_returned(
 
 
 RETURN_LINE = "Look at the `return` line."
-
-
-def describe(value: Any) -> str:
-    """Name the kind of a value in plain words."""
-    if value is None:
-        return "None"
-    if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape}"
-    if isinstance(value, tuple | list):
-        return f"a {type(value).__name__} of {len(value)}"
-    kind = type(value).__name__
-    return f"{'an' if kind[:1] in 'aeiou' else 'a'} {kind}"
+NOT_FILLED_IN = "You have not filled this in: it still has the value None."
 
 
 def _compare(answer: Any, expected: Any, subject: str, tolerance: Tolerance) -> Iterator[Finding]:
-    if isinstance(expected, np.ndarray):  # asked first, as most parts are arrays
+    if answer is None:
+        yield Finding(subject, "is None", look=NOT_FILLED_IN)
+    elif isinstance(expected, np.ndarray):  # asked early, as most parts are arrays
         yield compare_array(answer, expected, subject, tolerance)
     elif isinstance(expected, Mapping):
         yield from _compare_dict(answer, expected, subject, tolerance)
@@ -185,14 +221,15 @@ def _problem_with(array: np.ndarray, expected: np.ndarray, tolerance: Tolerance)
     if array.shape != expected.shape:
         problem = f"has shape {array.shape} but should have {expected.shape}"
         return problem, _shape_hint(array, expected)
-    if expected.dtype.kind in "fiu" and array.dtype.kind not in "fiu":
-        return f"holds {array.dtype} values but should hold real numbers", ""
+    if array.dtype.kind not in KINDS.get(expected.dtype.kind, ""):
+        wanted = "real numbers" if expected.dtype.kind in "biuf" else "something else"
+        return f"holds {array.dtype} values but should hold {wanted}", ""
     if (array == expected).all():  # much quicker than to ask how near they are; NaN equals nothing
         return "", ""
     if not np.isfinite(array).all():
-        return "holds NaN or infinity", "Is something divided by 0?"
-    wrong = ~np.isclose(array, expected, rtol=tolerance.relative, atol=tolerance.absolute)
-    return (_describe_wrong(array, expected, wrong) if wrong.any() else ""), ""
+        return describe_endless(array)
+    wrong = ~tolerance.near(array, expected)
+    return _describe_wrong(array, expected, wrong, tolerance) if wrong.any() else ("", "")
 
 
 def as_numbers(answer: Any) -> np.ndarray | None:
@@ -213,23 +250,49 @@ def _shape_hint(array: np.ndarray, expected: np.ndarray) -> str:
     return "Every update keeps the shape: does broadcasting with another key's array change it?"
 
 
-def _describe_wrong(array: np.ndarray, expected: np.ndarray, wrong: np.ndarray) -> str:
+def _describe_wrong(
+    array: np.ndarray, expected: np.ndarray, wrong: np.ndarray, tolerance: Tolerance
+) -> tuple[str, str]:
+    """Say how numbers differ, and what to look at where that tells it."""
     if not expected.ndim:
-        return "is another number than it should be"
-    factor = common_factor(array, expected)
+        return "is another number than it should be", ""
+    digit = first_wrong_digit(array, expected, wrong)
+    if digit > ROUGH_DIGITS:
+        several = "numbers" if wrong.size > 1 else "number"
+        problem = f"differs in {int(wrong.sum())} of its {wrong.size} {several}"
+        return f"{problem}, from digit {digit} on", NEARLY_RIGHT
+    factor = common_factor(array, expected, tolerance)
     if factor is None:
-        return f"differs in {int(wrong.sum())} of its {wrong.size} numbers"
+        return f"differs in {int(wrong.sum())} of its {wrong.size} numbers", ""
     if factor == 0:
-        return "is zero everywhere but should not be"
+        return "is zero everywhere but should not be", ""
     if np.isclose(factor, -1):
-        return "has every sign the wrong way round"
-    return f"is {factor:.4g} times what it should be, in every number"
+        return "has every sign the wrong way round", ""
+    return f"is {factor:.4g} times what it should be, in every number", ""
 
 
-def common_factor(array: np.ndarray, expected: np.ndarray) -> float | None:
-    """Return c where ``array == c * expected`` throughout, or None where there is no such c."""
+NEARLY_RIGHT = "So little comes from a small term in the wrong place, or from rounded numbers."
+# Numbers that agree in so many digits are nearly right.
+ROUGH_DIGITS = 3
+
+
+def common_factor(
+    array: np.ndarray, expected: np.ndarray, tolerance: Tolerance | None = None
+) -> float | None:
+    """Return c where ``array == c * expected`` throughout, or None where there is no such c.
+
+    It must hold to all digits that arithmetic keeps, and not just to those of `tolerance`: a
+    factor that fits only nearly would be a false lead.
+    """
+    if array.dtype.kind == "c" or expected.dtype.kind == "c":
+        return None
+    asked = tolerance or Tolerance()
     with np.errstate(all="ignore"):
         norm = float(np.vdot(expected, expected))
         factor = float(np.vdot(expected, array)) / norm if norm > 0 else np.nan
-        fits = np.isfinite(factor) and np.allclose(array, factor * expected, rtol=1e-5, atol=1e-12)
+        # What was rounded when it was printed is as much wrong as it is multiplied.
+        absolute = asked.absolute * max(1.0, abs(factor))
+        relative = max(EXACTNESS * asked.relative, MOST_EXACT)
+        near = np.allclose(array, factor * expected, rtol=relative, atol=absolute)
+        fits = np.isfinite(factor) and near
     return factor if fits and expected.size > 1 else None

@@ -13,9 +13,9 @@ from testCases import (
     gradient_check_n_test_case,  # pyright: ignore[reportAttributeAccessIssue]
     gradient_check_test_case,  # pyright: ignore[reportAttributeAccessIssue]
 )
+from workbook.checked_network import given_gradients
 from workbook.comparison import Tolerance
 from workbook.documented import Example, read_outputs
-from workbook.network import given_gradients
 
 OUTPUTS: Mapping[str, Any] = read_outputs(Path(__file__).with_name("documented.json"))
 

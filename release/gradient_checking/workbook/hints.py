@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from workbook.comparison import Finding, as_numbers, common_factor, label_parts
+from workbook.comparison import Finding, Tolerance, as_numbers, common_factor, label_parts
 
+# The documentation prints eight digits after the point.
+PRINTED = Tolerance(absolute=1e-8)
 PART = re.compile(r'(?P<result>\w+)\["d?(?P<kind>[A-Za-z]+)(?P<layer>\d+)"\]')
 
 
@@ -52,7 +54,7 @@ def _of_step(answer: Any, expected: Mapping[str, Any], before: Any) -> str:
     pair = _moves(labelled.get(name), before), _moves(expected[name], before)
     if pair[0] is None or pair[1] is None or pair[0].shape != pair[1].shape:
         return ""
-    return _say_factor(common_factor(pair[0], pair[1]))
+    return _say_factor(common_factor(pair[0], pair[1], PRINTED))
 
 
 def _moves(after: Any, before: Mapping[str, Any]) -> np.ndarray | None:
@@ -69,7 +71,7 @@ def _moves(after: Any, before: Mapping[str, Any]) -> np.ndarray | None:
 
 
 def _say_factor(factor: float | None) -> str:
-    if factor is None or np.isclose(factor, 1, atol=1e-4):
+    if factor is None or f"{factor:.4g}" == "1":
         return ""
     if factor == 0 or abs(factor) < 1e-9:
         return "Nothing moves: is the new value stored, and in the dict that is returned?"
@@ -79,6 +81,8 @@ def _say_factor(factor: float | None) -> str:
     if whole > 1 and np.isclose(factor, whole):
         return f"Every step is exactly {whole} times too long."
     way = " and goes the wrong way" if factor < 0 else ""
+    if np.isclose(abs(factor), 1, atol=1e-3):
+        return "Every step goes the wrong way."
     return f"Every step is {abs(factor):.4g} times as long as it should be{way}."
 
 

@@ -7,12 +7,10 @@ mini-batches can still be a fair partition of the examples.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from math import ceil
 from typing import Any
 
 import numpy as np
-from numpy.lib.array_utils import byte_bounds
 
 from workbook.comparison import Finding, as_numbers, describe
 
@@ -38,6 +36,7 @@ def partition(
     -------
     list of Finding
         One for the structure; where that is right, one each for sizes, completeness and pairing.
+        Batches that hold more examples than there are go into no array.
     """
     problem = _structure_problem(batches, X, Y)
     findings = [Finding("the list of pairs", problem, look="See what the docstring returns.")]
@@ -47,24 +46,32 @@ def partition(
 
 
 def own_arrays(answer: Any) -> list[Finding]:
-    """Judge whether every array in nested dicts and tuples has memory of its own.
+    """Judge whether every array in nested dicts and tuples is one of its own.
 
-    Arrays that share memory change together at the first in-place update.
+    An array under two names changes under both at the first in-place update.
+
+    Parameters
+    ----------
+    answer : object
+        Plain data, in which arrays of the same memory are one array.
     """
-    spans = sorted(
-        (*byte_bounds(array), place, name)
-        for place, (name, array) in enumerate(_arrays(answer, ""))
-        if array.size
-    )
-    for (_, end, _, first), (start, _, _, second) in pairwise(spans):
-        if start < end:
-            look = "Make a new array for each key: changing one must not change the other."
-            return [Finding("separate arrays", f"fails: {first} and {second} are one", look=look)]
+    names: dict[int, str] = {}
+    for name, array in _arrays(answer, ""):
+        first = names.setdefault(id(array), name)
+        if array.size and first != name:
+            return [shared(first, name)]
     return [Finding("separate arrays")]
 
 
+def shared(first: str, second: str) -> Finding:
+    """Say that two arrays, by name, lie in the same memory, or that one does with itself."""
+    which = f"the numbers of {first}" if first == second else f"{first} and {second}"
+    look = "Make a new array for each key: changing one must not change the other."
+    return Finding("separate arrays", f"fails: {which} are one", look=look)
+
+
 def _structure_problem(batches: Any, X: np.ndarray, Y: np.ndarray) -> str:
-    if not isinstance(batches, list):
+    if not isinstance(batches, list | tuple):
         return f"is {describe(batches)} but should be a list"
     for index, pair in enumerate(batches):
         if not isinstance(pair, tuple | list) or len(pair) != 2:
@@ -74,6 +81,11 @@ def _structure_problem(batches: Any, X: np.ndarray, Y: np.ndarray) -> str:
             if array is None or array.ndim != 2 or array.shape[0] != whole.shape[0]:
                 wanted = f"an array of shape ({whole.shape[0]}, batch size)"
                 return f"has {describe(part)} as {name} of batch {index} but should have {wanted}"
+            if array.dtype.kind == "c":
+                return f"has complex numbers as {name} of batch {index} but should have real ones"
+        if np.shape(pair[0])[1] != np.shape(pair[1])[1]:
+            sizes = f"{np.shape(pair[0])[1]} examples and {np.shape(pair[1])[1]} labels"
+            return f"has {sizes} in batch {index} but should have a label for each"
     return ""
 
 
@@ -81,24 +93,35 @@ def _dealing(
     batches: list[Any], X: np.ndarray, Y: np.ndarray, mini_batch_size: int
 ) -> Iterator[Finding]:
     yield Finding("the sizes", _sizes_problem(batches, X.shape[1], mini_batch_size))
+    if problem := _total_problem(batches, X.shape[1]):
+        yield Finding("every example once", problem, look=EVERY)
+        yield Finding("X and Y together", problem, look=TOGETHER)
+        return
     X = X[:IDENTIFYING_ROWS]
     dealt_X = np.hstack([X[:, :0], *(np.asarray(x)[:IDENTIFYING_ROWS] for x, _ in batches)])
     dealt_Y = np.hstack([Y[:, :0], *(np.asarray(y) for _, y in batches)])
     complete = np.array_equal(_sorted_columns(dealt_X), _sorted_columns(X))
-    yield Finding(
-        "every example once",
-        "" if complete else "fails: some columns of X are lost, repeated or changed",
-        look="Look at the slices: where does each one start and end, and what of the last one?",
-    )
+    wrong = "fails: some columns of X are lost, repeated or changed"
+    yield Finding("every example once", "" if complete else wrong, look=EVERY)
     paired = (
         dealt_X.shape[1] == dealt_Y.shape[1]
         and np.isin(_columns(np.vstack([dealt_X, dealt_Y])), _columns(np.vstack([X, Y]))).all()
     )
-    yield Finding(
-        "X and Y together",
-        "" if paired else "fails: some examples have another example's label",
-        look="One permutation must shuffle the columns of both X and Y.",
-    )
+    wrong = "fails: some examples have another example's label"
+    yield Finding("X and Y together", "" if paired else wrong, look=TOGETHER)
+
+
+EVERY = "Look at the slices: where does each one start and end, and what of the last one?"
+TOGETHER = "One permutation must shuffle the columns of both X and Y."
+
+
+def _total_problem(batches: list[Any], m: int) -> str:
+    """Say that the batches hold more columns than there are: so many are not put together."""
+    for place, name in enumerate("XY"):
+        total = sum(np.shape(pair[place])[1] for pair in batches)
+        if total > m:
+            return f"fails: the mini-batches hold {total} columns of {name}, and there are {m}"
+    return ""
 
 
 def _sizes_problem(batches: list[Any], m: int, mini_batch_size: int) -> str:

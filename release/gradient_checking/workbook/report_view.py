@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import zip_longest
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
 
 from workbook.comparison import Finding, label_parts
+from workbook.wording import describe
 
 # More are not printed.
 MOST_NUMBERS = 30
 COLUMN = 44
+# So many values of a wrong result are shown.
+MOST_VALUES = 10
 
 TERM_BY_TERM = "Compare the line that computes it with the rule, term by term and sign by sign."
 
@@ -57,8 +61,9 @@ def headline(status: str, findings: Sequence[Finding]) -> str:
 def side_by_side(yours: Any, documented: Mapping[str, Any]) -> str:
     """Return a student's result and the documented one in two columns of text."""
     labelled = label_parts(yours, tuple(documented))
-    left = _describe_result(labelled if isinstance(labelled, Mapping) else {"result": yours})
+    left = _describe_result(labelled if isinstance(labelled, Mapping) else _numbered(yours))
     right = _describe_result(documented)
+    left = [piece for line in left for piece in _folded(line)]
     pairs = zip_longest(["yours", "-----", *left], ["documented", "----------", *right])
     return "\n".join(f"{a or '':<{COLUMN}}{b or ''}".rstrip() for a, b in pairs)
 
@@ -114,6 +119,20 @@ def _look(finding: Finding) -> str:
 def _hint(finding: Finding) -> str:
     """Return the one thing to look at; wrong numbers alone do not tell it."""
     return finding.look or (TERM_BY_TERM if _shown(finding) else "")
+
+
+def _numbered(result: Any) -> Mapping[str, Any]:
+    """Name the values of a result that has another number of them than is documented."""
+    if not isinstance(result, tuple | list):
+        return {"result": result}
+    named = (f"{describe(result)}: value {n}" for n in range(1, MOST_VALUES + 1))
+    return dict(zip(named, result, strict=False)) or {"result": result}
+
+
+def _folded(line: str) -> list[str]:
+    """Break a line that is too long for its column; what is continued is indented as it was."""
+    margin = " " * (len(line) - len(line.lstrip()))
+    return wrap(line.strip(), COLUMN - 2, initial_indent=margin, subsequent_indent=margin)
 
 
 def _describe_result(parts: Mapping[Any, Any], prefix: str = "") -> list[str]:

@@ -24,9 +24,9 @@ from IPython.core.getipython import get_ipython
 from IPython.display import display
 
 from workbook import report_view
-from workbook.comparison import Finding, compare_returned
-from workbook.documented import Example
-from workbook.hints import with_hint
+from workbook.comparison import Finding
+from workbook.documented import Example, NoView, judge
+from workbook.plain import plain
 
 
 class Status(StrEnum):
@@ -90,8 +90,8 @@ def show(name: str, *arguments: Any, **keywords: Any) -> None:
         print(f"{name}: {outcome.reason}")
         return
     yours = outcome.value
-    with contextlib.suppress(_NoView):
-        yours = _view(name, outcome.value)
+    with contextlib.suppress(NoView):
+        yours = _examples()[name].shown(yours)
     print(report_view.side_by_side(yours, _outputs()[name]))
 
 
@@ -119,19 +119,22 @@ def examine(name: str, namespace: Mapping[str, Any]) -> Report:
     if outcome.status is not Status.RIGHT:
         problem = Finding("your function", outcome.reason, look=NEXT_STEPS[outcome.status])
         return Report(name, outcome.status, (problem,))
-    findings = tuple(_judge(name, outcome.value))
+    findings = tuple(judge(_examples()[name], _outputs()[name], outcome.value))
     right = all(finding.passed for finding in findings)
     return Report(name, Status.RIGHT if right else Status.WRONG, findings)
 
 
 def attempt(function: Callable[..., Any] | None, *arguments: Any, **keywords: Any) -> Outcome:
-    """Call a student's function, silently; whatever it raises becomes the outcome's reason."""
+    """Call a student's function, silently; whatever it raises becomes the outcome's reason.
+
+    The value is what `plain` makes of what it returns.
+    """
     if not callable(function):
         reason = "is not defined: run the cell that defines it, and see whether it gives an error"
         return Outcome(status=Status.TODO, reason=reason)
     try:
         with _quiet():
-            return Outcome(function(*arguments, **keywords))
+            return Outcome(plain(function(*arguments, **keywords)))
     except NotImplementedError:
         return Outcome(status=Status.TODO, reason="is not implemented yet")
     except (Exception, SystemExit) as error:
@@ -156,28 +159,6 @@ def _outputs() -> Mapping[str, Any]:
 def _status_on_example(name: str, namespace: Mapping[str, Any]) -> Status:
     arguments, keywords = _examples()[name].call()
     return attempt(namespace.get(name), *arguments, **keywords).status
-
-
-def _judge(name: str, answer: Any) -> list[Finding]:
-    """Judge an answer to the documented example by its laws and its documented numbers."""
-    findings = _examples()[name].law(answer)
-    (before, *_), _ = _examples()[name].call()
-    with contextlib.suppress(_NoView):
-        shown = _view(name, answer)
-        compared = compare_returned(shown, _outputs()[name], _examples()[name].tolerance)
-        findings += with_hint(compared, shown, _outputs()[name], before)
-    return findings
-
-
-class _NoView(Exception):
-    """An answer of a wrong structure cannot be shown as the documentation shows it."""
-
-
-def _view(name: str, answer: Any) -> Any:
-    try:
-        return _examples()[name].view(answer)
-    except Exception as error:  # whatever a student's object raises when it is looked at
-        raise _NoView from error
 
 
 @contextlib.contextmanager

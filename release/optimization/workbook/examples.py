@@ -28,8 +28,14 @@ def summarize_mini_batches(batches: list[tuple[np.ndarray, np.ndarray]]) -> tupl
     )
 
 
-def _partition(batches: Any) -> list[Finding]:
-    return laws.partition(batches, *testCases.random_examples())
+def _with_rows(printed: Mapping[str, Any], X: np.ndarray, *_others: Any) -> Mapping[str, Any]:
+    """Return what is printed of mini-batches for an X with as many features as this one."""
+    shapes = np.array([(len(X), size) for _, size in printed["X_shapes"]])
+    return {**printed, "X_shapes": shapes}
+
+
+def _own_arrays(answer: Any, *_arguments: Any) -> list[Finding]:
+    return laws.own_arrays(answer)
 
 
 EXAMPLES: Mapping[str, Example] = {
@@ -37,14 +43,15 @@ EXAMPLES: Mapping[str, Example] = {
     "random_mini_batches": Example(
         testCases.random_mini_batches_test_case,
         view=summarize_mini_batches,
-        law=_partition,
+        printed=_with_rows,
+        law=laws.partition,
     ),
-    "initialize_velocity": Example(testCases.initialize_velocity_test_case, law=laws.own_arrays),
+    "initialize_velocity": Example(testCases.initialize_velocity_test_case, law=_own_arrays),
     "update_parameters_with_momentum": Example(
         testCases.update_parameters_with_momentum_test_case,
         {"beta": 0.9, "learning_rate": 0.01},
     ),
-    "initialize_adam": Example(testCases.initialize_adam_test_case, law=laws.own_arrays),
+    "initialize_adam": Example(testCases.initialize_adam_test_case, law=_own_arrays),
     "update_parameters_with_adam": Example(
         testCases.update_parameters_with_adam_test_case, {"t": 2}
     ),

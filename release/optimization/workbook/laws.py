@@ -7,12 +7,10 @@ mini-batches can still be a fair partition of the examples.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations
 from math import ceil
 from typing import Any
 
 import numpy as np
-from numpy.lib.array_utils import byte_bounds
 
 from workbook.comparison import Finding, as_numbers, describe
 
@@ -48,18 +46,20 @@ def partition(
 
 
 def own_arrays(answer: Any) -> list[Finding]:
-    """Judge whether every array in nested dicts and tuples has memory of its own.
+    """Judge whether every array in nested dicts and tuples is one of its own.
 
-    Arrays that share memory change together at the first in-place update.
+    An array under two names changes under both at the first in-place update.
+
+    Parameters
+    ----------
+    answer : object
+        Plain data, in which arrays of the same memory are one array.
     """
-    arrays = list(_arrays(answer, ""))
-    for name, array in arrays:
-        low, high = byte_bounds(array)
-        if high - low < array.nbytes:  # as that of np.broadcast_to does
-            return [shared(name, name)]
-    for (first, one), (second, other) in combinations(arrays, 2):
-        if np.shares_memory(one, other):
-            return [shared(first, second)]
+    names: dict[int, str] = {}
+    for name, array in _arrays(answer, ""):
+        first = names.setdefault(id(array), name)
+        if array.size and first != name:
+            return [shared(first, name)]
     return [Finding("separate arrays")]
 
 
@@ -71,7 +71,7 @@ def shared(first: str, second: str) -> Finding:
 
 
 def _structure_problem(batches: Any, X: np.ndarray, Y: np.ndarray) -> str:
-    if not isinstance(batches, list):
+    if not isinstance(batches, list | tuple):
         return f"is {describe(batches)} but should be a list"
     for index, pair in enumerate(batches):
         if not isinstance(pair, tuple | list) or len(pair) != 2:
