@@ -249,7 +249,30 @@ def test_shared_arrays_are_found_from_outside(pool, released):
     )
     verdict, _ = grade(pool, fill_in(right(released), NAME, {"initialize_adam": shared}))
     (exercise,) = (e for e in verdict.exercises if e.exercise_id == "initialize_adam")
-    assert [case.name for case in exercise.cases if case.message] == ["an array for each key"]
+    failed = [case.name for case in exercise.cases if case.message]
+    assert failed == ["the documented example", "an array for each key"]
+
+
+def test_how_answers_are_read_is_ours_whatever_lies_beside_the_notebook(pool, released):
+    """Neither a course's older `workbook.plain` nor a student's own is asked."""
+    notebook = with_cell(
+        fill_in(
+            right(released), NAME, {GD: f"def {GD}(*given):\n    return OrderedDict(given[0])"}
+        ),
+        """
+        import sys
+        from collections import OrderedDict
+        from pathlib import Path
+        Path("workbook/plain.py").write_text("raise SystemExit")
+        Path("plain.py").write_text("raise SystemExit")
+        sys.modules["workbook.plain"] = sys.modules["plain"] = None
+        """,
+    )
+    verdict, _ = grade(pool, notebook)
+    assert points(verdict) == ALL | {GD: 0}
+    (exercise,) = (e for e in verdict.exercises if e.exercise_id == GD)
+    # It was read as a dict, whose numbers are wrong.
+    assert all("OrderedDict" not in case.message for case in exercise.cases)
 
 
 def test_what_a_function_does_to_its_arguments_is_found_from_outside(pool, released):
