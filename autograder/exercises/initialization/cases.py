@@ -41,7 +41,7 @@ def _first_broken(*laws: Law) -> Law:
 def _left_alone(weights: Law, answer: Any, layers_dims: Any) -> list[Finding]:
     """Judge whether the list of sizes, which comes with what was returned, is as it was."""
     try:
-        returned, (afterwards,) = answer
+        returned, (afterwards,), _overlaps = answer
     except (TypeError, ValueError):  # it comes from the student's process
         return [Finding("your function", "sends something else than it was asked for")]
     same = isinstance(afterwards, list) and afterwards == layers_dims
