@@ -120,7 +120,8 @@ class Diagnostician:
         names = signature(catalogue.function(self.exercise.id)) if catalogue else None
         seen = []
         for question, answer, verdict in zip(self.questions, answers, verdicts, strict=True):
-            if question.case.law is None and names:
+            is_compared = question.case.law is None or question.case.known
+            if is_compared and names:
                 bound = names.bind(*question.call.arguments, **question.call.keywords)
                 omitted = frozenset(names.parameters.keys() - bound.arguments.keys())
                 bound.apply_defaults()

@@ -55,6 +55,7 @@ def another_state():
     np.random.seed(20)  # noqa: NPY002
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("exercise_id", "function"), RIGHT)
 def test_a_right_solution_earns_all_points(exercise_id, function):
     points = ASSIGNMENT.exercise(exercise_id).points
@@ -66,6 +67,7 @@ def test_there_are_many_right_solutions():
     assert all(sum(r.values[0] == exercise for r in RIGHT) >= 10 for exercise in EXERCISES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("exercise_id", "entry"), MISTAKES)
 def test_a_known_mistake_is_told_and_costs_the_same_with_any_seed(exercise_id, entry):
     exercise = ASSIGNMENT.exercise(exercise_id)
@@ -88,7 +90,6 @@ def unseeded(layers_dims, scale=10.0, rng=np.random.default_rng()):  # noqa: B00
 def test_without_a_seed_the_points_do_not_depend_on_luck():
     found = verdicts("initialize_parameters_random", unseeded, range(50))
     assert len({verdict.score for verdict in found}) == 1
-    assert {verdict.diagnoses[0].id for verdict in found} == {"other-numbers"}
 
 
 def documented_only(layers_dims):

@@ -97,9 +97,9 @@ def test_a_notebook_of_other_cells_is_told_in_one_line(source):
     )
 
 
-@pytest.mark.parametrize("count", [1, 4, 5, 50])
+@pytest.mark.parametrize("count", [1, 4, 5, 20])
 def test_what_befell_many_cells_is_told_in_one_line(count, source, handed_in):
     left = list(submitted_cells(handed_in))[count:]
     notes = repaired(source, left).notes
     assert len(notes) == (count if count <= 4 else 1)
-    assert all(str(count) in note for note in notes if count > 4)
+    assert all(str(count) in note for note in notes if count > 4), notes

@@ -67,7 +67,7 @@ ATTACKS = (
     ),
     forging(
         "says that cells ran which did not",
-        {FIRST: WIRE + "for n in range(20):\n    tell((n, 'ok', [], n, []))"},
+        {FIRST: WIRE + "for n in range(20):\n    tell((n, 'ok', [], n, 0, []))"},
         flag=NOBODY_ASKED,
     ),
     forging(

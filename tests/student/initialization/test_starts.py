@@ -59,17 +59,11 @@ def with_layer_0(sizes):
     return {"W0": np.zeros((3, 1)), "b0": np.zeros((3, 1)), **ZEROS(sizes)}
 
 
-def shared(sizes):
-    zeros = ZEROS(sizes)
-    return zeros | {"b1": zeros["W1"][:, :1]}
-
-
 @pytest.mark.parametrize(
     ("function", "says"),
     [
         pytest.param(whole, "not floats", id="whole numbers"),
         pytest.param(with_layer_0, "has W0, b0, which no layer has", id="layer 0"),
-        pytest.param(shared, "are one", id="shared"),
         pytest.param(lambda sizes: {}, "is missing", id="empty"),
         pytest.param(lambda sizes: None, "is None", id="nothing"),
         pytest.param(lambda sizes: {"W1": 0}, "has shape ()", id="a number"),

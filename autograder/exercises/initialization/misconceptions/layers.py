@@ -182,7 +182,6 @@ _KEY_FORMS: Mapping[str, tuple[str, str]] = {
     "keys-of-gradients": ("the keys of gradients, dW1 and db1", '"d{}" + str(l)'),
     "keys-with-underscore": ("keys with an underscore, W_1 and b_1", '"{}_" + str(l)'),
     "keys-with-l": ("keys that end with the letter l, not its number", '"{}l"'),
-    "keys-numbers": ("keys without the number in their text", '("{}", l)'),
 }
 
 _BIASES: Mapping[str, tuple[str, str, str]] = {
