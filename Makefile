@@ -29,7 +29,7 @@ demo: $(READY)  ## grade a small sample class in demo/ and say where to look
 	@echo "  demo/grades.csv                                  the same as nbgrader exports them"
 	@echo "  demo/feedback/eva/$(ASSIGNMENT)/$(ASSIGNMENT).html  a student's feedback page"
 	@echo "  demo/feedback/grace/, hugo/, dmitri/ ...         other mistakes; open them in a browser"
-	@echo "In a terminal: $(BIN)/autograder explain --course demo eva update_parameters_with_adam"
+	@echo "In a terminal: $(BIN)/autograder explain --course demo --assignment $(ASSIGNMENT) eva 6"
 	@echo "Next, open the student version: $(BIN)/jupyter lab release/$(ASSIGNMENT)/$(ASSIGNMENT).ipynb"
 
 test: $(READY)  ## run all tests, and replay the notebooks with nbval

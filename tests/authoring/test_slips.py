@@ -48,7 +48,7 @@ IN_MODULE = {
     "a syntax error": ("ASSIGNMENT = Assignment(", "ASSIGNMENT = = Assignment(", "invalid syntax"),
     "a name that is not there": ("draw_measurements,\n", "draw_measurement,\n", "NameError"),
     "an import that is not there": ("import numpy as np", "import nunpy as np", "nunpy"),
-    "no assignment": ("ASSIGNMENT = ", "ASIGNMENT = ", "defines no ASSIGNMENT"),
+    "no assignment": ("ASSIGNMENT = ", "EXERCISES = ", "defines no ASSIGNMENT"),
     "another thing as assignment": (
         'ASSIGNMENT = Assignment("week1", (STANDARDIZE, MEAN_SQUARED_ERROR))',
         "ASSIGNMENT = (STANDARDIZE, MEAN_SQUARED_ERROR)",
@@ -217,7 +217,7 @@ def test_a_slip_in_the_text_names_its_cell(slip, own):
 
 
 def test_a_text_that_is_not_utf_8_is_refused(own):
-    own.text(NAME).write_bytes("# %% caf\u00e9 [markdown]\n# é\n".encode("latin-1"))
+    own.text(NAME).write_bytes("# %% \u00e9tude [markdown]\n# é\n".encode("latin-1"))
     assert "save it as UTF-8" in refusal(own)
 
 
