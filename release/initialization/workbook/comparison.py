@@ -291,7 +291,7 @@ def common_factor(
         norm = float(np.vdot(expected, expected))
         factor = float(np.vdot(expected, array)) / norm if norm > 0 else np.nan
         # What was rounded when it was printed is as much wrong as it is multiplied.
-        absolute = asked.absolute * max(1.0, abs(factor))
+        absolute = min(asked.absolute, 10.0**-DIGITS) * max(1.0, abs(factor))
         relative = max(EXACTNESS * asked.relative, MOST_EXACT)
         near = np.allclose(array, factor * expected, rtol=relative, atol=absolute)
         fits = np.isfinite(factor) and near
