@@ -30,6 +30,7 @@ sys.path.insert(0, str(REPO))
 from autograder.course import Course
 from autograder.grading import engine
 from autograder.grading.pool import Pool, Settings
+from autograder.handin.graded_cells import cells_to_run
 from autograder.handin.notebook import read_submission, repair
 from tests.conftest import NAME, with_tools
 from tests.support.sample_class import fill_in, hand_in, written_by
@@ -113,7 +114,7 @@ def memory_of(pool: Pool, path: Path) -> dict[str, float]:
     zygote = pool._zygotes[0]
     family = {zygote._process.pid}
     with zygote.child() as child:
-        cells = engine.cells_to_run(notebook, plan.assignment)
+        cells = cells_to_run(notebook, plan.assignment)
         for _ in child.run([(cell.source, plan.budgets.cell) for cell in cells]):
             pass
         for pid in sorted(int(p.name) for p in Path("/proc").glob("[0-9]*")):
@@ -144,7 +145,7 @@ def floor_of(plan: engine.Plan, paths: list[Path]) -> float:
     jobs = []
     for path in paths:
         notebook = repair(plan.source, read_submission(path)).notebook
-        cells = engine.cells_to_run(notebook, plan.assignment)
+        cells = cells_to_run(notebook, plan.assignment)
         jobs.append([cell.source for cell in cells])
     with redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
         run_job(jobs[0], plan)  # imports everything

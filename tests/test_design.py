@@ -112,6 +112,8 @@ def known_of(name: str, source: str) -> list[str]:
     """Return which of an assignment's names a source mentions."""
     own = {name, *(exercise.id for exercise in load(name).exercises)}
     own |= {path.stem for path in (ROOT / "source_utils" / name).glob("*.py")} - {"testCases"}
+    # The network that assignments share has functions of its own, whose names an exercise may bear.
+    own -= {n.name for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef)}
     return sorted(word for word in own if re.search(rf"\b{word}\b", source))
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from nbformat.notebooknode import NotebookNode
 
-from autograder.assignment.exercise import UNGRADED, Assignment
+from autograder.assignment.exercise import Assignment
 from autograder.authoring.exercises import student_modules
 from autograder.authoring.workbook import compose
 from autograder.course import Course
+from autograder.handin.graded_cells import cells_to_run
 
 
 def load_reference(course: Course, assignment: Assignment) -> dict[str, Callable[..., Any]]:
@@ -28,15 +28,6 @@ def load_reference(course: Course, assignment: Assignment) -> dict[str, Callable
     notebook = compose(course.text(assignment.name), assignment)
     namespace: dict[str, Any] = {"np": np, "__name__": f"reference of {assignment.name}"}
     with student_modules(course, assignment.name):
-        for cell in _cells(notebook, assignment):
+        for cell in cells_to_run(notebook, assignment):
             exec(compile(cell.source, f"<{cell.id}>", "exec"), namespace)
     return {exercise.id: namespace[exercise.id] for exercise in assignment.exercises}
-
-
-def _cells(notebook: NotebookNode, assignment: Assignment) -> Iterator[NotebookNode]:
-    """Yield the code cells that a solution may need: no figure, no training, no check."""
-    checks = {exercise.id for exercise in assignment.exercises}
-    for cell in notebook.cells:
-        is_shown = UNGRADED in cell.metadata.get("tags", [])
-        if cell.cell_type == "code" and cell.id not in checks and not is_shown:
-            yield cell

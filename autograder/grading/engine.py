@@ -12,7 +12,7 @@ from functools import cached_property
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
-from autograder.assignment.exercise import UNGRADED, Answer, Assignment, Call, Exercise
+from autograder.assignment.exercise import Answer, Assignment, Call, Exercise
 from autograder.assignment.verdict import ExerciseVerdict, Pairs, Verdict
 from autograder.grading.failures import cells_that_ran, missing_packages
 from autograder.grading.interview import Interview, Listener, interview
@@ -26,6 +26,7 @@ from autograder.grading.outputs import (
     with_notes,
 )
 from autograder.grading.showing import Groups, beside, demonstrate
+from autograder.handin.graded_cells import cells_to_run
 from autograder.handin.notebook import SubmittedCell, name_of, repair
 from autograder.judging.obstacles import RanCell, find_obstacle
 from autograder.judging.questions import Questions, draw_questions
@@ -211,22 +212,6 @@ def _to_show(
         for exercise in plan.assignment.exercises
         if verdicts[exercise.id].score < exercise.points
         and any(answer.status == "returned" for answer in answers[exercise.id])
-    ]
-
-
-def cells_to_run(notebook: NotebookNode, assignment: Assignment) -> list[NotebookNode]:
-    """Return the code cells that grading runs.
-
-    Not those that draw or train, nor the grade cells of the exercises: the cases ask what their
-    instant checks ask, and more, and the verdict takes the place of their outputs.
-    """
-    judged = {exercise.id for exercise in assignment.exercises}
-    return [
-        cell
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-        and UNGRADED not in cell.metadata.get("tags", [])
-        and name_of(cell) not in judged
     ]
 
 

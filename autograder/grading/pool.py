@@ -21,7 +21,8 @@ from autograder.authoring.workbook import HIDDEN_CALL
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.kept import version_of
-from autograder.grading.engine import Budgets, Plan, cells_to_run, grade_notebook, make_plan
+from autograder.grading.engine import Budgets, Plan, grade_notebook, make_plan
+from autograder.handin.graded_cells import cells_to_run
 from autograder.handin.notebook import SubmittedCell
 from autograder.judging.judge import not_judged
 from autograder.names import printable
