@@ -31,17 +31,22 @@ def explain(
     from autograder.feedback.terminal import explain as tell
     from autograder.feedback.terminal import find_exercise
 
-    name = assignment or _only_assignment(Course.find(course))
+    name = assignment or _graded_assignment(Course.find(course), student)
     place = registered_course(course, name)
     exercise_id = find_exercise(exercises.load(place, name), exercise)
     (facts,) = collect(place, name, students_for(place, name, student))
     Console(highlight=False).print(tell(facts, exercise_id))
 
 
-def _only_assignment(course: Course) -> str:
+def _graded_assignment(course: Course, student: str) -> str:
+    """Return the assignment that is meant: the one that is graded, for this student or at all."""
     from autograder.authoring import exercises
+    from autograder.feedback.facts import graded_students
 
     names = exercises.available(course)
-    if len(names) != 1:
-        raise UserError(f"Say which assignment: --assignment {' or '.join(names)}.")
-    return names[0]
+    graded = {name: known for name in names if (known := graded_students(course, name))}
+    theirs = [name for name, known in graded.items() if student in known]
+    for found in (theirs, list(graded), names):
+        if len(found) == 1:
+            return found[0]
+    raise UserError(f"Say which assignment: --assignment {' or '.join(theirs or graded or names)}.")

@@ -86,8 +86,7 @@ def students_for(course: Course, name: str, student: str | None = None) -> list[
     UserError
         If nobody is graded, or that student is not.
     """
-    folders = sorted(path.parent for path in course.autograded().glob(f"*/{name}"))
-    known = [folder.name for folder in folders if recall(course, name, folder.name)]
+    known = graded_students(course, name)
     if not known:
         raise UserError(f"Nobody is graded yet: run `autograder grade {name}` first.")
     if student is None:
@@ -100,6 +99,12 @@ def students_for(course: Course, name: str, student: str | None = None) -> list[
             f"there are {listed}{more}."
         )
     return [student]
+
+
+def graded_students(course: Course, name: str) -> list[str]:
+    """Return the students who have a verdict on this assignment, by name."""
+    folders = sorted(path.parent for path in course.autograded().glob(f"*/{name}"))
+    return [folder.name for folder in folders if recall(course, name, folder.name)]
 
 
 def read_sources(course: Course, assignment: Assignment, student: str) -> dict[str, str]:

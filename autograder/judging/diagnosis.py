@@ -1,9 +1,9 @@
 """Explain wrong answers: by a known misconception, by the rule they follow, or by what they share.
 
 Pure: nothing of a student's runs here. A misconception explains an exercise if its answers equal
-the student's in every case; where none does, two at once may, or one that holds for some keys only.
-If not, the link that breaks in the chain from the arguments to the answer tells where to look, and
-at last the exercise's statements on answers as a whole.
+the student's in every case and are wrong in the same ones; where none does, two at once may, or one
+that holds for some keys only. If not, the link that breaks in the chain from the arguments to the
+answer tells where to look, and at last the exercise's statements on answers as a whole.
 """
 
 from __future__ import annotations
@@ -64,31 +64,37 @@ class Diagnostician:
             return prediction.all() if prediction else ()
 
     def _named(
-        self, answers: Sequence[Answer], _verdicts: Sequence[CaseVerdict]
+        self, answers: Sequence[Answer], verdicts: Sequence[CaseVerdict]
     ) -> tuple[Diagnosis, ...]:
         """Return the entry or the pair of entries whose answers are just these, if there is one."""
         catalogue = self.exercise.catalogue
         if catalogue is None or not all(_is_telling(answer) for answer in answers):
             return ()
         for entry in catalogue.entries:
-            if self._fits((entry,), answers):
+            if self._fits((entry,), answers, verdicts):
                 return (_diagnosis(entry),)
         # An exception shows one mistake and hides all others.
         if any(answer.status == "raised" for answer in answers):
             return ()
         pairs = combinations(catalogue.entries, 2)
-        if found := _agreed([pair for pair in pairs if self._fits(pair, answers)]):
+        if found := _agreed([pair for pair in pairs if self._fits(pair, answers, verdicts)]):
             return found
         for group, entry in product(self.exercise.groups, catalogue.entries):
-            if self._fits((entry,), answers, group):
+            if self._fits((entry,), answers, verdicts, group):
                 return (_diagnosis(entry, group),)
         return ()
 
     def _fits(
-        self, entries: Entries, answers: Sequence[Answer], group: Group | None = None
+        self,
+        entries: Entries,
+        answers: Sequence[Answer],
+        verdicts: Sequence[CaseVerdict],
+        group: Group | None = None,
     ) -> bool:
         prediction = self._predictions.of(entries, group)
-        return prediction is not None and prediction.equals(answers, self._predictions.order)
+        return prediction is not None and prediction.equals(
+            answers, verdicts, self._predictions.order
+        )
 
     def _observed(
         self, answers: Sequence[Answer], verdicts: Sequence[CaseVerdict]

@@ -17,7 +17,7 @@ import numpy as np
 from autograder.assignment.exercise import Answer, Exercise, Question
 from autograder.assignment.misconception import Misconception
 from autograder.assignment.statements import Group
-from autograder.assignment.verdict import Outcome
+from autograder.assignment.verdict import CaseVerdict, Outcome
 from autograder.judging.judge import judge
 from autograder.judging.resemblance import resembles
 from workbook.plain import plain
@@ -68,19 +68,28 @@ class Prediction:
     ) -> None:
         self.exercise, self.questions, self._function = exercise, questions, function
         self._answers: dict[int, Answer] = {}
-        self._is_wrong: bool | None = None
+        self._outcomes: tuple[Outcome, ...] = ()
 
     def all(self) -> tuple[Answer, ...]:
         """Return the answers to all questions."""
         return tuple(self.answer(place) for place in range(len(self.questions)))
 
-    def equals(self, answers: Sequence[Answer], order: Sequence[int]) -> bool:
-        """Tell whether `answers` are the same in every case, one of which is wrong."""
+    def equals(
+        self, answers: Sequence[Answer], verdicts: Sequence[CaseVerdict], order: Sequence[int]
+    ) -> bool:
+        """Tell whether `answers` are the same in every case, and wrong in just the same ones.
+
+        Arrays that are shared, or that hold whole numbers, equal the right ones number by number:
+        only the verdicts on them differ.
+        """
         same = all(
             resembles(self.exercise, self.questions[place].case, answers[place], self.answer(place))
             for place in order
         )
-        return same and self._wrong()
+        return same and all(
+            verdict.outcome in {outcome, Outcome.NOT_JUDGED}
+            for verdict, outcome in zip(verdicts, self.outcomes(), strict=True)
+        )
 
     def answer(self, place: int) -> Answer:
         """Return the answer to one question."""
@@ -88,15 +97,15 @@ class Prediction:
             self._answers[place] = self._work_out(place)
         return self._answers[place]
 
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Return how each of the answers is judged."""
+        if not self._outcomes:
+            pairs = zip(self.questions, self.all(), strict=True)
+            self._outcomes = tuple(judge(self.exercise, *pair).outcome for pair in pairs)
+        return self._outcomes
+
     def _work_out(self, place: int) -> Answer:
         return _ask(self._function, self.questions[place])
-
-    def _wrong(self) -> bool:
-        if self._is_wrong is None:
-            pairs = zip(self.questions, self.all(), strict=True)
-            judged = (judge(self.exercise, *pair) for pair in pairs)
-            self._is_wrong = any(verdict.outcome is Outcome.FAILED for verdict in judged)
-        return self._is_wrong
 
 
 class _Restricted(Prediction):

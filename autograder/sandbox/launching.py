@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 from autograder.sandbox.isolation import Level, interpreter_paths
-from workbook import plain
+
+
+def _module_path(name: str) -> Path:
+    """Return where a module lies, without importing it: `autograder doctor` needs no NumPy."""
+    found = find_spec(name)
+    assert found and found.origin, name
+    return Path(found.origin).resolve()
+
 
 # What reads answers in a student's process: the engine's own, whatever the notebook has beside it.
-PLAIN = Path(plain.__file__).resolve()
+PLAIN = _module_path("workbook.plain")
 
 # The released notebook, which warms the zygote up, imports the rest of what submissions import.
 # Anything more would cost each of them: a fork copies the page tables of all that is loaded.

@@ -103,7 +103,7 @@ def test_what_nbgrader_graded_gets_our_page_too(course):
         outcome = run("nbgrader", *command, cwd=course.root)
         assert outcome.returncode == 0, outcome.stderr
     page = pages(course)["eva"]
-    assert "none of 11 cases passed" in page
+    assert "none of 12 cases passed" in page
     assert "Graded by workbook-autograder" in page
     again = run("autograder", "grade", NAME, "--json", cwd=course.root)
     assert {mark["student"]: mark["total"] for mark in json.loads(again.stdout)}["eva"] == 70

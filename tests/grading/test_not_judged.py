@@ -14,7 +14,7 @@ from autograder.gradebook.nbgrader_api import open_api
 from autograder.gradebook.reader import read_marks
 from autograder.grading.pool import Settings
 from autograder.grading.run import grade
-from autograder.judging import judge as judging
+from autograder.judging import marking
 from tests.conftest import NAME, needs_isolation
 
 # nbgrader's own steps warn of what they do with SQLAlchemy.
@@ -28,14 +28,14 @@ STUDENT = "ben"  # who is right everywhere
 @pytest.fixture
 def course(small_class: Course, monkeypatch: pytest.MonkeyPatch) -> Course:
     """A class whose judge fails at one case of weight 2 among 8, and finds another one wrong."""
-    judge = judging.judge
+    judge = marking.judge
 
     def broken(exercise, question, answer):
         if exercise.id == GD and question.case.name == "four layers":
             raise RuntimeError("a fault of ours")
         return judge(exercise, question, answer)
 
-    monkeypatch.setattr(judging, "judge", broken)
+    monkeypatch.setattr(marking, "judge", broken)
     monkeypatch.chdir(small_class.root)
     return small_class
 

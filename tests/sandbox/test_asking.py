@@ -124,20 +124,20 @@ ODD_OUTPUTS = {
 
 @pytest.mark.parametrize("outputs", ODD_OUTPUTS.values(), ids=ODD_OUTPUTS)
 def test_an_odd_output_loses_the_child(outputs):
-    reply = (0, "ok", outputs, 1, [])
+    reply = (0, "ok", outputs, 1, 0, [])
     with pytest.raises(ChildLost, match="is no answer"), child_that_said(reply) as child:
         list(child.run([("1", 1.0)]))
 
 
 def test_the_outputs_of_our_shell_are_outputs():
-    with child_that_said((0, "error", [STREAM, ERROR, SHOWN], 1, [])) as child:
+    with child_that_said((0, "error", [STREAM, ERROR, SHOWN], 1, 2, [])) as child:
         (run,) = child.run([("1", 1.0)])
-    assert run == CellRun("error", [STREAM, ERROR, SHOWN], 1)
+    assert run == CellRun("error", [STREAM, ERROR, SHOWN], 1, line=2, budget=1.0)
 
 
 def test_more_outputs_than_the_shell_keeps_lose_the_child():
-    replies = [(n, "ok", [STREAM | {"text": "x" * 3_000_000}], 1, []) for n in range(2)]
-    with pytest.raises(ChildLost, match="too large"), child_that_says(replies) as child:
+    replies = [(n, "ok", [STREAM | {"text": "x" * 3_000_000}], 1, 0, []) for n in range(2)]
+    with pytest.raises(ChildLost, match="is no answer"), child_that_says(replies) as child:
         list(child.run([("1", 60.0)] * 2))
 
 

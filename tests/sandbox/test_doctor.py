@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="namespaces are 
 
 EXAMINE = """
 import json, sys
-sys.path.insert(0, sys.argv[1])
+sys.path[:0] = sys.argv[1:]
 from dataclasses import asdict
 from pathlib import Path
 from autograder.sandbox import doctor
@@ -60,7 +60,7 @@ def home():
 def test_it_holds_for_an_ordinary_user(home):
     nobody = user("nobody")
     outcome = subprocess.run(
-        [nobody.python, "-B", "-c", EXAMINE, ROOT],
+        [nobody.python, "-B", "-c", EXAMINE, ROOT, ROOT / "source_utils" / "common"],
         cwd="/",
         capture_output=True,
         text=True,

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from tests.conftest import NAME
-from tests.handin.notebook.hand_ins import EXERCISE
+from tests.handin.notebook.hand_ins import EXERCISE, HELPER
 from tests.support.sample_class import fill_in
 
 
@@ -23,7 +23,7 @@ def released(repo):
 @pytest.fixture
 def handed_in(released):
     """A hand-in with an answer and a cell of the student's own, to do anything with."""
-    return fill_in(released, NAME, {EXERCISE: "def f():  \n    return 'é😀'\n"}, "HELPER = 1")
+    return fill_in(released, NAME, {EXERCISE: "def f():  \n    return 'é😀'\n"}, HELPER)
 
 
 @pytest.fixture(scope="module")

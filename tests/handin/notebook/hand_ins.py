@@ -17,6 +17,7 @@ from autograder.handin.notebook import (
 
 EXERCISE = "update_parameters_with_gd"
 ANSWER = f"{EXERCISE}-answer"
+HELPER = "HELPER = 1"
 
 
 def read(path, data: bytes):
