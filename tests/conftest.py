@@ -8,9 +8,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
+from hypothesis import settings
 
 from autograder.course import Course
 from autograder.sandbox.isolation import missing
@@ -19,6 +21,10 @@ from tests.support.sample_class import fill_in, hand_in, write_class, written_by
 # A failure in what several files of tests share says as much as one in a test.
 SHARED = ("collecting.downloads", "notebook.hand_ins", "wiring")
 pytest.register_assert_rewrite(*(f"tests.{name}" for name in SHARED))
+
+# How long an example takes says more about a busy machine than about what is tested.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 collect_ignore_glob = ["samples/*", "solutions/*/*"]
 
@@ -40,14 +46,20 @@ def with_tools(env: Mapping[str, str] | None = None) -> dict[str, str]:
     return os.environ | path | dict(env or {})
 
 
-def run(*command: str, cwd: Path, env: Mapping[str, str] | None = None, seconds: float = 600):
+def run(
+    *command: str,
+    cwd: Path,
+    env: Mapping[str, str] | None = None,
+    seconds: float = 600,
+    text: bool = True,
+) -> subprocess.CompletedProcess[Any]:
     """Run one of the environment's commands as a user would, and keep what it says."""
     return subprocess.run(
         command,
         cwd=cwd,
         env=with_tools(env),
         capture_output=True,
-        text=True,
+        text=text,
         check=False,
         timeout=seconds,
     )

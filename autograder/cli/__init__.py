@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import Annotated, NoReturn
 
@@ -57,12 +58,20 @@ def main() -> None:
     # To check internationalised addresses, which no notebook's schema has, jsonschema would import
     # this and build a parser: a third of the time that a command takes to start.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    _never_stop_at_a_letter()
     try:
         app()
     except UserError as error:
         _give_up(str(error))
     except OSError as error:
         _give_up(fault_of_the_machine(error))
+
+
+def _never_stop_at_a_letter() -> None:
+    """Print a sign for what the terminal's encoding has no letter for, such as β in ASCII."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _give_up(reason: str) -> NoReturn:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # So many students' marks are read at once.
 PIECE = 250
+# Each of them takes some 100 MB.
+MOST_JOBS = 256
 
 Force = Annotated[bool, typer.Option(help="Grade again what is graded already.")]
 Replay = Annotated[
@@ -45,7 +47,12 @@ Isolation = Annotated[
         metavar="LEVEL", help="namespaces, or process: no protection, for people you trust."
     ),
 ]
-Jobs = Annotated[int, typer.Option(help="How many at a time; by default about one per core.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        min=1, max=MOST_JOBS, help="How many at a time; by default about one per processor."
+    ),
+]
 AsJson = Annotated[
     bool,
     typer.Option(
@@ -60,17 +67,20 @@ def grade(
     force: Force = False,
     replay: Replay = False,
     isolation: Isolation = "namespaces",
-    jobs: Jobs = 0,
+    jobs: Jobs = None,
     as_json: AsJson = False,
     course: CourseFolder = None,
 ) -> None:
     """Grade the hand-ins that are new or changed, and print everybody's points."""
-    from autograder.grading import run as grading
     from autograder.grading.pool import settings_of
+    from autograder.grading.replaying import replay as replay_all
+    from autograder.grading.run import grade as grade_all
     from autograder.handin.submission import find_submissions, left_out
 
+    if replay and (force or as_json):
+        raise UserError("--replay writes nothing, and prints what differs: leave the other out.")
     place = find_course(name, course)
-    settings = settings_of(place, level=_level(isolation), workers=jobs)
+    settings = settings_of(place, level=_level(isolation), workers=jobs or 0)
     with progress_bar("hand-ins") as bar:
         task = bar.add_task(f"Grading {name}", total=len(find_submissions(place, name)))
 
@@ -79,8 +89,8 @@ def grade(
 
         try:
             if replay:
-                _report_replay(grading.replay(place, name, settings, progress))
-            briefs = grading.grade(place, name, settings, progress, force=force)
+                _report_replay(replay_all(place, name, settings, progress))
+            briefs = grade_all(place, name, settings, progress, force=force)
         except KeyboardInterrupt:
             _report_interruption(bar.tasks[task])
     _print(place, name, briefs, as_json)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -34,6 +35,8 @@ from autograder.judging.telling import located
 from autograder.sandbox.asking import Child, Request, make_request
 from autograder.sandbox.client import Zygote
 from autograder.sandbox.sharing import Task
+
+LOG = logging.getLogger(__name__)
 
 Zygotes = Callable[[], AbstractContextManager[Zygote]]
 
@@ -94,9 +97,10 @@ def make_plan(
     """
     source = without_outputs(source)
     with zygote.child() as child:
-        for _ in child.run(_sources(cells_to_run(source, assignment), budgets)):
-            pass
-
+        cells = cells_to_run(source, assignment)
+        for cell, run in zip(cells, child.run(_sources(cells, budgets)), strict=False):
+            if run.status == "timeout":
+                LOG.warning("%s", _too_long(cell, budgets))
         numbers = itertools.count(1)
         requests: dict[str, list[Request]] = {}
 
@@ -108,6 +112,14 @@ def make_plan(
         questions = draw_questions(assignment, seed, ask)
         right = demonstrate(child, assignment.exercises)
     return Plan(assignment, source, questions, requests, seed, budgets, right)
+
+
+def _too_long(cell: NotebookNode, budgets: Budgets) -> str:
+    first = cell.source.strip().partition("\n")[0][:80]
+    return (
+        f"The given cell that begins with `{first}` was ended after {budgets.cell:g} s, and will "
+        "be in every hand-in. Tag it `ungraded` if no solution needs it."
+    )
 
 
 def grade_notebook(

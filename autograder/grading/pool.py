@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import logging
 import queue
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,9 +26,12 @@ from autograder.handin.graded_cells import cells_to_run
 from autograder.handin.notebook import SubmittedCell
 from autograder.judging.judge import not_judged
 from autograder.names import printable
+from autograder.processors import processors
 from autograder.sandbox.client import Zygote, ZygoteLost
 from autograder.sandbox.isolation import Level, Limits, missing
 from autograder.sandbox.launching import read_support
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ class Pool:
         )
         self.graded_by = version_of(course, name)
         self._is_closed = False
-        self.workers = settings.workers or os.cpu_count() or 1
+        self.workers = settings.workers or processors()
         self._idle: queue.SimpleQueue[Zygote] = queue.SimpleQueue()
         # A zygote dies with the thread that made it, so this one makes them all; they get warm
         # side by side, and the first that is begins with the work.
@@ -162,6 +165,8 @@ class Pool:
         assignment = _assignment(course, path)
         try:
             with self._zygote() as zygote:
+                if zygote.cold:
+                    LOG.warning("Grading goes on, each hand-in more slowly: %s.", zygote.cold)
                 return make_plan(assignment, source, seed, zygote, settings.budgets)
         except BaseException:
             self.close()

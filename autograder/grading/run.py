@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
 from contextlib import closing
@@ -24,6 +22,7 @@ from autograder.grading.recording import Graded, Recorder
 from autograder.handin.extra_files import read_extra_files
 from autograder.handin.notebook import UnreadableNotebook
 from autograder.handin.submission import Submission, find_submissions, read_hand_in, read_timestamp
+from autograder.processors import processors
 
 Progress = Callable[[str], None]
 
@@ -93,12 +92,12 @@ def _grade_new(
         progress(verdict.student)
     new = [submission for submission in submissions if submission.student not in briefs]
     if new:
-        settings = replace(settings, workers=_workers(settings, len(new)))
+        settings = replace(settings, workers=workers_for(settings, len(new)))
         with (
             as_batch_job(),
             Pool(course, name, settings) as pool,
             Recorder(course, name) as recorder,
-            closing(_grade_all(pool, new, known)) as results,
+            closing(grade_all(pool, new, known)) as results,
         ):
             for result in results:
                 graded = _record_safely(pool, recorder, result)
@@ -122,10 +121,10 @@ def _record_safely(pool: Pool, recorder: Recorder, graded: Graded) -> Graded:
     return graded
 
 
-def _workers(settings: Settings, hand_ins: int) -> int:
+def workers_for(settings: Settings, hand_ins: int) -> int:
     """Return how many zygotes so many hand-ins are worth."""
-    cores = os.cpu_count() or 1
-    return min(settings.workers or cores + (hand_ins >= LARGE_CLASS), hand_ins)
+    wanted = settings.workers or processors() + (hand_ins >= LARGE_CLASS)
+    return min(wanted, hand_ins)
 
 
 def _brief(verdict: Verdict) -> Brief:
@@ -149,7 +148,7 @@ def _unchanged(
             yield kept.verdict
 
 
-def _grade_all(
+def grade_all(
     pool: Pool, submissions: Sequence[Submission], known: str
 ) -> Generator[Graded, None, None]:
     """Yield each submission as it is done, on all zygotes at once."""
@@ -213,30 +212,3 @@ def _grade_one(
     verdict, notebook = pool.grade(submission.student, cells, extra.contents, name)
     problems = filter(None, (*extra.problems, read_timestamp(submission.folder).problem))
     return replace(verdict, flags=(*verdict.flags, *problems)), notebook
-
-
-def replay(course: Course, name: str, settings: Settings, progress: Progress) -> dict[str, str]:
-    """Grade again with the inputs that the kept verdicts were reached with; write nothing.
-
-    Returns
-    -------
-    dict
-        For each student whose verdict is not the same, how it differs.
-    """
-    differences = {}
-    by_seed = defaultdict(list)
-    for submission in find_submissions(course, name):
-        kept = recall(course, name, submission.student)
-        if kept is None:
-            differences[submission.student] = "there is no verdict to replay"
-        elif not kept.verdict.refused:
-            by_seed[kept.verdict.seed].append((submission, kept.verdict))
-    for seed, submissions in by_seed.items():
-        with Pool(course, name, replace(settings, seed=seed)) as pool:
-            for submission, before in submissions:
-                again = combined([_grade_one(pool, submission, name)[0] for name in pool.plans])
-                if again.exercises != before.exercises:
-                    scores = f"{before.score:g} points then, {again.score:g} now"
-                    differences[submission.student] = scores
-                progress(submission.student)
-    return differences

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import tempfile
@@ -20,6 +21,9 @@ from autograder.sandbox.asking import START_SECONDS, Child
 from autograder.sandbox.isolation import Level, Limits
 from autograder.sandbox.launching import ENVIRONMENT, PRELOAD, zygote_command
 from autograder.sandbox.zygote import JOB, KILL
+
+# The line of a traceback that names the exception.
+_EXCEPTION = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt)\b")
 
 
 class ZygoteLost(Exception):
@@ -48,6 +52,8 @@ class Zygote:
         What the last child was ended for, if it was before it was asked for; in our words.
     left_running : bool
         Whether the last child still had others running when it was asked to end.
+    cold : str
+        Why it is not warm, if it is not: then every child is slower, and nothing else.
     """
 
     support: Mapping[str, bytes]
@@ -58,8 +64,14 @@ class Zygote:
     parts: tuple[str, ...] = ()
     last_end: str = ""
     left_running: bool = False
+    cold: str = ""
 
     def __post_init__(self) -> None:
+        self._is_ready = self._has_child = False
+        self._next: socket.socket | None = None
+        self._start()
+
+    def _start(self) -> None:
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the zygote
         ours, theirs = socket.socketpair()
         with theirs:
@@ -72,8 +84,6 @@ class Zygote:
                 stderr=self._complaints,
             )
         self._control = ours
-        self._is_warm = self._has_child = False
-        self._next: socket.socket | None = None
         self._send_setup()
 
     @contextmanager
@@ -109,27 +119,43 @@ class Zygote:
             self._process.wait()
 
     def wait(self) -> Zygote:
-        """Wait until the zygote is warm.
+        """Wait until the zygote is ready: warm or, where the warming-up fails, cold.
 
         Raises
         ------
         UserError
             If it does not start.
         """
-        if self._is_warm:
+        if self._is_ready:
             return self
-        deadline = time.monotonic() + START_SECONDS
-        try:
-            ready: Any = wire.receive(self._control, wire.Bounds(), deadline=deadline)
-        except (wire.WireError, TimeoutError, OSError) as error:
-            reason = self._last_complaint() or str(error)
+        ready, reason = self._answer()
+        if ready is None and self.warm:  # to warm up is a convenience
+            self.close()
+            self.warm, cold = (), reason
+            self._start()
+            ready, reason = self._answer()
+            self.cold = cold
+        if ready is None:
             self.close()
             raise UserError(
                 f"The sandbox does not start ({reason}): run `autograder doctor` to see why."
-            ) from None
+            )
         self.parts = tuple(ready["ready"])
-        self._is_warm = True
+        self.cold = self.cold or str(ready["cold"])
+        self._is_ready = True
         return self
+
+    def _answer(self) -> tuple[Any, str]:
+        """Return what the zygote says when it is ready; or None, and why it says nothing."""
+        deadline = time.monotonic() + START_SECONDS
+        try:
+            return wire.receive(self._control, wire.Bounds(), deadline=deadline), ""
+        except TimeoutError:
+            return None, f"it was not ready within {START_SECONDS:g} s"
+        except (wire.WireError, OSError):
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(5)
+            return None, self._last_complaint() or f"it ended with code {self._process.returncode}"
 
     def _fork(self) -> socket.socket:
         """Have a child forked; return our end of its socket."""
@@ -143,9 +169,10 @@ class Zygote:
         return ours
 
     def _last_complaint(self) -> str:
+        """Return the exception that the zygote ended by; what libraries print is about others."""
         self._complaints.seek(0)
-        lines = self._complaints.read().decode("utf-8", "replace").strip().splitlines()
-        return lines[-1][:200] if lines else ""
+        lines = self._complaints.read().decode("utf-8", "replace").splitlines()
+        return next((line[:200] for line in reversed(lines) if _EXCEPTION.match(line)), "")
 
     def _send_setup(self) -> None:
         preload = [*PRELOAD, *_modules(self.support)]

@@ -7,6 +7,7 @@ import io
 import re
 import signal
 import subprocess
+import time
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -20,6 +21,8 @@ from traitlets.config import Config
 
 from autograder.sandbox.shown import SAFE_FORMS, Outputs, Room
 
+# Less than the grading process waits for.
+WARM_SECONDS = 20.0
 CELL_FILE = "<ipython-input-"  # what IPython calls a cell in tracebacks
 # Where IPython's token transformers may find something: a line that begins with one of its escape
 # characters, a magic or a command that is assigned, a question mark; or where lines end in ways
@@ -189,21 +192,32 @@ def time_limit(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def warm_up(shell: CellShell, cells: Iterable[str]) -> None:
+def warm_up(shell: CellShell, cells: Iterable[str]) -> str:
     """Touch once what the first submission would be slow to touch, then forget what came of it.
 
     Parameters
     ----------
     cells : iterable of str
         Cells that every submission runs, such as those of the released notebook.
+
+    Returns
+    -------
+    str
+        What took too long and was left out, if anything did.
     """
+    end, left_out = time.monotonic() + WARM_SECONDS, ""
     # No cell may await: the event loop's files would be closed in every child.
     for source in (*cells, "1 / 0", "import asyncio"):
-        shell.execute(source, 60)
+        seconds = end - time.monotonic()
+        if seconds <= 0 or shell.execute(source, seconds)[0] == "timeout":
+            first = source.strip().partition("\n")[0][:80]
+            left_out = f"the given cell that begins with `{first}` takes too long"
+            break
     shell.reset(new_session=True, aggressive=False)
     shell.execution_count = 1
     shell.room = Room()
     shell.outputs = Outputs(shell.room)
+    return left_out
 
 
 def text_of(value: object) -> str:

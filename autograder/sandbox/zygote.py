@@ -67,7 +67,7 @@ class _Zygote:
         # Matplotlib's inline backend looks for a shell when it is imported.
         self._shell = shell.CellShell.instance()
         _preload(self._setup)
-        shell.warm_up(self._shell, self._setup["warm"])
+        self._cold = shell.warm_up(self._shell, self._setup["warm"])
         gc.collect()
         gc.freeze()
         if sys.platform == "linux":
@@ -75,7 +75,8 @@ class _Zygote:
 
     def serve(self) -> None:
         """Fork a child for each job until the grading process closes the control socket."""
-        self._wire.send(self._control, {"ready": isolation.active_parts()}, deadline=None)
+        ready = {"ready": isolation.active_parts(), "cold": self._cold}
+        self._wire.send(self._control, ready, deadline=None)
         while True:
             message, handles, _, _ = socket.recv_fds(self._control, 1, 1)
             if not message:

@@ -128,35 +128,55 @@ def test_too_few_open_files_are_told_and_the_next_run_completes(most, course, un
 
 
 @contextmanager
-def locked(course: Course, seconds: float) -> Iterator[None]:
-    """Have another process write to the gradebook for so long."""
+def locked(course: Course) -> Iterator[subprocess.Popen[bytes]]:
+    """Have another process write to the gradebook until it is killed."""
     hold = (
-        "import sqlite3, sys, time; db = sqlite3.connect(sys.argv[1], isolation_level=None);"
-        "db.execute('BEGIN EXCLUSIVE'); print('held', flush=True); time.sleep(float(sys.argv[2]))"
+        "import sqlite3, sys; db = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        "db.execute('BEGIN EXCLUSIVE'); print('held', flush=True); sys.stdin.read()"
     )
-    command = [sys.executable, "-c", hold, str(course.root / "gradebook.db"), str(seconds)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as holder:
+    command = [sys.executable, "-c", hold, str(course.root / "gradebook.db")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
         assert holder.stdout
         assert holder.stdout.readline() == b"held\n"
         try:
-            yield
+            yield holder
         finally:
             holder.kill()
 
 
+@contextmanager
+def started_run(course: Course) -> Iterator[subprocess.Popen[str]]:
+    """Start a run in a session of its own."""
+    process = subprocess.Popen(
+        GRADE,
+        cwd=course.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
 def test_a_locked_gradebook_is_waited_for_and_told(course, undisturbed):
-    with locked(course, 30):
-        outcome = run("autograder", "grade", NAME, cwd=course.root)
-    assert outcome.returncode == 0, outcome.stderr
-    lines = outcome.stderr.splitlines()
-    assert len(lines) >= 4
-    assert all("Another program has locked the gradebook; waiting" in line for line in lines)
+    with locked(course) as holder, started_run(course) as process:
+        assert process.stderr
+        lines = [process.stderr.readline() for _ in range(3)]
+        holder.kill()
+        _, more = process.communicate()
+    assert process.returncode == 0, more
+    waiting = "Another program has locked the gradebook; waiting"
+    assert all(waiting in line for line in [*lines, *more.splitlines()])
     assert tables(course) == undisturbed
 
 
 def test_a_gradebook_that_stays_locked_is_given_up(course, monkeypatch):
     monkeypatch.setattr(nbgrader_api, "LOCKED_TRIES", 1)
-    with locked(course, 60), pytest.raises(UserError, match="database is locked"):
+    with locked(course), pytest.raises(UserError, match="database is locked"):
         is_released(course, NAME)
 
 
@@ -168,32 +188,23 @@ def test_a_gradebook_that_is_none_is_told(course):
 
 @contextmanager
 def busy_run(course: Course) -> Iterator[subprocess.Popen[str]]:
-    """Start a run whose last hand-in takes long, and wait until it is the only one left."""
-    answer = "import time\ntime.sleep(15)\n\ndef double(x):\n    return 2 * x"
+    """Start a run whose last hand-in does not end, and wait until it is the only one left."""
+    answer = "import time\ntime.sleep(3600)\n\ndef double(x):\n    return 2 * x"
     hand_in(course, STUDENTS[-1], NAME, nbformat.writes(notebook(answer)))
-    process = subprocess.Popen(
-        GRADE,
-        cwd=course.root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    try:
-        deadline = time.monotonic() + 60
+    settings = course.root / "nbgrader_config.py"
+    patient = "c.Grading.cell_seconds = c.Grading.submission_seconds = 3600\n"
+    settings.write_text(settings.read_text() + patient)
+    with started_run(course) as process:
         while len(list(course.autograded().glob(f"*/{NAME}/*.ipynb"))) < len(STUDENTS) - 1:
-            assert time.monotonic() < deadline
+            assert process.poll() is None
             time.sleep(0.05)
         yield process
-    finally:
-        process.kill()
-        process.communicate()
+    settings.write_text(settings.read_text().replace(patient, ""))
 
 
 @pytest.mark.parametrize("to", ["the command alone", "all in the terminal"])
 def test_an_interrupted_run_stops_at_once_and_says_how_to_go_on(to, course, undisturbed):
     with busy_run(course) as process:
-        time.sleep(0.5)
         if to == "the command alone":
             process.send_signal(signal.SIGINT)
         else:
@@ -212,8 +223,10 @@ def test_an_interrupted_run_stops_at_once_and_says_how_to_go_on(to, course, undi
 
 def test_a_second_run_says_who_holds_the_course(course):
     with busy_run(course) as process:
-        outcome = run("autograder", "grade", NAME, cwd=course.root)
-        assert f"Another run grades this course (process {process.pid}, since" in sentence(outcome)
+        for option in ((), ("--replay",)):
+            outcome = run("autograder", "grade", NAME, *option, cwd=course.root)
+            holder = f"Another run grades this course (process {process.pid}, since"
+            assert holder in sentence(outcome)
     hand_in_all(course, 0)
     grade(course)  # killed, it holds nothing any more
 

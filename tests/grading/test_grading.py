@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import random
 import shutil
-import signal
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from autograder.course import Course
-from tests.conftest import BIN, NAME, needs_isolation, run
+from tests.conftest import NAME, needs_isolation, run
+from tests.support.killing import grade_and_kill
 from tests.support.sample_class import fill_in, hand_in, written_by
 
 pytestmark = [pytest.mark.slow, needs_isolation]
@@ -96,13 +93,9 @@ def test_manual_scores_and_comments_stay(course):
     assert ines["points"]["initialize_adam"] == 4
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_a_run_that_is_killed_loses_nothing(seed, course):
-    command = [str(BIN / "autograder"), "grade", NAME]
-    process = subprocess.Popen(command, cwd=course.root, stdout=subprocess.DEVNULL)
-    time.sleep(random.Random(seed).uniform(2.5, 7))
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+@pytest.mark.parametrize("event", [3, 12, 25])
+def test_a_run_that_is_killed_loses_nothing(event, course):
+    grade_and_kill(event, NAME, course.root)
     totals = {mark["student"]: mark["total"] for mark in grade(course)}
     assert totals == {"ada": 100, "ben": 100, "eva": 70, "hugo": 80, "ines": 0}
     assert not list(course.root.rglob(".*.part"))

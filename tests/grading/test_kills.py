@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import time
 
 import pytest
 
 from autograder.course import Course
 from tests.conftest import needs_isolation
-from tests.support.tiny_class import GRADE, class_in, grade, hand_in_all, released_course
+from tests.support.killing import count_changes, grade_and_kill
+from tests.support.tiny_class import (
+    NAME,
+    STUDENTS,
+    class_in,
+    grade,
+    hand_in_all,
+    released_course,
+)
 from tests.support.tiny_course import tables
 
 pytestmark = [pytest.mark.slow, needs_isolation]
@@ -44,14 +50,12 @@ def course(template, tmp_path) -> Course:
 @pytest.mark.parametrize("turn", range(TURNS))
 def test_a_run_killed_at_any_moment_loses_nothing(turn, course, undisturbed):
     moments = random.Random(turn)
-    hand_in_all(course, 0)
-    grade(course)
-    for _ in range(KILLS // TURNS):
-        hand_in_all(course, moments.choice(range(TURNS)))
-        process = subprocess.Popen(GRADE, cwd=course.root, stdout=subprocess.DEVNULL)
-        time.sleep(moments.uniform(0.5, 2.3))
-        process.kill()
-        process.wait()
+    hand_in_all(course, TURNS)
+    changes = count_changes(NAME, course.root)
+    assert changes > len(STUDENTS)
+    for kill in range(KILLS // TURNS):
+        hand_in_all(course, TURNS + 1 + kill)  # all are new, so there is all to do
+        grade_and_kill(moments.randint(1, changes - 1), NAME, course.root)
     hand_in_all(course, turn)
     grade(course)
     assert tables(course) == undisturbed[turn]

@@ -8,6 +8,7 @@ from autograder.gradebook.kept import recall
 from autograder.gradebook.reader import read_marks
 from autograder.grading import run as grading
 from autograder.grading.pool import Settings
+from autograder.grading.replaying import replay
 from autograder.grading.run import grade
 from tests.conftest import FEW, NAME, needs_isolation
 
@@ -19,6 +20,11 @@ UNLUCKY = "eva"
 @pytest.fixture
 def broken(monkeypatch):
     """Break the reading of one hand-in; return how to mend it again."""
+    break_reading(monkeypatch)
+    return monkeypatch.undo
+
+
+def break_reading(monkeypatch) -> None:
     read = grading.read_hand_in
 
     def read_hand_in(submission, assignment):
@@ -27,7 +33,6 @@ def broken(monkeypatch):
         return read(submission, assignment)
 
     monkeypatch.setattr(grading, "read_hand_in", read_hand_in)
-    return monkeypatch.undo
 
 
 def grade_all(course):
@@ -52,3 +57,12 @@ def test_the_others_are_graded_and_the_next_run_tries_again(small_class, broken)
     assert all(brief.is_judged for brief in briefs)
     assert again[UNLUCKY].score == 70
     assert again["ben"].seed == before["ben"].seed  # not graded again
+
+
+def test_a_fault_of_the_graders_own_does_not_end_a_replay(small_class, monkeypatch):
+    grade_all(small_class)
+    done: list[str] = []
+    break_reading(monkeypatch)
+    differences = replay(small_class, NAME, Settings(), done.append)
+    assert differences == {UNLUCKY: "the grader itself failed: RuntimeError: a fault of ours"}
+    assert sorted(done) == FEW

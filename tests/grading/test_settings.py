@@ -10,7 +10,7 @@ from traitlets.config import Config
 from autograder.errors import UserError
 from autograder.grading.engine import Budgets
 from autograder.grading.pool import Settings, settings_of
-from autograder.grading.run import LARGE_CLASS, _workers
+from autograder.grading.run import LARGE_CLASS, workers_for
 from autograder.sandbox.isolation import Limits
 
 
@@ -51,5 +51,5 @@ def test_a_mistake_is_said_plainly(name, value, message, repo):
     [(0, 1, 1), (0, 3, 3), (0, 100, 4), (0, LARGE_CLASS, 5), (2, 5000, 2), (9, 3, 3)],
 )
 def test_a_large_class_has_one_zygote_more_than_cores(asked, hand_ins, zygotes, monkeypatch):
-    monkeypatch.setattr("os.cpu_count", lambda: 4)
-    assert _workers(Settings(workers=asked), hand_ins) == zygotes
+    monkeypatch.setattr("autograder.grading.run.processors", lambda: 4)
+    assert workers_for(Settings(workers=asked), hand_ins) == zygotes

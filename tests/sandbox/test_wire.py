@@ -7,7 +7,7 @@ import sys
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -53,7 +53,6 @@ MESSAGES = st.recursive(
 
 
 @given(MESSAGES)
-@settings(deadline=None)
 def test_plain_data_arrives_as_it_was(message):
     assert_same(message, unpacked(message))
 

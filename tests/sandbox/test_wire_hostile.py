@@ -246,13 +246,13 @@ def test_a_header_cut_short_anywhere_is_a_wire_error():
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_random_bytes_raise_nothing_but_wire_errors(data):
     try_frame(data, SMALL)
     try_frame(wire.PREFIX.pack(wire.MAGIC, len(data), 0) + data, SMALL)
 
 
 @given(st.binary(max_size=64), st.integers(0, 2**32))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_changed_frames_raise_nothing_but_wire_errors(data, seed):
     try_changed(struct.pack("<I", seed % 2**32) + data)

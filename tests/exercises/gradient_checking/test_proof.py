@@ -61,11 +61,13 @@ def answers_of(function: Any, exercise_id: str, seed: int) -> list[Answer]:
 
 def judged(exercise: Exercise, seed: int, answers: list[Answer]) -> tuple[CaseVerdict, ...]:
     pairs = zip(questions(exercise.id, seed), answers, strict=True)
-    return settle(exercise, [judge(exercise, *pair) for pair in pairs])
+    return tuple(judge(exercise, *pair) for pair in pairs)
 
 
 def failed(function: Any, exercise_id: str, seed: int) -> list[str]:
-    verdicts = judged(EXERCISES[exercise_id], seed, answers_of(function, exercise_id, seed))
+    exercise = EXERCISES[exercise_id]
+    answers = answers_of(function, exercise_id, seed)
+    verdicts = settle(exercise, judged(exercise, seed, answers))
     return [verdict.name for verdict in verdicts if verdict.outcome is not Outcome.PASSED]
 
 

@@ -1,0 +1,84 @@
+"""An option with an odd value is refused in a sentence, and never waits or ends in a traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import NAME, run
+
+SECONDS = 300  # a command that waits for ever would never end; a busy machine needs some
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (("grade", NAME, "--jobs", "-3"), "greater than or equal to 1"),
+        (("grade", NAME, "--jobs", "0"), "greater than or equal to 1"),
+        (("grade", NAME, "--jobs", "100000"), "less than or equal to 256"),
+        (("grade", NAME, "--jobs", "many"), "not a valid"),
+        (("grade", NAME, "--isolation", "none"), "There is no isolation 'none'"),
+        (("grade", NAME, "--isolation", ""), "There is no isolation ''"),
+        (("grade", NAME, "--replay", "--force"), "--replay writes nothing"),
+        (("grade", NAME, "--replay", "--json"), "--replay writes nothing"),
+        (("grade", NAME, "--course", "/nowhere/at/all"), "/nowhere/at/all"),
+        (("grade", NAME, "--course", "/etc/passwd"), "/etc/passwd"),
+        (("export", NAME, "--format", "xml"), "xml"),
+        (("export", NAME, "--output", "/nowhere/at/all.csv"), "/nowhere/at/all.csv"),
+        (("report", NAME, "--output", "/nowhere/at/all.html"), "/nowhere/at/all.html"),
+        (("report", NAME, "--output", "/"), "/"),
+        (("prove", NAME, "--draws", "1"), "greater than or equal to 2"),
+        (("prove", NAME, "--draws", "-5"), "greater than or equal to 2"),
+        (("collect", NAME, "/nowhere.zip"), "/nowhere.zip"),
+        (("collect", NAME, ".", "--pattern", "("), "pattern"),
+        (("explain", "ada", "1", "--assignment", ""), "There is no assignment ''"),
+        (("feedback", NAME, ""), "''"),
+        (("feedback", NAME, "../../etc"), "'../../etc'"),
+        (("init", ""), "folder"),
+        (("init", "/etc/passwd/here"), "/etc/passwd"),
+        (("new", "two words"), "two words"),
+        (("new", "../elsewhere"), "elsewhere"),
+        (("new", ""), "''"),
+        (("doctor", "--course", "/nowhere"), "/nowhere"),
+    ],
+    ids=" ".join,
+)
+def test_it_is_refused(command, says, repo, graded, tmp_path):
+    course, _ = graded
+    outcome = run("autograder", *command, cwd=course.root, seconds=SECONDS)
+    assert outcome.returncode == 2, outcome.stdout + outcome.stderr
+    assert says in " ".join(outcome.stderr.replace("│", " ").split())
+    assert "Traceback" not in outcome.stderr
+    assert not Path("/nowhere").exists()
+
+
+ENCODINGS = ["ascii", "latin-1", "cp1252", "utf-16"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("explain", "eva", "6", "--assignment", NAME),
+        ("grade", NAME, "--help"),
+        ("feedback", "Ω"),
+    ],
+    ids=" ".join,
+)
+def test_no_encoding_of_the_terminal_ends_it(command, encoding, graded):
+    course, _ = graded
+    env = {"PYTHONIOENCODING": encoding, "COLUMNS": "70"}
+    outcome = run("autograder", *command, cwd=course.root, env=env, text=False)
+    said = (outcome.stdout + outcome.stderr).decode(encoding, "replace")
+    assert "Traceback" not in said
+    assert outcome.returncode == (2 if "Ω" in command else 0), said
+
+
+@pytest.mark.parametrize("terminal", [{"TERM": "dumb"}, {"TERM": ""}, {"COLUMNS": "1"}])
+def test_no_kind_of_terminal_ends_it(terminal, graded):
+    course, _ = graded
+    outcome = run(
+        "autograder", "explain", "eva", "6", "--assignment", NAME, cwd=course.root, env=terminal
+    )
+    assert outcome.returncode == 0, outcome.stderr
