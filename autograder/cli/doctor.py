@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from autograder.cli.common import DONE, WRONG, CourseFolder
+from autograder.course import Course
 
 
 def doctor(
@@ -26,7 +27,8 @@ def doctor(
 
     from autograder.sandbox import doctor as examiner
 
-    findings = examiner.examine((course or Path.cwd()).resolve())
+    root = Course.find(course).root if course else Path.cwd()
+    findings = examiner.examine(root.resolve())
     if as_json:
         print(json.dumps([asdict(finding) for finding in findings], indent=2))
     else:

@@ -31,7 +31,7 @@ def explain(
     from autograder.feedback.terminal import explain as tell
     from autograder.feedback.terminal import find_exercise
 
-    name = assignment or _graded_assignment(Course.find(course), student)
+    name = _graded_assignment(Course.find(course), student) if assignment is None else assignment
     place = registered_course(course, name)
     exercise_id = find_exercise(exercises.load(place, name), exercise)
     (facts,) = collect(place, name, students_for(place, name, student))

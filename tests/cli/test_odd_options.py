@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.conftest import NAME, run
@@ -17,7 +15,7 @@ SECONDS = 300  # a command that waits for ever would never end; a busy machine n
         (("grade", NAME, "--jobs", "-3"), "greater than or equal to 1"),
         (("grade", NAME, "--jobs", "0"), "greater than or equal to 1"),
         (("grade", NAME, "--jobs", "100000"), "less than or equal to 256"),
-        (("grade", NAME, "--jobs", "many"), "not a valid"),
+        (("grade", NAME, "--jobs", "many"), "should be a valid integer"),
         (("grade", NAME, "--isolation", "none"), "There is no isolation 'none'"),
         (("grade", NAME, "--isolation", ""), "There is no isolation ''"),
         (("grade", NAME, "--replay", "--force"), "--replay writes nothing"),
@@ -25,8 +23,8 @@ SECONDS = 300  # a command that waits for ever would never end; a busy machine n
         (("grade", NAME, "--course", "/nowhere/at/all"), "/nowhere/at/all"),
         (("grade", NAME, "--course", "/etc/passwd"), "/etc/passwd"),
         (("export", NAME, "--format", "xml"), "xml"),
-        (("export", NAME, "--output", "/nowhere/at/all.csv"), "/nowhere/at/all.csv"),
-        (("report", NAME, "--output", "/nowhere/at/all.html"), "/nowhere/at/all.html"),
+        (("export", NAME, "--output", "/etc/passwd/all.csv"), "/etc/passwd"),
+        (("report", NAME, "--output", "/etc/passwd/all.html"), "/etc/passwd"),
         (("report", NAME, "--output", "/"), "/"),
         (("prove", NAME, "--draws", "1"), "greater than or equal to 2"),
         (("prove", NAME, "--draws", "-5"), "greater than or equal to 2"),
@@ -35,7 +33,6 @@ SECONDS = 300  # a command that waits for ever would never end; a busy machine n
         (("explain", "ada", "1", "--assignment", ""), "There is no assignment ''"),
         (("feedback", NAME, ""), "''"),
         (("feedback", NAME, "../../etc"), "'../../etc'"),
-        (("init", ""), "folder"),
         (("init", "/etc/passwd/here"), "/etc/passwd"),
         (("new", "two words"), "two words"),
         (("new", "../elsewhere"), "elsewhere"),
@@ -44,13 +41,12 @@ SECONDS = 300  # a command that waits for ever would never end; a busy machine n
     ],
     ids=" ".join,
 )
-def test_it_is_refused(command, says, repo, graded, tmp_path):
+def test_it_is_refused(command, says, graded):
     course, _ = graded
     outcome = run("autograder", *command, cwd=course.root, seconds=SECONDS)
     assert outcome.returncode == 2, outcome.stdout + outcome.stderr
     assert says in " ".join(outcome.stderr.replace("│", " ").split())
     assert "Traceback" not in outcome.stderr
-    assert not Path("/nowhere").exists()
 
 
 ENCODINGS = ["ascii", "latin-1", "cp1252", "utf-16"]
