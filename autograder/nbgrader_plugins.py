@@ -144,12 +144,15 @@ class KeepMarks(SaveCells):
             self.new_task_cells,
             self.new_source_cells,
         )
-        now = {*self.new_grade_cells, *self.new_task_cells}
+        now = {*self.new_grade_cells, *self.new_solution_cells, *self.new_task_cells}
         try:
             known: Any = self.gradebook.find_notebook(*place)
         except MissingEntry:
             known = None
-        before = {cell.name for cell in (*known.grade_cells, *known.task_cells)} if known else now
+        before = now
+        if known:
+            cells = (*known.grade_cells, *known.solution_cells, *known.task_cells)
+            before = {cell.name for cell in cells}
         if known and known.submissions:
             follow(course, self.gradebook, known, Wanted(dict(zip(kinds, new, strict=True))))
         super()._create_notebook(nb)

@@ -1,4 +1,4 @@
-"""When a cell that carries points was added to an assignment that had been released before."""
+"""When a cell that is answered or carries points was added to an assignment that had been released before."""
 
 from __future__ import annotations
 

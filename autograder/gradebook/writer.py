@@ -157,8 +157,9 @@ def _save_scores(row: Any, layout: Layout, given: GradedNotebook, is_same: bool)
         # A manual score stands, and a person looks whether it still fits, unless it is the same
         # hand-in with the same points. Tasks are not touched.
         is_open = score is None or name in given.waiting
+        is_by_hand = grade.manual_score is not None
         is_settled = is_same and grade.auto_score == score and not grade.needs_manual_grade
-        set_grade(grade, score, is_open or (grade.manual_score is not None and not is_settled))
+        set_grade(grade, score, (is_open or is_by_hand) and not (is_by_hand and is_settled))
     for name, cell in layout.tasks.items():
         if name in given.added and grades[cell.id].manual_score is None:
             set_grade(grades[cell.id], 0.0, False)
