@@ -1,4 +1,4 @@
-"""When a cell that is answered or carries points was added to an assignment that had been released before."""
+"""When a cell was added to an assignment that had been released before: answers, tests, tasks."""
 
 from __future__ import annotations
 

@@ -183,7 +183,7 @@ def test_a_notebook_may_be_added_and_taken_away(written, tmp_path):
     path = course.source(NAME) / "two.ipynb"
     nbformat.write(source_notebook("two"), path)
     assert "two.ipynb was added." in command(course.root, "release", NAME).stdout
-    grade(course)
+    grade(course, code=1)  # the new one is missing from the hand-in
     assert totals(course) == {"ada": (8.5, 14)}
     path.unlink()
     assert f"{path} is gone" in command(course.root, "grade", NAME, code=2).stderr

@@ -11,7 +11,8 @@ import pytest
 from traitlets.config.loader import Config
 
 from autograder.course import Course
-from autograder.gradebook.late import LatePolicy
+from autograder.errors import UserError
+from autograder.gradebook.late import LatePolicy, check_late_policy
 from autograder.gradebook.nbgrader_api import open_gradebook
 from tests.conftest import needs_isolation
 from tests.support.term import (
@@ -92,10 +93,17 @@ def set_policy(course: Course, **settings: Any) -> None:
         ({"percent_per_day": 1, "percent_per_hour": 1}, "set one of them"),
     ],
 )
-def test_a_policy_that_cannot_be_meant_is_refused(settings, words, term):
+def test_a_policy_that_cannot_be_meant_is_refused(settings, words, tmp_path):
+    with pytest.raises(UserError) as refused:
+        check_late_policy(Course(tmp_path, Config(LatePolicy=settings)))
+    assert words in str(refused.value)
+
+
+def test_the_command_refuses_it_in_one_sentence(term):
     hand_in(term, "ada", RIGHT)
-    set_policy(term, **settings)
-    assert words in command(term.root, "grade", NAME, code=2).stderr
+    set_policy(term, percent_per_week=1)
+    said = command(term.root, "grade", NAME, code=2).stderr
+    assert said.startswith("autograder: There is no setting c.LatePolicy.percent_per_week: choose")
 
 
 def set_due(course: Course, moment: datetime | None, extensions: dict[str, timedelta]) -> None:
