@@ -14,12 +14,18 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.notebooknode import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.api import GradeCell, MissingEntry, SolutionCell, SourceCell, TaskCell
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades, SaveCells
 
 from autograder.assignment.verdict import Verdict
+from autograder.authoring.strays import refuse_strays
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.gradebook.added import note_added
+from autograder.gradebook.cells import Wanted, follow
 from autograder.gradebook.kept import Kept, fingerprint, keep
+from autograder.gradebook.late import check_late_policy
+from autograder.grading.additions import find_added, tell_added
 from autograder.grading.outputs import score_by_nbgrader, with_notes
 from autograder.grading.pool import Pool, settings_of
 from autograder.handin.extra_files import read_extra_files
@@ -40,6 +46,8 @@ REFUSED = "autograder_refused"
 # Under which one step tells a later one which exercises could not be judged, and that the grader
 # itself failed on the whole notebook.
 UNJUDGED, FAILED = "autograder_unjudged", "autograder_failed"
+# Which cells were added to the assignment after the hand-in: as the others, in the metadata.
+ADDED = "autograder_added"
 
 
 class TolerantExporter(NotebookExporter):
@@ -76,11 +84,16 @@ class RestoreCells(NbGraderPreprocessor):
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Return the repaired submission."""
-        names = resources["nbgrader"]
-        path = Course.find().source(names["assignment"]) / f"{names['notebook']}.ipynb"
+        names, course = resources["nbgrader"], Course.find()
+        path = course.source(names["assignment"]) / f"{names['notebook']}.ipynb"
         source = _source(path, path.stat().st_mtime_ns)
+        check_late_policy(course)
+        handed_in = list(submitted_cells(nb))
         # nbgrader's next steps change what lies deep in the metadata.
-        restored = with_notes(repair(copy.deepcopy(source), submitted_cells(nb)))
+        restored = with_notes(repair(copy.deepcopy(source), handed_in))
+        path = course.submitted() / names["student"] / names["assignment"] / path.name
+        restored.metadata[ADDED] = find_added(course, names["assignment"], path, handed_in)
+        tell_added(restored, restored.metadata[ADDED])
         if REFUSED in resources:
             restored.metadata[REFUSED] = resources[REFUSED]
             note = f"This hand-in could not be graded:\n\n    {printable(resources[REFUSED])}"
@@ -107,11 +120,43 @@ class JudgeOutside(NbGraderPreprocessor):
             resources[FAILED] = True
         if [*pool.plans] == [names["notebook"]]:
             # For the feedback page. Without a key, as the steps that follow may yet fail.
-            keep(course, names["assignment"], Kept("", verdict))
+            keep(course, names["assignment"], Kept({}, verdict))
         for flag in verdict.flags:
             self.log.warning("%s: %s", names["student"], flag)
-        resources[UNJUDGED] = verdict.unjudged
+        resources[UNJUDGED], resources[ADDED] = verdict.unjudged, frozenset(verdict.added)
         return graded, resources
+
+
+class KeepMarks(SaveCells):
+    """Enter the cells of a release in the gradebook; marks and comments that it has stay."""
+
+    def _create_notebook(self, nb: NotebookNode) -> None:
+        root = self.config.CourseDirectory.get("root")  # `autograder release` may run elsewhere
+        course, place = (
+            Course.find(Path(root) if root else None),
+            (self.notebook_id, self.assignment_id),
+        )
+        refuse_strays(course, self.assignment_id)
+        kinds = (GradeCell, SolutionCell, TaskCell, SourceCell)
+        new = (
+            self.new_grade_cells,
+            self.new_solution_cells,
+            self.new_task_cells,
+            self.new_source_cells,
+        )
+        now = {*self.new_grade_cells, *self.new_solution_cells, *self.new_task_cells}
+        try:
+            known: Any = self.gradebook.find_notebook(*place)
+        except MissingEntry:
+            known = None
+        before = now
+        if known:
+            cells = (*known.grade_cells, *known.solution_cells, *known.task_cells)
+            before = {cell.name for cell in cells}
+        if known and known.submissions:
+            follow(course, self.gradebook, known, Wanted(dict(zip(kinds, new, strict=True))))
+        super()._create_notebook(nb)
+        note_added(course, self.assignment_id, self.notebook_id, before, now)
 
 
 class SaveMarks(SaveAutoGrades):
@@ -121,6 +166,8 @@ class SaveMarks(SaveAutoGrades):
         names = self.notebook_id, self.assignment_id, self.student_id
         grade: Any = self.gradebook.find_grade(name_of(cell), *names)
         score = None if resources.get(FAILED) else score_by_nbgrader(cell)
+        if name_of(cell) in resources.get(ADDED, ()):
+            score = score or 0.0
         waits = score is None or name_of(cell) in resources.get(UNJUDGED, ())
         grade.auto_score = score
         grade.needs_manual_grade = waits or grade.manual_score is not None
@@ -140,7 +187,8 @@ def _graded(
     for cell in graded.cells:
         if name_of(cell) in known:
             cell.metadata["nbgrader"] = known[name_of(cell)]
-    return replace(verdict, flags=(*verdict.flags, *extra.problems)), graded
+    added = dict(nb.metadata.get(ADDED, {}))
+    return replace(verdict, flags=(*verdict.flags, *extra.problems), added=added), graded
 
 
 def _with_no_points(notebook: NotebookNode) -> NotebookNode:

@@ -4,6 +4,23 @@ from __future__ import annotations
 
 from traitlets.config.loader import Config
 
+# nbgrader's own list, but for the step that enters the cells in the gradebook: KeepMarks lets it
+# follow a release with other cells, where nbgrader refuses, and names notebooks that are astray.
+RELEASE = [
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.InstantiateTests",
+    "nbgrader.preprocessors.LockCells",
+    "nbgrader.preprocessors.ClearSolutions",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "autograder.nbgrader_plugins.KeepMarks",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
 # nbgrader trusts the tags, types and order of a submission's cells. RestoreCells takes all but the
 # answers from the source version; OverwriteCells then finds nothing to correct.
 SANITIZE = [
@@ -35,10 +52,13 @@ def configure(c: Config) -> None:
     # A release that is there already is made again: without this nbgrader would skip it and leave
     # the gradebook without the assignment.
     c.GenerateAssignment.force = True
+    c.GenerateAssignment.preprocessors = RELEASE
     # nbgrader stops at a hand-in that is no notebook, or waits for a pipe; this one scores it 0.
     c.Autograde.exporter_class = "autograder.nbgrader_plugins.TolerantExporter"
     c.Autograde.sanitize_preprocessors = SANITIZE
     c.Autograde.autograde_preprocessors = AUTOGRADE
+    # Takes off what c.LatePolicy says; where that says nothing, what nbgrader's own setting does.
+    c.AssignLatePenalties.plugin_class = "autograder.gradebook.late.LatePolicy"
     # The page that `autograder feedback` writes, in the place of the whole notebook.
     c.GenerateFeedback.exporter_class = "autograder.feedback.exporter.FeedbackExporter"
     # The formgrader's pages show what students wrote in the instructor's session. The trait keeps

@@ -103,7 +103,7 @@ def _cost(pool: Pool, recorder: Recorder, submission: Submission) -> Cost:
     cells = read_hand_in(submission, pool.plan.assignment)
     extra = read_extra_files(submission.folder)
     verdict, notebook = pool.grade(submission.student, cells, extra.contents)
-    recorder.add(Graded(submission, Kept("", verdict), {NAME: notebook}))
+    recorder.add(Graded(submission, Kept({}, verdict), {NAME: notebook}))
     seconds = time.process_time() - seconds
     found = re.search(r"^VmHWM:\s+(\d+) kB", STATUS.read_text(), re.MULTILINE)
     return Cost(seconds, int(found[1]) / 1024 if found else 0.0)

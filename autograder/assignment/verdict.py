@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -119,6 +119,8 @@ class Verdict:
         The version of the package and of the assignment.
     parts : tuple of Verdict
         Those on each notebook, by its name, where an assignment has several; all else is their sum.
+    added : mapping
+        The cells that were added to the assignment later, with the words for the student.
     """
 
     student: str
@@ -132,6 +134,7 @@ class Verdict:
     graded_by: str = ""
     notebook: str = ""
     parts: tuple[Verdict, ...] = ()
+    added: Mapping[str, str] = field(default_factory=dict)
 
     def on(self, notebook: str) -> Verdict:
         """Return the verdict on one notebook."""
@@ -181,4 +184,7 @@ def combined(parts: Sequence[Verdict]) -> Verdict:
         refused="; ".join(refused) if is_refused else "",
         seconds=sum(part.seconds for part in parts),
         parts=tuple(parts),
+        added={
+            f"{part.notebook}/{cell}": text for part in parts for cell, text in part.added.items()
+        },
     )

@@ -28,6 +28,8 @@ STILL = {"WORKBOOK_STATIC": "1", "TQDM_DISABLE": "1"}
 VARYING = "nbval-ignore-output"
 # With these an instant check begins its report on an answer that is wrong, or missing.
 RED = ("✗", "…")
+# Where the notebook's metadata say what it was made from.
+STAMPED = "autograder"
 
 Progress = Callable[[int, int], None]
 
@@ -50,7 +52,7 @@ def build(course: Course, name: str, progress: Progress, *, force: bool = False)
     notebook = compose(course.text(name), exercises.load(course, name))
     place_support(course, name)
     target = course.notebook(name)
-    if not force and _stamp_of(target) == stamp(course, name):
+    if not force and _stamp_of(target) == stamp(course, name) and not not_as_written(course, name):
         return False
     _execute(course, name, notebook, progress)
     write_beside(target, nbformat.writes(notebook) + "\n")
@@ -95,7 +97,7 @@ def _execute(course: Course, name: str, notebook: NotebookNode, progress: Progre
         raise UserError(f"{text}: a cell ends the kernel that it runs in.") from None
     _refuse_red_checks(text, notebook)
     # The client adds the Python version it ran on, which must not look like a difference.
-    notebook.metadata = metadata | {"autograder": {"made_from": stamp(course, name)}}
+    notebook.metadata = metadata | {STAMPED: {"made_from": stamp(course, name)}}
 
 
 def _refuse_red_checks(text: Path, notebook: NotebookNode) -> None:
@@ -112,12 +114,27 @@ def _refuse_red_checks(text: Path, notebook: NotebookNode) -> None:
 
 
 def stamp(course: Course, name: str) -> str:
-    """Return a digest of what the notebook is made from: its text and the support files."""
+    """Return a digest of what the notebook is made from: its text, exercises and support files."""
     digest = hashlib.sha256()
     text = course.text(name)
-    for place, path in {text.name: text, **support_files(course, name)}.items():
+    own = {f"exercises/{path.name}": path for path in course.exercise_files(name)}
+    for place, path in {text.name: text, **own, **support_files(course, name)}.items():
         digest.update(place.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
+
+
+def not_as_written(course: Course, name: str) -> list[str]:
+    """Say how the cells of the instructor's notebook differ from the text and the exercises.
+
+    Nothing is run, so outputs are not looked at. Without a text the notebook is the source itself.
+    """
+    if not course.text(name).is_file() or not course.notebook(name).is_file():
+        return []
+    built = nbformat.read(course.notebook(name), as_version=4)
+    written = compose(course.text(name), exercises.load(course, name))
+    for cell in (*built.cells, *written.cells):
+        cell.outputs = []
+    return differences(built, written)
 
 
 def support_files(course: Course, name: str) -> dict[str, Path]:
@@ -143,7 +160,7 @@ def place_support(course: Course, name: str) -> None:
 def differences(committed: NotebookNode, rebuilt: NotebookNode) -> list[str]:
     """Say how two versions of a notebook differ, in all but figures and varying outputs."""
     found = []
-    if committed.metadata != rebuilt.metadata:
+    if _lasting_metadata(committed) != _lasting_metadata(rebuilt):
         found.append("the notebook's metadata differ")
     if [cell.id for cell in committed.cells] != [cell.id for cell in rebuilt.cells]:
         return [*found, "the cells are not the same, or not in the same order"]
@@ -154,6 +171,11 @@ def differences(committed: NotebookNode, rebuilt: NotebookNode) -> list[str]:
         if _lasting_outputs(old) != _lasting_outputs(new):
             found.append(f"cell {new.id!r}: the text output differs")
     return found
+
+
+def _lasting_metadata(notebook: NotebookNode) -> dict[str, object]:
+    """Return the metadata but the stamp: what is made from other files may be the same."""
+    return {key: value for key, value in notebook.metadata.items() if key != STAMPED}
 
 
 def _lasting_outputs(cell: NotebookNode) -> list[tuple[str, str]]:
@@ -172,4 +194,4 @@ def _lasting_outputs(cell: NotebookNode) -> list[tuple[str, str]]:
 def _stamp_of(path: Path) -> str:
     if not path.is_file():
         return ""
-    return nbformat.read(path, as_version=4).metadata.get("autograder", {}).get("made_from", "")
+    return nbformat.read(path, as_version=4).metadata.get(STAMPED, {}).get("made_from", "")

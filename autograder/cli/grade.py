@@ -19,6 +19,7 @@ from autograder.cli.common import (
     progress_bar,
 )
 from autograder.errors import UserError
+from autograder.names import printable
 
 if TYPE_CHECKING:
     from rich.progress import Task
@@ -57,7 +58,8 @@ AsJson = Annotated[
     bool,
     typer.Option(
         "--json",
-        help="Print a list instead: student, points (per exercise), total, refused, flags.",
+        help="Print a list instead: student, points (per exercise), total, refused, flags, "
+        "late, to_review.",
     ),
 ]
 
@@ -90,10 +92,13 @@ def grade(
         try:
             if replay:
                 _report_replay(replay_all(place, name, settings, progress))
-            briefs = grade_all(place, name, settings, progress, force=force)
+            said: list[str] = []
+            briefs = grade_all(place, name, settings, progress, force=force, tell=said.append)
         except KeyboardInterrupt:
             _report_interruption(bar.tasks[task])
     _print(place, name, briefs, as_json)
+    for sentence in said:
+        print(printable(sentence), file=sys.stderr if as_json else sys.stdout)
     ignored = left_out(place, name)
     for sentence in ignored:
         print(sentence, file=sys.stderr)
@@ -102,7 +107,7 @@ def grade(
 
 
 def _print(course: Course, name: str, briefs: list[Brief], as_json: bool) -> None:
-    from autograder.cli.tables import print_marks, print_remarks
+    from autograder.cli.tables import print_marks, print_remarks, print_reviews
     from autograder.gradebook.reader import read_marks
     from autograder.gradebook.released import maximal_points
 
@@ -114,8 +119,18 @@ def _print(course: Course, name: str, briefs: list[Brief], as_json: bool) -> Non
     starts = range(0, len(students), PIECE)
     pieces = (read_marks(course, name, students[start : start + PIECE]) for start in starts)
     every = chain.from_iterable(piece.values() for piece in pieces)
-    print_marks(name, students, every, maximal_points(course, name))
+    to_review: dict[str, list[str]] = {}
+    seen = (_noting(mark, to_review) for mark in every)
+    print_marks(name, students, seen, maximal_points(course, name))
     print_remarks(briefs)
+    print_reviews(to_review)
+
+
+def _noting(mark: Mark, to_review: dict[str, list[str]]) -> Mark:
+    """Return the mark; note the student whose points a person has to look at again."""
+    if mark.to_review:
+        to_review[mark.student] = mark.to_review
+    return mark
 
 
 def _as_json(brief: Brief, mark: Mark) -> dict[str, Any]:
@@ -125,6 +140,8 @@ def _as_json(brief: Brief, mark: Mark) -> dict[str, Any]:
         "total": mark.total,
         "refused": brief.refused,
         "flags": brief.flags,
+        "late": mark.late,
+        "to_review": mark.to_review,
     }
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from autograder.cli.common import CourseFolder, Name, registered_course, report_check
+from autograder.cli.common import CourseFolder, Name, find_course, report_check
 
 
 def release(
@@ -19,7 +19,13 @@ def release(
     """Make the student version, enter it in the gradebook, and prove that it leaks nothing."""
     from autograder.authoring import release as releaser
 
-    place = registered_course(course, name)
+    place = find_course(name, course)
     if check:
         report_check(releaser.outdated(place, name), place.release(name), "release")
-    print(f"Released {releaser.release(place, name)}")
+    done = releaser.release(place, name)
+    for change in done.changes:
+        print(change)
+    listed = ", ".join(f"{notebook} {points:g}" for notebook, points in done.points.items())
+    notebooks = "1 notebook" if len(done.points) == 1 else f"{len(done.points)} notebooks"
+    of_each = f" ({listed})" if len(done.points) > 1 else ""
+    print(f"Released {done.folder}: {notebooks}, {sum(done.points.values()):g} points{of_each}.")

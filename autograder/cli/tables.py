@@ -70,5 +70,17 @@ def print_remarks(briefs: list[Brief]) -> None:
         print(f"  and {len(common) - MOST_FLAGS} more, which --json lists.")
 
 
+def print_reviews(to_review: Mapping[str, Sequence[str]]) -> None:
+    """Print whose points a person gave before the hand-in, or what it carries, changed."""
+    if not to_review:
+        return
+    listed = [f"{student} ({', '.join(cells)})" for student, cells in to_review.items()]
+    more = f" and {len(listed) - MOST_FLAGS} more" if len(listed) > MOST_FLAGS else ""
+    print(
+        "Points that a person gave stand beside a newer hand-in, or beside other points: "
+        f"{printable(', '.join(listed[:MOST_FLAGS]))}{more}. Look at them in the formgrader."
+    )
+
+
 def _who(students: Sequence[str]) -> str:
     return students[0] if len(students) == 1 else f"{len(students)} hand-ins"

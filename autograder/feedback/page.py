@@ -9,6 +9,7 @@ from autograder.assignment.verdict import ExerciseVerdict, Outcome, Verdict
 from autograder.feedback import advice
 from autograder.feedback.code import coloured
 from autograder.feedback.facts import Facts
+from autograder.gradebook.added import AFTERWARDS
 from autograder.gradebook.reader import Mark
 from autograder.judging.judge import newly_said
 from autograder.pages.cleaning import clean
@@ -85,6 +86,7 @@ class Page:
     repairs: tuple[str, ...]
     flags: tuple[str, ...]
     graded_by: str
+    late: str = ""
 
     @property
     def share(self) -> float:
@@ -120,6 +122,7 @@ def make_page(facts: Facts) -> Page:
         repairs=tuple(clean(note) for note in verdict.repairs),
         flags=tuple(clean(flag) for flag in verdict.flags),
         graded_by=verdict.graded_by,
+        late=facts.mark.late,
     )
 
 
@@ -131,6 +134,9 @@ def _section(facts: Facts, number: int, name: str) -> Section:
     earned, points = round(mark.points.get(name, ours), 2), facts.maxima[name]
     state = advice.RIGHT if earned >= points else advice.WRONG
     is_open = name in mark.waiting
+    if words := _added(facts, name):
+        by_hand = _by_hand(mark, name)
+        return Section(number, name, earned, points, advice.OPEN, words, by_hand=by_hand)
     section = Section(
         number,
         name,
@@ -143,6 +149,15 @@ def _section(facts: Facts, number: int, name: str) -> Section:
     )
     # Without cases it is no function of ours: a person reads it, or nbgrader ran its tests.
     return _with_cases(section, facts, verdict) if verdict and verdict.cases else section
+
+
+def _added(facts: Facts, name: str) -> str:
+    """Say that an exercise was added after the hand-in, or after it was graded."""
+    known = {exercise.exercise_id for exercise in facts.verdict.exercises}
+    is_newer = (
+        bool(known) and name in {one.id for one in facts.assignment.exercises} and name not in known
+    )
+    return facts.verdict.added.get(name, AFTERWARDS if is_newer else "")
 
 
 def _with_cases(section: Section, facts: Facts, verdict: ExerciseVerdict) -> Section:

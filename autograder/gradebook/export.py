@@ -77,7 +77,8 @@ def as_text(course: Course, name: str, gradebook: Gradebook, kind: Format) -> st
     exercises = list(maximal_points(course, name))
     file = io.StringIO()
     heads = [key for key in found[0] if key != "points"]
-    heads[-1:-1] = exercises
+    place = heads.index("diagnoses")
+    heads[place:place] = exercises
     writer = csv.DictWriter(file, heads, lineterminator="\n")
     writer.writeheader()
     writer.writerows(_flat(row) for row in found)
@@ -121,12 +122,15 @@ def _rows(course: Course, name: str, gradebook: Gradebook) -> Iterator[dict[str,
             "max_score": worth,
             "points": mark.points,
             "diagnoses": list(diagnosed.get(student, ())),
+            "late": mark.late,
+            "to_review": mark.to_review,
         }
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a row for a table: a column for each exercise, text that is only text."""
-    cells = {**row, **row["points"], "diagnoses": " ".join(row["diagnoses"])}
+    listed = {key: " ".join(row[key]) for key in ("diagnoses", "to_review")}
+    cells = {**row, **row["points"], **listed}
     del cells["points"]
     return {key: plain_cell(cell) if isinstance(cell, str) else cell for key, cell in cells.items()}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +21,30 @@ from autograder.handin.notebook import SIZE_LIMIT
 from autograder.handin.submission import TIMESTAMP, Submission, why_no_folder
 
 FOLDER = ".autograder"
+# Of the files below it. A change in what they mean makes it another number.
+FORMAT = 2
 PACKAGE = "workbook-autograder"
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A verdict, and the digest of what it was reached from."""
+    """A verdict, and digests of what it was reached from, by parts.
 
-    key: str
+    Without a basis the next run grades again: that of an earlier version of the package, of
+    nbgrader's own door, and of what the grader itself has failed at.
+    """
+
+    basis: Mapping[str, str]
     verdict: Verdict
+
+
+@dataclass(frozen=True)
+class _File:
+    """What is written of it. Files of the first version bear no number."""
+
+    verdict: Verdict
+    format: int = 1
+    basis: Mapping[str, str] = field(default_factory=dict)
 
 
 def keep(course: Course, name: str, kept: Kept) -> None:
@@ -37,7 +52,8 @@ def keep(course: Course, name: str, kept: Kept) -> None:
     path = _path(course, name, kept.verdict.student)
     private_folder(course)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_beside(path, msgspec.json.format(msgspec.json.encode(kept)).decode())
+    file = _File(kept.verdict, FORMAT, kept.basis)
+    write_beside(path, msgspec.json.format(msgspec.json.encode(file)).decode())
 
 
 def private_folder(course: Course) -> Path:
@@ -51,11 +67,22 @@ def private_folder(course: Course) -> Path:
 
 
 def recall(course: Course, name: str, student: str) -> Kept | None:
-    """Return the verdict on a student's last graded hand-in, if there is one."""
+    """Return the verdict on a student's last graded hand-in, if there is one that can be read.
+
+    One of an earlier format is read, but its basis is not known; of a later one nothing is.
+    """
     try:
-        return msgspec.json.decode(_path(course, name, student).read_bytes(), type=Kept)
+        file = msgspec.json.decode(_path(course, name, student).read_bytes(), type=_File)
     except (OSError, msgspec.MsgspecError):
         return None
+    if file.format > FORMAT:
+        return None
+    return Kept(file.basis if file.format == FORMAT else {}, file.verdict)
+
+
+def is_kept(course: Course, name: str, student: str) -> bool:
+    """Tell whether there is a verdict, be it one that cannot be read."""
+    return _path(course, name, student).is_file()
 
 
 def recall_all(course: Course, name: str) -> list[Verdict]:
@@ -86,11 +113,12 @@ def version_of(course: Course, name: str) -> str:
     return f"{PACKAGE} {__version__}, {name} {fingerprint(course, name)[:8]}"
 
 
-def key_of(submission: Submission, notebooks: Sequence[str], known: str) -> str:
-    """Return the digest of a submission and of all that its marks depend on."""
-    digest = hashlib.sha256(known.encode())
-    if why_no_folder(submission.folder):
-        return digest.hexdigest()
+def hand_in_digest(submission: Submission, notebooks: Sequence[str]) -> str:
+    """Return the digest of what a student handed in."""
+    digest = hashlib.sha256()
+    if reason := why_no_folder(submission.folder):
+        _update(digest, "", reason.encode())
+        return digest.hexdigest()[:32]
     paths = [submission.notebook(notebook) for notebook in notebooks]
     for path in (*paths, submission.folder / TIMESTAMP):
         with suppress(UnreadableFile):  # it is refused without looking into it
@@ -99,7 +127,7 @@ def key_of(submission: Submission, notebooks: Sequence[str], known: str) -> str:
     for name, content in extra.contents.items():
         _update(digest, name, content)
     _update(digest, "", "\n".join(extra.problems).encode())
-    return digest.hexdigest()
+    return digest.hexdigest()[:32]
 
 
 def _update(digest: Any, name: str, content: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,7 @@ from nbgrader.api import (
 from sqlalchemy import or_, select
 
 from autograder.course import Course
+from autograder.gradebook.late import LatePolicy, late_policy
 from autograder.gradebook.nbgrader_api import open_gradebook, patient
 from autograder.gradebook.released import column_of, maximal_points
 from autograder.gradebook.rows import NO_RESPONSE
@@ -48,6 +49,8 @@ class Mark:
         The cells whose points a person gave.
     extra, comments : mapping
         What a person added to the points, and wrote.
+    late : str
+        How late the hand-in is, by the course's policy, and what that costs.
     """
 
     student: str
@@ -58,6 +61,12 @@ class Mark:
     by_hand: frozenset[str] = frozenset()
     extra: Mapping[str, float] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
+    late: str = ""
+
+    @property
+    def to_review(self) -> list[str]:
+        """The cells whose points a person gave before the hand-in, or what it carries, changed."""
+        return sorted(self.by_hand & self.waiting)
 
     @property
     def raw(self) -> float:
@@ -81,10 +90,16 @@ def read_marks(
         penalties = _penalties(rows(_late(name)))
         grades = _by_cell(rows(_grades(name)), notebooks)
         comments = _by_cell(rows(_comments(name)), notebooks)
+        late = _lateness(late_policy(course.config), rows(_times(name)))
     wanted = sorted(penalties) if students is None else students
     return {
         student: _mark(
-            student, list(columns), penalties[student], grades[student], comments[student]
+            student,
+            list(columns),
+            penalties[student],
+            grades[student],
+            comments[student],
+            late.get(student, ""),
         )
         for student in wanted
         if student in penalties
@@ -103,6 +118,7 @@ def _mark(
     penalty: float,
     grades: dict[str, Any],
     comments: dict[str, Any],
+    late: str,
 ) -> Mark:
     return Mark(
         student,
@@ -113,7 +129,28 @@ def _mark(
         frozenset(cell for cell, grade in grades.items() if grade.manual_score is not None),
         {cell: grade.extra_credit for cell, grade in grades.items() if grade.extra_credit},
         {cell: said.manual_comment for cell, said in comments.items() if said.manual_comment},
+        late,
     )
+
+
+def _times(name: str) -> Any:
+    """Select when each student handed in, and until when that was in time."""
+    row = SubmittedAssignment
+    return _of_submissions(name, row.timestamp, row.extension, Assignment.duedate)
+
+
+def _lateness(policy: LatePolicy | None, rows: Iterable[Any]) -> dict[str, str]:
+    """Return how late each student was, by the course's policy."""
+    if policy is None:
+        return {}
+    late = {
+        row.student_id: policy.lateness(
+            (row.timestamp - row.duedate - (row.extension or timedelta())).total_seconds()
+        )
+        for row in rows
+        if row.timestamp and row.duedate
+    }
+    return {student: str(found) for student, found in late.items() if found}
 
 
 def _late(name: str) -> Any:

@@ -3,24 +3,47 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from nbgrader.api import Assignment, MissingEntry, SubmittedAssignment
+from nbgrader.api import Assignment, SubmittedAssignment
 from sqlalchemy import select
 
 from autograder.course import Course
+from autograder.gradebook.cells import known_points
 from autograder.gradebook.nbgrader_api import open_gradebook, patient
 
 
-@patient
-def is_released(course: Course, name: str) -> bool:
-    """Tell whether the gradebook knows the assignment's notebooks, which a release enters there."""
-    with open_gradebook(course) as gradebook:
-        try:
-            known = {notebook.name for notebook in gradebook.find_assignment(name).notebooks}
-            return bool(known) and known.issuperset(course.notebooks(name))
-        except MissingEntry:
-            return False
+def why_not_released(course: Course, name: str) -> str:
+    """Say why hand-ins cannot be graded by the release that the gradebook knows; nothing if so.
+
+    What is asked and what the gradebook has rows and points for must be the same.
+    """
+    known = known_points(course, name)
+    again = f"run `autograder release {name}`"
+    if not known:
+        return f"{name} is not released yet: {again} first."
+    for notebook in course.notebooks(name):
+        path = course.source(name) / f"{notebook}.ipynb"
+        if notebook not in known:
+            return f"{path} is not part of the release: take it away, or {again} to make it a part."
+        if differs := _difference(points_of(course, name, notebook), known[notebook]):
+            return f"{path} is not as it was released: {differs}. To grade by it {again} first."
+    if gone := sorted(set(known) - set(course.notebooks(name))):
+        path = course.source(name) / f"{gone[0]}.ipynb"
+        return f"{path} is gone, and the release has it: put it back, or {again} without it."
+    return ""
+
+
+def _difference(asked: Mapping[str, float], known: Mapping[str, float]) -> str:
+    """Say how the cells that carry points differ from those that the gradebook has."""
+    for cell in asked:
+        if cell not in known:
+            return f"{cell} is new"
+        if asked[cell] != known[cell]:
+            return f"{cell} carries {asked[cell]:g} points, then {known[cell]:g}"
+    gone = [cell for cell in known if cell not in asked]
+    return f"{gone[0]} is gone" if gone else ""
 
 
 @patient

@@ -28,21 +28,28 @@ class GradedNotebook:
         The solution and task cells that are as they were released.
     waiting : frozenset of str
         The grade cells where a person has to look although some points are certain.
+    added : frozenset of str
+        The cells that were added to the assignment later: they are worth nothing here.
     """
 
     notebook: str
     scores: Mapping[str, float | None]
     unanswered: frozenset[str] = frozenset()
     waiting: frozenset[str] = frozenset()
+    added: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class GradedSubmission:
-    """What one student handed in, and when. A notebook that is left out scores 0."""
+    """What one student handed in, and when. A notebook that is left out scores 0.
+
+    With `is_same` it is the hand-in that the gradebook has marks for already.
+    """
 
     student: str
     timestamp: datetime | None
     notebooks: tuple[GradedNotebook, ...]
+    is_same: bool = False
 
 
 @dataclass(frozen=True)

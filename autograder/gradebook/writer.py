@@ -59,28 +59,35 @@ def write_grades(course: Course, assignment_name: str, graded: Sequence[GradedSu
         assignment = gradebook.find_assignment(assignment_name)
         layouts = read_layouts(gradebook.db, assignment)
         check_grades(graded, layouts)
-        writer = _Writer(gradebook.db, assignment, layouts, _late_penalties(course))
+        writer = Writer(gradebook.db, assignment, layouts, late_penalties(course))
         for start in range(0, len(graded), STUDENTS_AT_ONCE):
             writer.write(graded[start : start + STUDENTS_AT_ONCE])
         gradebook.db.commit()
 
 
 @dataclass(frozen=True)
-class _Writer:
+class Writer:
+    """Writes the rows of some students in a session that others open and commit."""
+
     db: Any
     assignment: Any
     layouts: Mapping[str, Layout]
     penalties: Any
 
     def write(self, graded: Sequence[GradedSubmission]) -> None:
-        submissions = self._submissions([given.student for given in graded])
+        """Enter the marks of these students, and what is taken off for lateness."""
+        submissions = self.submissions([given.student for given in graded])
         for given in graded:
             self._save(submissions[given.student], given)
         self.db.flush()
         if self.penalties:
-            self._penalise(submissions, graded)
+            handed_in = {
+                given.student: [notebook.notebook for notebook in given.notebooks]
+                for given in graded
+            }
+            self.penalise(submissions, handed_in)
 
-    def _submissions(self, students: list[str]) -> dict[str, Any]:
+    def submissions(self, students: list[str]) -> dict[str, Any]:
         """Return the row of every student's submission, old or new, with all rows below it."""
         known = set(self.db.scalars(select(Student.id).where(Student.id.in_(students))))
         self.db.add_all(Student(id=student) for student in students if student not in known)
@@ -99,22 +106,24 @@ class _Writer:
         if given.timestamp:  # without one, that of an earlier hand-in stays
             submission.timestamp = parse_utc(given.timestamp)
         handed_in = {notebook.notebook: notebook for notebook in given.notebooks}
-        rows = _by(submission.notebooks, "notebook_id")
+        rows = by(submission.notebooks, "notebook_id")
         for name, layout in self.layouts.items():
             if name in handed_in:
-                _save_scores(rows[layout.id], layout, handed_in[name])
+                _save_scores(rows[layout.id], layout, handed_in[name], given.is_same)
                 _save_comments(rows[layout.id], layout, handed_in[name])
             else:
                 _save_missing(rows[layout.id])
 
-    def _penalise(self, submissions: Mapping[str, Any], graded: Sequence[GradedSubmission]) -> None:
+    def penalise(
+        self, submissions: Mapping[str, Any], handed_in: Mapping[str, Sequence[str]]
+    ) -> None:
         """Let the configured plugin judge each notebook that was handed in."""
         late = [row.id for row in submissions.values() if self._seconds_late(row) > 0]
         self._load_scores(late)
-        for given in graded:
-            submission = submissions[given.student]
-            rows = _by(submission.notebooks, "notebook_id")
-            for name in sorted(notebook.notebook for notebook in given.notebooks):
+        for student, notebooks in handed_in.items():
+            submission = submissions[student]
+            rows = by(submission.notebooks, "notebook_id")
+            for name in sorted(notebooks):
                 row = rows[self.layouts[name].id]
                 row.late_submission_penalty = self._penalty(row, submission)
 
@@ -139,19 +148,25 @@ class _Writer:
         self.db.scalars(query.where(SubmittedNotebook.assignment_id.in_(submission_ids))).all()
 
 
-def _save_scores(row: Any, layout: Layout, given: GradedNotebook) -> None:
-    grades = _by(row.grades, "cell_id")
+def _save_scores(row: Any, layout: Layout, given: GradedNotebook, is_same: bool) -> None:
+    grades = by(row.grades, "cell_id")
     for name, cell in layout.grades.items():
         grade = grades[cell.id]
         score = given.scores[name]
         score = None if score is None else float(score)  # a NumPy scalar is no database's type
-        # A manual score stands, and a person looks whether it still fits. Tasks are not touched.
+        # A manual score stands, and a person looks whether it still fits, unless it is the same
+        # hand-in with the same points. Tasks are not touched.
         is_open = score is None or name in given.waiting
-        _set_grade(grade, score, is_open or grade.manual_score is not None)
+        is_by_hand = grade.manual_score is not None
+        is_settled = is_same and grade.auto_score == score and not grade.needs_manual_grade
+        set_grade(grade, score, (is_open or is_by_hand) and not (is_by_hand and is_settled))
+    for name, cell in layout.tasks.items():
+        if name in given.added and grades[cell.id].manual_score is None:
+            set_grade(grades[cell.id], 0.0, False)
 
 
 def _save_comments(row: Any, layout: Layout, given: GradedNotebook) -> None:
-    comments = _by(row.comments, "cell_id")
+    comments = by(row.comments, "cell_id")
     for name, cell in layout.solutions.items():
         comments[cell.id].auto_comment = NO_RESPONSE if name in given.unanswered else None
     for cell in layout.tasks.values():
@@ -161,10 +176,10 @@ def _save_comments(row: Any, layout: Layout, given: GradedNotebook) -> None:
 def _save_missing(row: Any) -> None:
     """Score 0 for all cells, tasks too; comments and an earlier late penalty stay."""
     for grade in row.grades:
-        _set_grade(grade, 0.0, False)
+        set_grade(grade, 0.0, False)
 
 
-def _set_grade(grade: Any, auto_score: float | None, needs_manual_grade: bool) -> None:
+def set_grade(grade: Any, auto_score: float | None, needs_manual_grade: bool) -> None:
     """Change both columns if one differs: only rows that change the same are updated together."""
     new = {"auto_score": auto_score, "needs_manual_grade": needs_manual_grade}
     if any(getattr(grade, column) != value for column, value in new.items()):
@@ -178,19 +193,23 @@ def _complete(submission: Any, layouts: Iterable[Layout]) -> None:
 
     Defaults are spelt out because rows are inserted together only if they name the same columns.
     """
-    notebooks = _by(submission.notebooks, "notebook_id")
+    notebooks = by(submission.notebooks, "notebook_id")
     for layout in layouts:
-        if layout.id not in notebooks:
+        row = notebooks.get(layout.id)
+        if row is None:
             row = SubmittedNotebook(notebook_id=layout.id)
-            row.grades = [
-                Grade(cell_id=cell.id, needs_manual_grade=True)
-                for cell in (*layout.grades.values(), *layout.tasks.values())
-            ]
-            row.comments = [
-                Comment(cell_id=cell.id)
-                for cell in (*layout.solutions.values(), *layout.tasks.values())
-            ]
             submission.notebooks.append(row)
+        graded, said = by(row.grades, "cell_id"), by(row.comments, "cell_id")
+        row.grades += [
+            Grade(cell_id=cell.id, needs_manual_grade=True)
+            for cell in (*layout.grades.values(), *layout.tasks.values())
+            if cell.id not in graded
+        ]
+        row.comments += [
+            Comment(cell_id=cell.id)
+            for cell in (*layout.solutions.values(), *layout.tasks.values())
+            if cell.id not in said
+        ]
 
 
 def _old_submissions(assignment_id: str, students: list[str]) -> Any:
@@ -219,11 +238,12 @@ def _old_submissions(assignment_id: str, students: list[str]) -> Any:
     )
 
 
-def _by(rows: Iterable[Any], column: str) -> dict[str, Any]:
+def by(rows: Iterable[Any], column: str) -> dict[str, Any]:
+    """Return rows by what stands in a column of theirs."""
     return {getattr(row, column): row for row in rows}
 
 
-def _late_penalties(course: Course) -> AssignLatePenalties | None:
+def late_penalties(course: Course) -> AssignLatePenalties | None:
     """Return nbgrader's step for late work as the course configures it, if it is switched on."""
     sys.path.insert(0, str(course.root))  # nbgrader's commands find a plugin in the course folder
     try:

@@ -14,13 +14,11 @@ from typing import Any
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from autograder.assignment.exercise import Assignment
 from autograder.assignment.verdict import CaseVerdict, ExerciseVerdict, Outcome, Verdict
-from autograder.authoring import exercises
-from autograder.authoring.workbook import HIDDEN_CALL
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.kept import version_of
+from autograder.grading.agreement import assignment_of, require_agreement_of
 from autograder.grading.engine import Budgets, Plan, grade_notebook, make_plan
 from autograder.handin.graded_cells import cells_to_run
 from autograder.handin.notebook import SubmittedCell
@@ -94,6 +92,7 @@ class Pool:
         self._start: Callable[[], Zygote] = lambda: Zygote(
             support, warm, settings.level, settings.limits, hidden=(course.root,)
         )
+        self.course = course
         self.graded_by = version_of(course, name)
         self._is_closed = False
         self.workers = settings.workers or processors()
@@ -162,8 +161,9 @@ class Pool:
 
     def _make_plan(self, course: Course, path: Path, seed: int, settings: Settings) -> Plan:
         source = nbformat.read(path, as_version=4)
-        assignment = _assignment(course, path)
+        assignment = assignment_of(course, path)
         try:
+            require_agreement_of(path, source, assignment)
             with self._zygote() as zygote:
                 if zygote.cold:
                     LOG.warning("Grading goes on, each hand-in more slowly: %s.", zygote.cold)
@@ -195,27 +195,8 @@ def _released_cells(course: Course, name: str) -> list[str]:
     return [
         cell.source
         for path in paths
-        for cell in cells_to_run(nbformat.read(path, as_version=4), _assignment(course, path))
+        for cell in cells_to_run(nbformat.read(path, as_version=4), assignment_of(course, path))
     ]
-
-
-def _assignment(course: Course, path: Path) -> Assignment:
-    """Return the exercises of a notebook, or none for an instructor's own test cells.
-
-    Raises
-    ------
-    UserError
-        If its exercises are gone: its tests would fail for everybody.
-    """
-    name = path.stem
-    if name in exercises.available(course):
-        return exercises.load(course, name)
-    if path.is_file() and HIDDEN_CALL in path.read_text(encoding="utf-8"):
-        raise UserError(
-            f"{path} is graded by exercises that are not there: {course.exercises / name}.py "
-            "is missing. Put it back, or build the notebook of the name that it has now."
-        )
-    return Assignment(name, ())
 
 
 def _require_isolation(level: Level) -> None:

@@ -33,11 +33,15 @@ BATCH = 50
 
 @dataclass(frozen=True)
 class Graded:
-    """A submission that was graded: the verdict, and the notebooks but those that could not be."""
+    """A submission that was graded: the verdict, and the notebooks but those that could not be.
+
+    With `is_same` it had been graded before, and was not handed in anew.
+    """
 
     submission: Submission
     kept: Kept
     notebooks: Mapping[str, NotebookNode | None]
+    is_same: bool = False
 
     @property
     def handed_in(self) -> list[str]:
@@ -102,9 +106,7 @@ class Recorder:
         folder = self._course.autograded() / submission.student / self._name
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
-            path = folder / f"{name}.ipynb"
-            write_beside(path, text)
-            os.chmod(path, 0o444)  # as nbgrader leaves it
+            _write(folder / f"{name}.ipynb", text)
         if timestamp.moment:
             write_beside(folder / TIMESTAMP, timestamp.text)
 
@@ -113,7 +115,7 @@ class Recorder:
 
     def _row(self, graded: Graded, moment: datetime | None) -> GradedSubmission:
         notebooks = tuple(self._grades(graded, name) for name in graded.handed_in)
-        return GradedSubmission(graded.submission.student, moment, notebooks)
+        return GradedSubmission(graded.submission.student, moment, notebooks, graded.is_same)
 
     def _grades(self, graded: Graded, name: str) -> GradedNotebook:
         notebook = graded.notebooks[name]
@@ -129,7 +131,19 @@ class Recorder:
         )
         verdict = graded.kept.verdict.on(name)
         scores = _scores(verdict, notebook, unanswered)
-        return GradedNotebook(name, scores, unanswered, verdict.unjudged)
+        added = frozenset(verdict.added)
+        scores |= {cell: 0.0 for cell in added if scores.get(cell, 0.0) is None}
+        return GradedNotebook(name, scores, unanswered, verdict.unjudged - added, added)
+
+
+def write_notebook(path: Path, notebook: NotebookNode) -> None:
+    """Write a graded notebook in the place of one that is there."""
+    _write(path, _as_text(notebook))
+
+
+def _write(path: Path, text: str) -> None:
+    write_beside(path, text)
+    os.chmod(path, 0o444)  # as nbgrader leaves it
 
 
 def _scores(

@@ -61,7 +61,7 @@ def _replay_group(
     differences = {}
     with (
         Pool(course, name, settings) as pool,
-        closing(grade_all(pool, submissions, "")) as results,
+        closing(grade_all(pool, submissions, {})) as results,
     ):
         for graded in results:
             student, again = graded.submission.student, graded.kept.verdict

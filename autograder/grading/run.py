@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -13,12 +13,17 @@ from nbformat.notebooknode import NotebookNode
 from autograder.assignment.verdict import Verdict, combined
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.gradebook.kept import Kept, fingerprint, key_of, private_folder, recall
-from autograder.gradebook.released import is_released, students_entered
+from autograder.gradebook.kept import Kept, private_folder
+from autograder.gradebook.late import check_late_policy
+from autograder.gradebook.released import why_not_released
+from autograder.grading.additions import find_added, tell_added
+from autograder.grading.agreement import require_agreement
+from autograder.grading.basis import basis_of, with_hand_in
 from autograder.grading.batch_job import as_batch_job
 from autograder.grading.locking import only_run
 from autograder.grading.pool import Pool, Settings
 from autograder.grading.recording import Graded, Recorder
+from autograder.grading.standing import Standing, apply_anew, find_standing, told
 from autograder.handin.extra_files import read_extra_files
 from autograder.handin.notebook import UnreadableNotebook
 from autograder.handin.submission import Submission, find_submissions, read_hand_in, read_timestamp
@@ -53,7 +58,13 @@ class Brief:
 
 
 def grade(
-    course: Course, name: str, settings: Settings, progress: Progress, *, force: bool = False
+    course: Course,
+    name: str,
+    settings: Settings,
+    progress: Progress,
+    *,
+    force: bool = False,
+    tell: Callable[[str], None] = lambda _sentence: None,
 ) -> list[Brief]:
     """Grade every hand-in of an assignment that is new or has changed; return what came of all.
 
@@ -63,6 +74,8 @@ def grade(
         Told the student whose hand-in has just been dealt with.
     force : bool
         Grade again what is graded already.
+    tell : callable
+        Told in a sentence what was graded again and why, and what was applied anew.
 
     Raises
     ------
@@ -71,10 +84,16 @@ def grade(
         too little isolation, the reference fails its own cases, or another run is going on.
     """
     submissions = find_submissions(course, name)
-    if not is_released(course, name):
-        raise UserError(f"{name} is not released yet: run `autograder release {name}` first.")
+    if reason := why_not_released(course, name):
+        raise UserError(reason)
+    require_agreement(course, name)
+    check_late_policy(course)
     with only_run(private_folder(course) / "grading.lock"):
-        return _grade_new(course, name, settings, progress, submissions, force)
+        basis = basis_of(course, name, settings)
+        standing = find_standing(course, name, submissions, basis, force=force)
+        for sentence in (*told(standing), *apply_anew(course, name, standing)):
+            tell(sentence)
+        return _grade_new(course, name, settings, progress, submissions, standing, basis, tell)
 
 
 def _grade_new(
@@ -83,13 +102,14 @@ def _grade_new(
     settings: Settings,
     progress: Progress,
     submissions: Sequence[Submission],
-    force: bool,
+    standing: Standing,
+    basis: Mapping[str, str],
+    tell: Callable[[str], None],
 ) -> list[Brief]:
-    known = fingerprint(course, name)
     briefs: dict[str, Brief] = {}
-    for verdict in () if force else _unchanged(course, name, submissions, known):
-        briefs[verdict.student] = _brief(verdict)
-        progress(verdict.student)
+    for student, kept in standing.kept.items():
+        briefs[student] = _brief(kept.verdict)
+        progress(student)
     new = [submission for submission in submissions if submission.student not in briefs]
     if new:
         settings = replace(settings, workers=workers_for(settings, len(new)))
@@ -97,11 +117,14 @@ def _grade_new(
             as_batch_job(),
             Pool(course, name, settings) as pool,
             Recorder(course, name) as recorder,
-            closing(grade_all(pool, new, known)) as results,
+            closing(grade_all(pool, new, basis)) as results,
         ):
             for result in results:
-                graded = _record_safely(pool, recorder, result)
+                is_same = standing.is_same(result.submission.student)
+                graded = _record_safely(pool, recorder, replace(result, is_same=is_same))
                 briefs[graded.submission.student] = _brief(graded.kept.verdict)
+                if difference := standing.compare(graded.kept.verdict):
+                    tell(difference)
                 progress(graded.submission.student)
     return [briefs[submission.student] for submission in submissions]
 
@@ -115,7 +138,7 @@ def _record_safely(pool: Pool, recorder: Recorder, graded: Graded) -> Graded:
     except Exception as fault:
         student = graded.submission.student
         verdicts = [pool.unjudged(student, fault, notebook) for notebook in pool.plans]
-        kept = Kept("", combined(verdicts))  # without a key: the next run tries again
+        kept = Kept({}, combined(verdicts))  # without a basis: the next run tries again
         graded = Graded(graded.submission, kept, dict.fromkeys(pool.plans))
         recorder.add(graded)
     return graded
@@ -132,35 +155,19 @@ def _brief(verdict: Verdict) -> Brief:
     return Brief(verdict.student, verdict.refused, verdict.flags, needs_person, verdict.is_judged)
 
 
-def _unchanged(
-    course: Course, name: str, submissions: Sequence[Submission], known: str
-) -> Iterator[Verdict]:
-    """Yield the verdicts that still hold."""
-    notebooks = course.notebooks(name)
-    entered = students_entered(course, name)  # a gradebook may be lost, or begun anew
-    for submission in submissions:
-        kept = recall(course, name, submission.student)
-        if (
-            kept
-            and submission.student in entered
-            and kept.key == key_of(submission, notebooks, known)
-        ):
-            yield kept.verdict
-
-
 def grade_all(
-    pool: Pool, submissions: Sequence[Submission], known: str
+    pool: Pool, submissions: Sequence[Submission], basis: Mapping[str, str]
 ) -> Generator[Graded, None, None]:
     """Yield each submission as it is done, on all zygotes at once."""
 
     def grade_one(submission: Submission) -> Graded:
-        key = key_of(submission, [*pool.plans], known)
+        reached = with_hand_in(basis, submission, pool.plans)
         results = {notebook: _grade_safely(pool, submission, notebook) for notebook in pool.plans}
         verdict = combined([verdict for verdict, _ in results.values()])
         notebooks = {notebook: graded for notebook, (_, graded) in results.items()}
         if not all(one.refused or notebook for one, notebook in results.values()):
-            key = ""  # the next run tries again what the grader itself has failed at
-        return Graded(submission, Kept(key, verdict), notebooks)
+            reached = {}  # the next run tries again what the grader itself has failed at
+        return Graded(submission, Kept(reached, verdict), notebooks)
 
     # One more than there are zygotes: it reads and puts together while they are busy.
     with ThreadPoolExecutor(pool.workers + 1) as threads:
@@ -203,12 +210,15 @@ def _grade_safely(
 def _grade_one(
     pool: Pool, submission: Submission, name: str
 ) -> tuple[Verdict, NotebookNode | None]:
-    plan = pool.plans[name]
+    plan, course = pool.plans[name], pool.course
     try:
         cells = read_hand_in(submission, plan.assignment)
     except UnreadableNotebook as problem:
         return pool.refuse(submission.student, str(problem), name), None
     extra = read_extra_files(submission.folder)
     verdict, notebook = pool.grade(submission.student, cells, extra.contents, name)
+    path = submission.notebook(name)
+    verdict = replace(verdict, added=find_added(course, submission.assignment, path, cells))
+    tell_added(notebook, verdict.added)
     problems = filter(None, (*extra.problems, read_timestamp(submission.folder).problem))
     return replace(verdict, flags=(*verdict.flags, *problems)), notebook

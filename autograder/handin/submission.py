@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from nbgrader.utils import parse_utc
@@ -126,6 +126,14 @@ def read_timestamp(folder: Path) -> Timestamp:
         return Timestamp(text, parse_utc(text if MOMENT.fullmatch(text) else ""))
     except (ValueError, OverflowError):
         return Timestamp(problem=f"{TIMESTAMP} does not count: it holds no date")
+
+
+def handed_in_at(path: Path) -> datetime:
+    """Return when a notebook was handed in; when its file was written, if nothing else is known."""
+    moment = read_timestamp(path.parent).moment
+    return (
+        moment.replace(tzinfo=UTC) if moment else datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+    )
 
 
 def why_no_folder(folder: Path) -> str:

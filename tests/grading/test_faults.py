@@ -20,7 +20,7 @@ import pytest
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook import nbgrader_api
-from autograder.gradebook.released import is_released
+from autograder.gradebook.released import why_not_released
 from tests.conftest import needs_isolation, run
 from tests.support.sample_class import hand_in
 from tests.support.tiny_class import (
@@ -177,7 +177,7 @@ def test_a_locked_gradebook_is_waited_for_and_told(course, undisturbed):
 def test_a_gradebook_that_stays_locked_is_given_up(course, monkeypatch):
     monkeypatch.setattr(nbgrader_api, "LOCKED_TRIES", 1)
     with locked(course), pytest.raises(UserError, match="database is locked"):
-        is_released(course, NAME)
+        why_not_released(course, NAME)
 
 
 def test_a_gradebook_that_is_none_is_told(course):

@@ -49,7 +49,7 @@ def classroom(verdicts: list[Verdict]) -> Classroom:
 def keep_class(course: Course, verdicts: list[Verdict]) -> None:
     """Enter the class into a released course: the verdicts, and the marks in the gradebook."""
     for verdict in verdicts:
-        keep(course, NAME, Kept("drawn", verdict))
+        keep(course, NAME, Kept({"drawn": ""}, verdict))
     write_grades(course, NAME, [_graded(verdict) for verdict in verdicts])
 
 

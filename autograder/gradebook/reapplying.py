@@ -1,0 +1,82 @@
+"""Apply to marks that stand what has changed since: points, and what is taken off for lateness."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from nbgrader.api import SubmittedAssignment, SubmittedNotebook
+from sqlalchemy import false, or_, select
+
+from autograder.course import Course
+from autograder.gradebook.nbgrader_api import open_gradebook, patient
+from autograder.gradebook.rows import Layout, read_layouts
+from autograder.gradebook.writer import STUDENTS_AT_ONCE, Writer, by, late_penalties, set_grade
+
+
+@patient
+def write_points(
+    course: Course, name: str, scores: Mapping[str, Mapping[str, Mapping[str, float]]]
+) -> None:
+    """Enter other points for the same answers, by student, notebook and cell.
+
+    Who waits for a person still waits, and so does from now on who has points that a person gave:
+    those were given when the cell carried others.
+    """
+    with open_gradebook(course) as gradebook:
+        assignment = gradebook.find_assignment(name)
+        layouts = read_layouts(gradebook.db, assignment)
+        writer = Writer(gradebook.db, assignment, layouts, None)
+        students = list(scores)
+        for start in range(0, len(students), STUDENTS_AT_ONCE):
+            rows = writer.submissions(students[start : start + STUDENTS_AT_ONCE])
+            for student, submission in rows.items():
+                notebooks = by(submission.notebooks, "notebook_id")
+                for notebook, cells in scores[student].items():
+                    grades = by(notebooks[layouts[notebook].id].grades, "cell_id")
+                    _set_points(grades, layouts[notebook], cells)
+        gradebook.db.commit()
+
+
+def _set_points(grades: Mapping[str, Any], layout: Layout, cells: Mapping[str, float]) -> None:
+    for cell, score in cells.items():
+        grade = grades[layout.grades[cell].id]
+        if grade.auto_score is not None and grade.auto_score != score:
+            waits = grade.needs_manual_grade or grade.manual_score is not None
+            set_grade(grade, float(score), waits)
+
+
+@patient
+def apply_penalties(course: Course, name: str, handed_in: Mapping[str, Sequence[str]]) -> list[str]:
+    """Take off for late hand-ins what the course takes off now; return whose penalty changed.
+
+    Parameters
+    ----------
+    handed_in : mapping
+        The notebooks that each student handed in.
+    """
+    with open_gradebook(course) as gradebook:
+        assignment = gradebook.find_assignment(name)
+        penalties = late_penalties(course)
+        if penalties is None or not handed_in:
+            return []
+        layouts = read_layouts(gradebook.db, assignment)
+        writer = Writer(gradebook.db, assignment, layouts, penalties)
+        concerned = gradebook.db.scalars(_late_or_penalised(assignment)).all()
+        found = {row.student_id: row for row in concerned if row.student_id in handed_in}
+        before = {student: _penalties_of(row) for student, row in found.items()}
+        writer.penalise(found, {student: handed_in[student] for student in found})
+        gradebook.db.commit()
+        return [student for student, row in found.items() if _penalties_of(row) != before[student]]
+
+
+def _late_or_penalised(assignment: Any) -> Any:
+    """Select the submissions that came after the due date, or that something was taken off."""
+    submission: Any = SubmittedAssignment
+    penalised = submission.notebooks.any(SubmittedNotebook.late_submission_penalty.is_not(None))
+    late = submission.timestamp > assignment.duedate if assignment.duedate else false()
+    return select(submission).where(submission.assignment_id == assignment.id, or_(late, penalised))
+
+
+def _penalties_of(submission: Any) -> dict[str, float]:
+    return {row.notebook_id: row.late_submission_penalty or 0.0 for row in submission.notebooks}
