@@ -27,7 +27,8 @@ from autograder.grading.outputs import (
 )
 from autograder.grading.showing import Groups, beside, demonstrate
 from autograder.handin.graded_cells import cells_to_run
-from autograder.handin.notebook import SubmittedCell, name_of, repair
+from autograder.handin.notebook import SubmittedCell, name_of
+from autograder.handin.repairing import repair
 from autograder.judging.obstacles import RanCell, find_obstacle
 from autograder.judging.questions import Questions, draw_questions
 from autograder.judging.telling import located

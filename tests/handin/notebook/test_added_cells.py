@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from nbformat import v4
 
-from autograder.handin.notebook import SubmittedCell, name_of, repair, submitted_cells
+from autograder.handin.notebook import SubmittedCell, name_of, submitted_cells
+from autograder.handin.repairing import repair
 from autograder.pages.markdown import harmless
 from tests.handin.notebook.hand_ins import ANSWER, HELPER, find, outline, own, repaired, texts
 

@@ -9,7 +9,8 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.preprocessors import ClearHiddenTests
 
-from autograder.handin.notebook import MISSING_ANSWER, SubmittedCell, repair, submitted_cells
+from autograder.handin.notebook import SubmittedCell, submitted_cells
+from autograder.handin.repairing import MISSING_ANSWER, repair
 from tests.conftest import NAME
 from tests.handin.notebook.hand_ins import ANSWER, EXERCISE, back, find, repaired, texts
 from tests.support.sample_class import fill_in
