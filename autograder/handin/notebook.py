@@ -19,7 +19,7 @@ import nbformat
 from autograder.files import UnreadableFile, read_untrusted
 
 # A workbook with all its figures takes 2 MB.
-SIZE_LIMIT = 20_000_000
+SIZE_LIMIT = 250_000_000
 # The workbook has 114 cells with 19 kB of code. All code is sent to the sandbox in one message.
 CELLS_LIMIT, CODE_LIMIT = 1000, 5_000_000
 # In a file each line of a cell is a text of its own, which takes sixty times a line end's memory.
