@@ -5,29 +5,25 @@ Of a cell only its type, its source and the name that its metadata give are look
 
 from __future__ import annotations
 
-import codecs
-import json
+import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import nbformat
 
 from autograder.files import UnreadableFile, read_untrusted
+from autograder.handin.decoding import CELLS_LIMIT, TEXT_LIMIT, UnreadableNotebook, decode
 
-# A workbook with all its figures takes 2 MB.
+# A workbook with all its figures takes 2 MB; stored animations take a hundred times that.
 SIZE_LIMIT = 250_000_000
-# The workbook has 114 cells with 19 kB of code. All code is sent to the sandbox in one message.
-CELLS_LIMIT, CODE_LIMIT = 1000, 5_000_000
+# All code is sent to the sandbox in one message.
+CODE_LIMIT = 5_000_000
 # In a file each line of a cell is a text of its own, which takes sixty times a line end's memory.
 LINES_LIMIT, LINE_ENDS = 200_000, "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-
-
-class UnreadableNotebook(Exception):
-    """A hand-in that is no notebook; the message says in a few words why."""
+_ONE_LARGE = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -48,12 +44,20 @@ def read_submission(path: Path) -> list[SubmittedCell]:
         If `path` is not a regular file within the size limit that holds a notebook.
     """
     try:
-        data = read_untrusted(path, SIZE_LIMIT)
+        # The threads that grade read one large notebook at a time: all together take its memory.
+        with _ONE_LARGE if _size(path) > TEXT_LIMIT else nullcontext():
+            cells = list(submitted_cells(_parse(read_untrusted(path, SIZE_LIMIT))))
     except UnreadableFile as error:
         raise UnreadableNotebook(str(error)) from None
-    cells = list(submitted_cells(_parse(data)))
     _require_bounds(cells)
     return cells
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.lstat().st_size
+    except (OSError, ValueError):  # whoever reads it will say what is wrong
+        return 0
 
 
 def _require_bounds(cells: list[SubmittedCell]) -> None:
@@ -83,7 +87,7 @@ def name_of(cell: Any) -> str:
 
 def _parse(data: bytes) -> dict[str, Any]:
     """Return a notebook of format 4, of which the list of cells is all that is certain."""
-    notebook = _load(data)
+    notebook = decode(data)
     version = notebook.get("nbformat") if isinstance(notebook, dict) else None
     if not isinstance(version, int):
         raise UnreadableNotebook("it is JSON but not a notebook")
@@ -93,23 +97,6 @@ def _parse(data: bytes) -> dict[str, Any]:
     if not isinstance(cells, list) or not cells:
         raise UnreadableNotebook("it is a notebook without cells")
     return {"cells": cells}
-
-
-def _load(data: bytes) -> Any:
-    with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return msgspec.json.decode(data.removeprefix(codecs.BOM_UTF8))
-    # Python takes what JSON has no place for, such as NaN, and says best what is wrong.
-    try:
-        text = data.decode("utf-8-sig")
-        if not text.strip():
-            raise UnreadableNotebook("it is empty")
-        return json.loads(text)
-    except UnicodeDecodeError:
-        raise UnreadableNotebook("it is not a text file in UTF-8") from None
-    except json.JSONDecodeError as error:
-        raise UnreadableNotebook(f"it is not JSON: {error}") from None
-    except (RecursionError, ValueError):  # Python reads no integer of more than 4300 digits
-        raise UnreadableNotebook("it is nested too deeply or holds too long a number") from None
 
 
 def _cells_of_format_3(notebook: dict[str, Any]) -> Iterator[dict[str, Any]]:
