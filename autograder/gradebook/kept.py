@@ -19,6 +19,7 @@ from autograder.course import Course
 from autograder.files import UnreadableFile, chunks_untrusted, read_untrusted, write_beside
 from autograder.handin.decoding import TEXT_LIMIT
 from autograder.handin.extra_files import read_extra_files
+from autograder.handin.finding import MOST_READ, other_notebooks
 from autograder.handin.notebook import SIZE_LIMIT
 from autograder.handin.submission import TIMESTAMP, Submission, why_no_folder
 
@@ -94,7 +95,8 @@ def key_of(submission: Submission, notebooks: Sequence[str], known: str) -> str:
     if why_no_folder(submission.folder):
         return digest.hexdigest()
     paths = [submission.notebook(notebook) for notebook in notebooks]
-    for path in (*paths, submission.folder / TIMESTAMP):
+    others = [path for path in other_notebooks(submission.folder) if path not in paths]
+    for path in (*paths, *others[:MOST_READ], submission.folder / TIMESTAMP):
         with suppress(UnreadableFile):  # it is refused without looking into it
             _update(digest, path.name, _content(path))
     extra = read_extra_files(submission.folder)

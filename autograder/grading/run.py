@@ -22,8 +22,9 @@ from autograder.grading.locking import only_run
 from autograder.grading.pool import Pool, Settings
 from autograder.grading.recording import Graded, Recorder
 from autograder.handin.extra_files import read_extra_files
+from autograder.handin.finding import read_hand_in
 from autograder.handin.notebook import UnreadableNotebook
-from autograder.handin.submission import Submission, find_submissions, read_hand_in, read_timestamp
+from autograder.handin.submission import Submission, find_submissions, read_timestamp
 
 Progress = Callable[[str], None]
 
@@ -206,13 +207,14 @@ def _grade_one(
 ) -> tuple[Verdict, NotebookNode | None]:
     plan = pool.plans[name]
     try:
-        cells = read_hand_in(submission, plan.assignment)
+        found = read_hand_in(submission, plan.assignment)
     except UnreadableNotebook as problem:
         return pool.refuse(submission.student, str(problem), name), None
     extra = read_extra_files(submission.folder)
-    verdict, notebook = pool.grade(submission.student, cells, extra.contents, name)
+    verdict, notebook = pool.grade(submission.student, found.cells, extra.contents, name)
     problems = filter(None, (*extra.problems, read_timestamp(submission.folder).problem))
-    return replace(verdict, flags=(*verdict.flags, *problems)), notebook
+    verdict = replace(verdict, repairs=(*found.notes, *verdict.repairs))
+    return replace(verdict, flags=(*verdict.flags, *found.flags, *problems)), notebook
 
 
 def replay(course: Course, name: str, settings: Settings, progress: Progress) -> dict[str, str]:

@@ -16,7 +16,13 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.handin.notebook import SubmittedCell, name_of
-from autograder.handin.repair_notes import OF_ANOTHER, OF_ANOTHER_NOTE, Notes
+from autograder.handin.repair_notes import (
+    CHANGED,
+    CHANGED_AND_RUN,
+    OF_ANOTHER,
+    OF_ANOTHER_NOTE,
+    Notes,
+)
 from autograder.pages.markdown import harmless
 
 # What nbgrader takes out of a release. Only ever searched for in the instructor's cells.
@@ -109,10 +115,29 @@ class _Placement:
         for index, cell in enumerate(cells):
             if index in own:
                 anchor = cell.name
+                if self._runs_beside(cell):
+                    self._add(anchor, cell, index)
             elif not self._is_as_released(cell):
-                make = getattr(nbformat.v4, f"new_{cell.kind}_cell")
-                source = _shown(cell.kind, cell.source)
-                self.added[anchor].append(make(source, id=f"added-{index + 1}"))
+                self._add(anchor, cell, index)
+
+    def _add(self, anchor: str, cell: SubmittedCell, index: int) -> None:
+        make = getattr(nbformat.v4, f"new_{cell.kind}_cell")
+        source = _shown(cell.kind, cell.source)
+        self.added[anchor].append(make(source, id=f"added-{index + 1}"))
+
+    def _runs_beside(self, cell: SubmittedCell) -> bool:
+        """Tell whether a student's version of a given cell runs too, right after the given one.
+
+        Editors ignore that a cell is read only, and what a student added to it, such as an import,
+        may be needed. It is one more cell of the student's own. A test of points is not: what it
+        says is not the student's to change.
+        """
+        original = self._originals[cell.name]
+        is_given = cell.name not in self._answers and not original["metadata"]["nbgrader"].get(
+            "grade"
+        )
+        is_code = cell.kind == original["cell_type"] == "code"
+        return is_given and is_code and bool(cell.source.strip()) and not self._is_as_released(cell)
 
     def _is_as_released(self, cell: SubmittedCell) -> bool:
         """Tell whether a cell that is not the student's to write reads as it was given."""
@@ -140,11 +165,8 @@ class _Placement:
         elif own.kind != cell["cell_type"]:
             self.notes.add(f"The cell {name} was {own.kind} and is {cell['cell_type']} again.")
         if own and name not in self._answers and not self._is_as_released(own):
-            self.notes.cell(
-                name,
-                "had been changed and is as it was released again",
-                "had been changed and are as they were released again",
-            )
+            befell, befell_many = CHANGED_AND_RUN if self._runs_beside(own) else CHANGED
+            self.notes.cell(name, befell, befell_many)
 
 
 def _new(node: NotebookNode) -> NotebookNode:

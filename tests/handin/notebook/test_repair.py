@@ -69,6 +69,12 @@ def swap(notebook):
     notebook.cells[5], notebook.cells[7] = notebook.cells[7], notebook.cells[5]
 
 
+RAN_BESIDE = (
+    "The cell imports had been changed: it is as released again, "
+    "and your version ran right after it."
+)
+
+
 def released_again(name):
     return f"The cell {name} had been changed and is as it was released again."
 
@@ -96,7 +102,7 @@ REPAIRS = {
         change(EXERCISE, cell_type="raw", source="10"),
         [f"The cell {EXERCISE} was raw and is code again.", released_again(EXERCISE)],
     ),
-    "edited code": (change("imports", source="import os"), [released_again("imports")]),
+    "edited code": (change("imports", source="import os"), [RAN_BESIDE]),
     "edited check": (change(EXERCISE, source=""), [released_again(EXERCISE)]),
     "edited text": (change("adam", source="Adam!"), [released_again("adam")]),
     "check with tests of its own": (
