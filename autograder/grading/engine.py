@@ -26,6 +26,7 @@ from autograder.grading.outputs import (
     with_notes,
 )
 from autograder.grading.showing import Groups, beside, demonstrate
+from autograder.grading.tasks import tasks_of
 from autograder.handin.graded_cells import cells_to_run
 from autograder.handin.notebook import SubmittedCell, name_of
 from autograder.handin.repairing import repair
@@ -95,7 +96,7 @@ def make_plan(
     """
     source = without_outputs(source)
     with zygote.child() as child:
-        for _ in child.run(_sources(cells_to_run(source, assignment), budgets)):
+        for _ in child.run(tasks_of(cells_to_run(source, assignment), budgets.cell)):
             pass
 
         numbers = itertools.count(1)
@@ -129,7 +130,8 @@ def grade_notebook(
     cells = cells_to_run(repaired.notebook, plan.assignment)
     with zygotes() as zygote:
         start, isolation = time.perf_counter(), zygote.parts
-        known, verdicts, own = _question(plan, zygote, cells, files)
+        tasks = tasks_of(cells, plan.budgets.cell, repaired.numbers)
+        known, verdicts, own = _question(plan, zygote, cells, tasks, files)
         seconds = time.perf_counter() - start
     ran = cells_that_ran(cells, known.runs)
     exercises = tuple(
@@ -167,6 +169,7 @@ def _question(
     plan: Plan,
     zygote: Zygote,
     cells: Sequence[NotebookNode],
+    tasks: Sequence[Task],
     files: Mapping[str, bytes] | None,
 ) -> tuple[Interview, dict[str, ExerciseVerdict], Groups]:
     """Have the cells run and the questions answered; judge each exercise while the next is asked.
@@ -190,9 +193,9 @@ def _question(
     def show(child: Child, known: Interview) -> None:
         own.update(demonstrate(child, _to_show(plan, known.answers, verdicts)))
 
-    sources, seconds = _sources(cells, plan.budgets), plan.budgets.submission
+    seconds = plan.budgets.submission
     listener = Listener(judge_one, plan.judging.lighten, show)
-    known = interview(zygote, sources, plan.requests, seconds, listener, files)
+    known = interview(zygote, tasks, plan.requests, seconds, listener, files)
     for exercise_id in plan.questions.keys() - verdicts.keys():  # those that were never asked
         judge_one(exercise_id, known.answers[exercise_id])
     return known, verdicts, own
@@ -213,13 +216,6 @@ def _to_show(
         for exercise in plan.assignment.exercises
         if verdicts[exercise.id].score < exercise.points
         and any(answer.status == "returned" for answer in answers[exercise.id])
-    ]
-
-
-def _sources(cells: Iterable[NotebookNode], budgets: Budgets) -> list[Task]:
-    """Return the cells as tasks; those that a student wrote share a part of the time."""
-    return [
-        Task(cell.source, budgets.cell, not name_of(cell) or is_solution(cell)) for cell in cells
     ]
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import copy
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
@@ -35,12 +35,14 @@ MISSING_ANSWER = "# This cell was missing from the submission."
 class Repaired:
     """A notebook with the instructor's cells restored, and notes on what was repaired.
 
-    The flags are for the instructor.
+    The flags are for the instructor. The numbers are those of the cells in the student's notebook,
+    counted from 1 over cells of all kinds, by the cells' ids.
     """
 
     notebook: NotebookNode
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 def repair(source: NotebookNode, cells: Iterable[SubmittedCell]) -> Repaired:
@@ -62,8 +64,8 @@ def repair(source: NotebookNode, cells: Iterable[SubmittedCell]) -> Repaired:
     for name in originals:  # a cell without a name is the student's to keep, as nbgrader has it
         notebook.cells += [placed.restored(name), *placed.added[name]]
     if is_of_another:
-        return Repaired(notebook, (OF_ANOTHER_NOTE,), (OF_ANOTHER,))
-    return Repaired(notebook, tuple(placed.notes.told()))
+        return Repaired(notebook, (OF_ANOTHER_NOTE,), (OF_ANOTHER,), placed.numbers)
+    return Repaired(notebook, tuple(placed.notes.told()), numbers=placed.numbers)
 
 
 class _Placement:
@@ -77,6 +79,7 @@ class _Placement:
         self._answers = {name for name, cell in originals.items() if _is_answer(cell)}
         own = sorted(self._find_own(cells).values())
         self._own = {cells[index].name: cells[index] for index in own}
+        self.numbers = {originals[cells[n].name].get("id", ""): n + 1 for n in own}
         self._sort(cells, set(own))
         self._note_copies_and_order(cells)
 
@@ -123,7 +126,9 @@ class _Placement:
     def _add(self, anchor: str, cell: SubmittedCell, index: int) -> None:
         make = getattr(nbformat.v4, f"new_{cell.kind}_cell")
         source = _shown(cell.kind, cell.source)
-        self.added[anchor].append(make(source, id=f"added-{index + 1}"))
+        added = make(source, id=f"added-{index + 1}")
+        self.added[anchor].append(added)
+        self.numbers[added.id] = index + 1
 
     def _runs_beside(self, cell: SubmittedCell) -> bool:
         """Tell whether a student's version of a given cell runs too, right after the given one.

@@ -9,11 +9,14 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.notebooknode import NotebookNode
+from typer.testing import CliRunner
 
+from autograder.cli import app
 from autograder.course import Course
+from autograder.gradebook.nbgrader_api import open_api
 from tests.conftest import needs_isolation, run
 from tests.support.tiny_class import NAME, TEST, our_steps
-from tests.support.tiny_course import CONFIG, cell, with_kernel
+from tests.support.tiny_course import CONFIG, cell, silent, with_kernel
 
 pytestmark = [pytest.mark.slow, needs_isolation]
 
@@ -39,9 +42,11 @@ def template(tmp_path_factory) -> Course:
     (folder / "source" / NAME).mkdir(parents=True)
     (folder / "nbgrader_config.py").write_text(CONFIG + our_steps())
     nbformat.write(notebook(SOLUTION), folder / "source" / NAME / f"{NAME}.ipynb")
-    outcome = run("nbgrader", "generate_assignment", NAME, cwd=folder)
-    assert outcome.returncode == 0, outcome.stderr
-    return Course.find(folder)
+    course = Course.find(folder)
+    with silent():
+        outcome = open_api(course).generate_assignment(NAME)
+    assert outcome["success"], outcome
+    return course
 
 
 @pytest.fixture
@@ -57,8 +62,9 @@ def hand_in(course: Course, student: str, made: NotebookNode, name: str = f"{NAM
 
 
 def grade(course: Course) -> dict[str, dict]:
-    outcome = run("autograder", "grade", NAME, "--json", cwd=course.root)
-    assert outcome.returncode in {0, 1}, outcome.stderr
+    arguments = ["grade", NAME, "--json", "--course", str(course.root)]
+    outcome = CliRunner().invoke(app, arguments)
+    assert outcome.exit_code in {0, 1}, (outcome.stderr, outcome.exception)
     return {mark["student"]: mark for mark in json.loads(outcome.stdout)}
 
 
@@ -150,3 +156,23 @@ def test_a_notebook_of_stored_animations_is_graded(course):
     made.cells[0].outputs = [nbformat.v4.new_output("display_data", data)]
     hand_in(course, "ada", made)
     assert grade(course)["ada"]["total"] == 3
+
+
+LONG = "while True:\n    pass"
+SETTINGS = {
+    "each a little": "c.Grading.cell_seconds = 0.5\n",
+    "ended by the system": "c.Grading.cell_seconds = 5\nc.Grading.processor_seconds = 1\n",
+}
+
+
+@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
+def test_long_cells_of_ones_own_cost_themselves_alone(settings, course):
+    with (course.root / "nbgrader_config.py").open("a") as config:
+        config.write(settings)
+    made = notebook(GOOD)
+    made.cells += [nbformat.v4.new_code_cell(LONG) for _ in range(14)]
+    hand_in(course, "ada", made)
+    mark = grade(course)["ada"]
+    assert mark["total"] == 3
+    # The number is that of the cell in the student's notebook.
+    assert any(flag.startswith("cell 4 ") for flag in mark["flags"]), mark["flags"]
