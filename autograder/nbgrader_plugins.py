@@ -34,9 +34,9 @@ from autograder.handin.notebook import (
     UnreadableNotebook,
     name_of,
     read_submission,
-    repair,
     submitted_cells,
 )
+from autograder.handin.repairing import repair
 from autograder.handin.submission import why_no_folder
 from autograder.names import printable
 

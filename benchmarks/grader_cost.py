@@ -27,7 +27,8 @@ from autograder.gradebook.kept import Kept
 from autograder.grading.pool import Pool, settings_of
 from autograder.grading.recording import Graded, Recorder
 from autograder.handin.extra_files import read_extra_files
-from autograder.handin.submission import Submission, find_submissions, read_hand_in
+from autograder.handin.finding import read_hand_in
+from autograder.handin.submission import Submission, find_submissions
 from tests.conftest import NAME
 from tests.hostile import batch as hostile
 from tests.hostile.arming import guard, prove_isolation
@@ -100,7 +101,7 @@ def _each(course: Course, pool: Pool, recorder: Recorder) -> Iterator[tuple[str,
 def _cost(pool: Pool, recorder: Recorder, submission: Submission) -> Cost:
     CLEAR_REFS.write_text("5")  # forget the peak so far
     seconds = time.process_time()
-    cells = read_hand_in(submission, pool.plan.assignment)
+    cells = read_hand_in(submission, pool.plan.assignment).cells
     extra = read_extra_files(submission.folder)
     verdict, notebook = pool.grade(submission.student, cells, extra.contents)
     recorder.add(Graded(submission, Kept({}, verdict), {NAME: notebook}))

@@ -31,7 +31,8 @@ from autograder.course import Course
 from autograder.grading import engine
 from autograder.grading.pool import Pool, Settings
 from autograder.handin.graded_cells import cells_to_run
-from autograder.handin.notebook import read_submission, repair
+from autograder.handin.notebook import read_submission
+from autograder.handin.repairing import repair
 from tests.conftest import NAME, with_tools
 from tests.support.sample_class import fill_in, hand_in, written_by
 

@@ -19,7 +19,7 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.cells import follow_notebooks, known_points
 from autograder.gradebook.nbgrader_api import open_api, why_failed
-from autograder.handin.notebook import HIDDEN
+from autograder.handin.repairing import HIDDEN
 
 SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 MARKS = ("BEGIN SOLUTION", "BEGIN HIDDEN", "autograder.hidden")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from autograder.cli.common import DONE, WRONG, CourseFolder, Name, find_course
+
+if TYPE_CHECKING:
+    from autograder.handin.downloads.collecting import Collected
 
 
 def collect(
@@ -17,13 +20,23 @@ def collect(
         list[Path],
         typer.Argument(metavar="FOLDER_OR_ZIP...", help="What the learning platform gave you."),
     ],
+    roster: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="CSV",
+            help="A table of the class from the platform: its ids become the course's own.",
+        ),
+    ] = None,
+    id_column: Annotated[
+        str | None,
+        typer.Option(metavar="COLUMN", help="The roster's column with the course's own ids."),
+    ] = None,
     pattern: Annotated[
         str | None,
         typer.Option(
             metavar="REGEX",
-            help="Groups student_id, file_id and perhaps timestamp, matched against each file's "
-            "path; by default c.FileNameCollectorPlugin.named_regexp of nbgrader_config.py, else "
-            "STUDENT/FILE.",
+            help="For other names: groups student_id, file_id, perhaps timestamp and platform_id; "
+            "by default c.FileNameCollectorPlugin.named_regexp of nbgrader_config.py, if set.",
         ),
     ] = None,
     course: CourseFolder = None,
@@ -31,15 +44,32 @@ def collect(
     """Bring hand-ins of a download into submitted/; refuse what is unsafe, and say why."""
     from autograder.gradebook.kept import private_folder
     from autograder.grading.locking import only_run
-    from autograder.handin import collecting
+    from autograder.handin.downloads import collecting, whose
+    from autograder.handin.downloads import roster as rosters
 
     place = find_course(name, course)
-    wanted = collecting.pattern_of(place, name, pattern)
+    wanted = whose.pattern_of(place, pattern)
+    known = rosters.read_roster(roster, id_column) if roster else None
     with only_run(private_folder(place) / "grading.lock"):
-        done = collecting.collect(place, name, sources, wanted)
+        done = collecting.collect(place, name, sources, wanted, known)
+    _tell(done, place.submitted())
+    raise typer.Exit(WRONG if done.refused or not (done.students or done.kept) else DONE)
+
+
+def _tell(done: Collected, submitted: Path) -> None:
     for sentence in done.refused:
         print(sentence, file=sys.stderr)
-    print(f"Collected {len(done.students)} hand-ins into {place.submitted()}.")
-    if done.kept:
-        print(f"Kept {len(done.kept)} that are newer than what was to be collected.")
-    raise typer.Exit(WRONG if done.refused or not (done.students or done.kept) else DONE)
+    for sentence in (*done.taken_for, *done.left_aside):
+        print(sentence)
+    print(f"Collected {len(done.students)} hand-ins into {submitted}.")
+    counts = {
+        f"{len(done.late)} of them are late, as the platform says.": done.late,
+        f"{len(done.replaced)} of them replace an older one.": done.replaced,
+        f"Kept {len(done.kept)} that are newer than what was to be collected.": done.kept,
+        f"Left {len(done.left_aside)} files aside that a newer one replaces.": done.left_aside,
+        f"Left {done.own} files aside that the platform adds by itself.": done.own,
+        f"Refused {len(done.refused)}: see above.": done.refused,
+    }
+    for sentence, counted in counts.items():
+        if counted:
+            print(sentence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,8 +16,10 @@ import msgspec
 from autograder import __version__
 from autograder.assignment.verdict import Verdict
 from autograder.course import Course
-from autograder.files import UnreadableFile, read_untrusted, write_beside
+from autograder.files import UnreadableFile, chunks_untrusted, read_untrusted, write_beside
+from autograder.handin.decoding import TEXT_LIMIT
 from autograder.handin.extra_files import read_extra_files
+from autograder.handin.finding import MOST_READ, other_notebooks
 from autograder.handin.notebook import SIZE_LIMIT
 from autograder.handin.submission import TIMESTAMP, Submission, why_no_folder
 
@@ -120,14 +123,25 @@ def hand_in_digest(submission: Submission, notebooks: Sequence[str]) -> str:
         _update(digest, "", reason.encode())
         return digest.hexdigest()[:32]
     paths = [submission.notebook(notebook) for notebook in notebooks]
-    for path in (*paths, submission.folder / TIMESTAMP):
+    others = [path for path in other_notebooks(submission.folder) if path not in paths]
+    for path in (*paths, *others[:MOST_READ], submission.folder / TIMESTAMP):
         with suppress(UnreadableFile):  # it is refused without looking into it
-            _update(digest, path.name, read_untrusted(path, SIZE_LIMIT))
+            _update(digest, path.name, _content(path))
     extra = read_extra_files(submission.folder)
     for name, content in extra.contents.items():
         _update(digest, name, content)
     _update(digest, "", "\n".join(extra.problems).encode())
     return digest.hexdigest()[:32]
+
+
+def _content(path: Path) -> bytes:
+    """Return what a file holds, or the digest of that where it is large."""
+    if not os.path.lexists(path) or path.lstat().st_size <= TEXT_LIMIT:
+        return read_untrusted(path, TEXT_LIMIT)
+    digest = hashlib.sha256()
+    for chunk in chunks_untrusted(path, SIZE_LIMIT):
+        digest.update(chunk)
+    return digest.digest()
 
 
 def _update(digest: Any, name: str, content: bytes) -> None:

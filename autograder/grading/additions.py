@@ -9,7 +9,8 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.course import Course
 from autograder.gradebook.added import added_later
-from autograder.handin.notebook import MISSING_ANSWER, SubmittedCell, name_of
+from autograder.handin.notebook import SubmittedCell, name_of
+from autograder.handin.repairing import MISSING_ANSWER
 from autograder.handin.submission import handed_in_at
 
 

@@ -27,8 +27,10 @@ from autograder.grading.outputs import (
     with_notes,
 )
 from autograder.grading.showing import Groups, beside, demonstrate
+from autograder.grading.tasks import tasks_of
 from autograder.handin.graded_cells import cells_to_run
-from autograder.handin.notebook import SubmittedCell, name_of, repair
+from autograder.handin.notebook import SubmittedCell, name_of
+from autograder.handin.repairing import repair
 from autograder.judging.obstacles import RanCell, find_obstacle
 from autograder.judging.questions import Questions, draw_questions
 from autograder.judging.telling import located
@@ -98,7 +100,7 @@ def make_plan(
     source = without_outputs(source)
     with zygote.child() as child:
         cells = cells_to_run(source, assignment)
-        for cell, run in zip(cells, child.run(_sources(cells, budgets)), strict=False):
+        for cell, run in zip(cells, child.run(tasks_of(cells, budgets.cell)), strict=False):
             if run.status == "timeout":
                 LOG.warning("%s", _too_long(cell, budgets))
         numbers = itertools.count(1)
@@ -140,7 +142,8 @@ def grade_notebook(
     cells = cells_to_run(repaired.notebook, plan.assignment)
     with zygotes() as zygote:
         start, isolation = time.perf_counter(), zygote.parts
-        known, verdicts, own = _question(plan, zygote, cells, files)
+        tasks = tasks_of(cells, plan.budgets.cell, repaired.numbers)
+        known, verdicts, own = _question(plan, zygote, cells, tasks, files)
         seconds = time.perf_counter() - start
     ran = cells_that_ran(cells, known.runs)
     exercises = tuple(
@@ -178,6 +181,7 @@ def _question(
     plan: Plan,
     zygote: Zygote,
     cells: Sequence[NotebookNode],
+    tasks: Sequence[Task],
     files: Mapping[str, bytes] | None,
 ) -> tuple[Interview, dict[str, ExerciseVerdict], Groups]:
     """Have the cells run and the questions answered; judge each exercise while the next is asked.
@@ -201,9 +205,9 @@ def _question(
     def show(child: Child, known: Interview) -> None:
         own.update(demonstrate(child, _to_show(plan, known.answers, verdicts)))
 
-    sources, seconds = _sources(cells, plan.budgets), plan.budgets.submission
+    seconds = plan.budgets.submission
     listener = Listener(judge_one, plan.judging.lighten, show)
-    known = interview(zygote, sources, plan.requests, seconds, listener, files)
+    known = interview(zygote, tasks, plan.requests, seconds, listener, files)
     for exercise_id in plan.questions.keys() - verdicts.keys():  # those that were never asked
         judge_one(exercise_id, known.answers[exercise_id])
     return known, verdicts, own
@@ -224,13 +228,6 @@ def _to_show(
         for exercise in plan.assignment.exercises
         if verdicts[exercise.id].score < exercise.points
         and any(answer.status == "returned" for answer in answers[exercise.id])
-    ]
-
-
-def _sources(cells: Iterable[NotebookNode], budgets: Budgets) -> list[Task]:
-    """Return the cells as tasks; those that a student wrote share a part of the time."""
-    return [
-        Task(cell.source, budgets.cell, not name_of(cell) or is_solution(cell)) for cell in cells
     ]
 
 

@@ -17,6 +17,10 @@ from autograder.sandbox.shown import SHORT, Room
 
 # So often a submission may lose its child before the rest of it is given up.
 MOST_CHILDREN = 8
+# So often before the cells that a student added, and that have not run by then, are left out: the
+# functions are to be asked while there is time.
+PATIENCE = 2
+MOST_NAMED = 4
 
 Requests = Mapping[str, Sequence[Request]]
 
@@ -52,11 +56,17 @@ class Interview:
         The answers of each exercise, in the order of its questions.
     flags : list of str
         What was noticed.
+    last_loss : str
+        What the last child was lost over, in words.
+    losses : int
+        How many children were lost while cells ran.
     """
 
     runs: dict[int, CellRun] = field(default_factory=dict)
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
+    last_loss: str = ""
+    losses: int = 0
     _room: Room = field(default_factory=Room)
 
     def keep(self, place: int, run: CellRun) -> None:
@@ -109,7 +119,7 @@ def interview(
         _note_end(child, zygote, known)
         if done:
             return known
-    _give_up(requests, known, "ended its own process again and again")
+    _give_up(requests, known, f"lost its process {MOST_CHILDREN} times, at last: {known.last_loss}")
     return known
 
 
@@ -133,23 +143,47 @@ def _run_cells(
 
     Return whether the child lasted until the end.
     """
-    bad = {place for place, run in known.runs.items() if run.status in {"lost", "timeout"}}
-    cells = [cell._replace(source="") if n in bad else cell for n, cell in enumerate(cells)]
+    left_out = _left_out(cells, known)
+    cells = [cell._replace(source="") if n in left_out else cell for n, cell in enumerate(cells)]
     place = 0
     try:
         for run in child.run(cells, files, end - time.monotonic()):
-            known.keep(place, run)
-            place += 1
+            if place not in left_out or place in known.runs:
+                known.keep(place, run)
             if run.status == "timeout":
-                known.flags.append(f"cell {place} ran past {run.budget:.2g} s")
+                known.flags.append(f"{_label(cells, place)} ran past {run.budget:.2g} s")
+            place += 1
             if time.monotonic() > end:
                 return False
     except ChildLost as lost:
-        known.flags.append(f"cell {place + 1} {lost}")
+        known.last_loss = f"{_label(cells, place)} {lost}"
+        known.losses += 1
+        known.flags.append(known.last_loss)
         error = {"ename": "Stopped", "evalue": f"This cell {lost}.", "traceback": []}
         known.runs[place] = CellRun("lost", [{"output_type": "error", **error}], 0)
         return False
     return True
+
+
+def _left_out(cells: Sequence[Task], known: Interview) -> set[int]:
+    """Return the cells that cost an earlier child its life or its time.
+
+    Where children are lost again and again, these are all added ones that never ran.
+    """
+    left_out = {place for place, run in known.runs.items() if run.status in {"lost", "timeout"}}
+    if known.losses < PATIENCE:
+        return left_out
+    never_ran = {n for n, cell in enumerate(cells) if cell.is_added and n not in known.runs}
+    if known.losses == PATIENCE and never_ran:
+        names = ", ".join(_label(cells, place) for place in sorted(never_ran)[:MOST_NAMED])
+        more = f" and {len(never_ran) - MOST_NAMED} more" if len(never_ran) > MOST_NAMED else ""
+        known.flags.append(f"{names}{more} did not run: there was no more time for added cells")
+    return left_out | never_ran
+
+
+def _label(cells: Sequence[Task], place: int) -> str:
+    known = cells[place].label if place < len(cells) else ""
+    return known or f"cell {place + 1}"
 
 
 def _ask_all(
@@ -170,7 +204,8 @@ def _ask_all(
                     raise ChildLost("ran past its time")
         except ChildLost as error:
             lost = error
-            known.flags.append(f"{exercise_id} {lost}")
+            known.last_loss = f"{exercise_id} {lost}"
+            known.flags.append(known.last_loss)
             _skip_the_rest(answers, len(asked), lost)
         listener.answered(exercise_id, answers)
         # They are judged by now: those of a whole hand-in are not held together.

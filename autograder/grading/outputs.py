@@ -12,7 +12,7 @@ from nbgrader.utils import determine_grade
 
 from autograder.assignment.verdict import ExerciseVerdict
 from autograder.handin.images import is_showable
-from autograder.handin.notebook import Repaired
+from autograder.handin.repairing import Repaired
 from autograder.judging.judge import describe
 from autograder.sandbox.forms import TEXTS
 from autograder.sandbox.replies import CellRun

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import queue
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -57,7 +58,7 @@ def settings_of(course: Course, **chosen: Any) -> Settings:
         If the section has a name that is no setting, or a value that is no positive number.
     """
     given = {"cell_seconds": 20.0, "call_seconds": 5.0, "submission_seconds": 120.0}
-    given |= {"memory_megabytes": 2048}
+    given |= {"memory_megabytes": 2048, "processor_seconds": 0}
     for name, value in course.config.Grading.items():
         if name not in given:
             raise UserError(f"There is no setting c.Grading.{name}: choose {', '.join(given)}.")
@@ -65,7 +66,9 @@ def settings_of(course: Course, **chosen: Any) -> Settings:
             raise UserError(f"c.Grading.{name} is {value!r} but should be a positive number.")
         given[name] = value
     budgets = Budgets(given["cell_seconds"], given["call_seconds"], given["submission_seconds"])
-    limits = Limits(memory_bytes=int(given["memory_megabytes"]) << 20)
+    # Where nothing is said, a hand-in may keep a processor busy as long as it may take in all.
+    processor = math.ceil(given["processor_seconds"] or given["submission_seconds"])
+    limits = Limits(cpu_seconds=processor, memory_bytes=int(given["memory_megabytes"]) << 20)
     return Settings(budgets=budgets, limits=limits, **chosen)
 
 

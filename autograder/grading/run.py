@@ -25,8 +25,9 @@ from autograder.grading.pool import Pool, Settings
 from autograder.grading.recording import Graded, Recorder
 from autograder.grading.standing import Standing, apply_anew, find_standing, told
 from autograder.handin.extra_files import read_extra_files
+from autograder.handin.finding import read_hand_in
 from autograder.handin.notebook import UnreadableNotebook
-from autograder.handin.submission import Submission, find_submissions, read_hand_in, read_timestamp
+from autograder.handin.submission import Submission, find_submissions, read_timestamp
 from autograder.processors import processors
 
 Progress = Callable[[str], None]
@@ -212,13 +213,14 @@ def _grade_one(
 ) -> tuple[Verdict, NotebookNode | None]:
     plan, course = pool.plans[name], pool.course
     try:
-        cells = read_hand_in(submission, plan.assignment)
+        found = read_hand_in(submission, plan.assignment)
     except UnreadableNotebook as problem:
         return pool.refuse(submission.student, str(problem), name), None
     extra = read_extra_files(submission.folder)
-    verdict, notebook = pool.grade(submission.student, cells, extra.contents, name)
+    verdict, notebook = pool.grade(submission.student, found.cells, extra.contents, name)
     path = submission.notebook(name)
-    verdict = replace(verdict, added=find_added(course, submission.assignment, path, cells))
+    verdict = replace(verdict, added=find_added(course, submission.assignment, path, found.cells))
     tell_added(notebook, verdict.added)
     problems = filter(None, (*extra.problems, read_timestamp(submission.folder).problem))
-    return replace(verdict, flags=(*verdict.flags, *problems)), notebook
+    verdict = replace(verdict, repairs=(*found.notes, *verdict.repairs))
+    return replace(verdict, flags=(*verdict.flags, *found.flags, *problems)), notebook

@@ -11,6 +11,15 @@ OF_ANOTHER_NOTE = (
     "None of the released cells was in it: it was made from another notebook. The functions that "
     "your own cells define were judged. Copy them into the released notebook to see its checks."
 )
+# What befell one cell, and many.
+CHANGED = (
+    "had been changed and is as it was released again",
+    "had been changed and are as they were released again",
+)
+CHANGED_AND_RUN = (
+    "had been changed: it is as released again, and your version ran right after it",
+    "had been changed: they are as released again, and your versions ran right after them",
+)
 
 
 class Notes:

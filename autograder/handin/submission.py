@@ -10,11 +10,9 @@ from pathlib import Path
 
 from nbgrader.utils import parse_utc
 
-from autograder.assignment.exercise import Assignment
 from autograder.course import Course
-from autograder.errors import SHORTAGES, UserError
+from autograder.errors import UserError
 from autograder.files import UnreadableFile, read_untrusted
-from autograder.handin.notebook import SubmittedCell, UnreadableNotebook, read_submission
 from autograder.names import printable, why_unfit
 
 TIMESTAMP = "timestamp.txt"
@@ -87,30 +85,6 @@ def _handed_in(course: Course, name: str) -> list[str]:
     return [student for student in students if os.path.lexists(folder / student / name)]
 
 
-def read_hand_in(submission: Submission, assignment: Assignment) -> list[SubmittedCell]:
-    """Return the cells of a hand-in's notebook that is named as the exercises are.
-
-    Raises
-    ------
-    UnreadableNotebook
-        If it is missing, no notebook, or a notebook of another assignment; the message says which.
-    """
-    path = submission.notebook(assignment.name)
-    _require_folder(submission.folder)
-    if not os.path.lexists(path):
-        holds = ", ".join(_names_in(submission.folder)[:5]) or "nothing"
-        raise UnreadableNotebook(f"there is no {path.name}; the folder holds {holds}")
-    try:
-        cells = read_submission(path)
-    except UnreadableNotebook as error:
-        raise UnreadableNotebook(f"{path.name} is not a readable notebook: {error}") from None
-    if assignment.exercises and not any(_belongs(cell, assignment) for cell in cells):
-        raise UnreadableNotebook(
-            f"{path.name} is a notebook of another assignment: it has no cell of {path.stem}"
-        )
-    return cells
-
-
 def read_timestamp(folder: Path) -> Timestamp:
     """Return what the file in a hand-in's folder says of when it was handed in."""
     path = folder / TIMESTAMP
@@ -129,11 +103,14 @@ def read_timestamp(folder: Path) -> Timestamp:
 
 
 def handed_in_at(path: Path) -> datetime:
-    """Return when a notebook was handed in; when its file was written, if nothing else is known."""
-    moment = read_timestamp(path.parent).moment
-    return (
-        moment.replace(tzinfo=UTC) if moment else datetime.fromtimestamp(path.lstat().st_mtime, UTC)
-    )
+    """Return when a notebook was handed in; when its file was written, if nothing else is known.
+
+    One that was handed in under another name came when its folder did.
+    """
+    if moment := read_timestamp(path.parent).moment:
+        return moment.replace(tzinfo=UTC)
+    written = path if os.path.lexists(path) else path.parent
+    return datetime.fromtimestamp(written.lstat().st_mtime, UTC)
 
 
 def why_no_folder(folder: Path) -> str:
@@ -142,25 +119,3 @@ def why_no_folder(folder: Path) -> str:
         if place.is_symlink():
             return f"the folder {printable(place.name)} is a link to another place"
     return "" if folder.is_dir() else f"{folder.name} is not a folder"
-
-
-def _require_folder(folder: Path) -> None:
-    if reason := why_no_folder(folder):
-        raise UnreadableNotebook(reason)
-
-
-def _names_in(folder: Path) -> list[str]:
-    try:
-        return sorted(printable(name) for name in os.listdir(folder))
-    except OSError as error:
-        if error.errno in SHORTAGES:
-            raise
-        raise UnreadableNotebook(f"{folder.name} cannot be read: {error.strerror}") from None
-
-
-def _belongs(cell: SubmittedCell, assignment: Assignment) -> bool:
-    """Tell whether a cell is one of the assignment's, or at least answers an exercise of it."""
-    return any(
-        cell.name in (exercise.id, exercise.answer_cell) or f"def {exercise.id}(" in cell.source
-        for exercise in assignment.exercises
-    )

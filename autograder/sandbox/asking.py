@@ -109,7 +109,8 @@ class Child:
 
     def _send_job(self, tasks: Sequence[Task], share: Share, files: Mapping[str, bytes]) -> None:
         arrays = {name: np.frombuffer(data, np.uint8) for name, data in files.items()}
-        cells = [task._asdict() for task in tasks]
+        asked = ("source", "budget", "shares")
+        cells = [{name: getattr(task, name) for name in asked} for task in tasks]
         job = {"cells": cells, "share": [share.whole, share.least], "files": arrays}
         self._send(wire.pack(job, wire.JOB), time.monotonic() + START_SECONDS)
 

@@ -10,11 +10,25 @@ SHARE, LEAST = 0.25, 0.125
 
 
 class Task(NamedTuple):
-    """A cell to run: its source, the seconds it may take, whether they count towards the share."""
+    """A cell to run.
+
+    Parameters
+    ----------
+    budget : float
+        The seconds that it may take.
+    shares : bool
+        Whether they count towards the share of a student's own cells.
+    label : str
+        How it is called where something is said of it.
+    is_added : bool
+        Whether the student added it, so that nothing is asked of it.
+    """
 
     source: str
     budget: float
     shares: bool = False
+    label: str = ""
+    is_added: bool = False
 
 
 class Share:

@@ -32,6 +32,14 @@ def test_a_course_sets_its_budgets(repo):
 
 
 @pytest.mark.parametrize(
+    ("given", "seconds"),
+    [({}, 120), ({"submission_seconds": 300}, 300), ({"processor_seconds": 30}, 30)],
+)
+def test_a_hand_in_may_compute_as_long_as_it_may_take_or_as_is_said(given, seconds, repo):
+    assert settings_of(configured(repo, **given)).limits.cpu_seconds == seconds
+
+
+@pytest.mark.parametrize(
     ("name", "value", "message"),
     [
         ("cel_seconds", 2, "There is no setting c.Grading.cel_seconds: choose cell_seconds, "),

@@ -32,7 +32,7 @@ class Limits:
         Content of the working folder, and again of /tmp.
     """
 
-    cpu_seconds: int = 20
+    cpu_seconds: int = 120
     taken_seconds: float = 2.0
     memory_bytes: int = 2 << 30
     processes: int = 64

@@ -29,7 +29,7 @@ def test_a_download_becomes_hand_ins_with_their_times(kind, course, tmp_path):
         for path in source.rglob("*"):
             os.utime(path, (1772366398, 1772366398))  # 2026-03-01 11:59:58 UTC
     outcome = collect(course, source)
-    assert outcome.stdout.startswith("Collected 2 hand-ins")
+    assert "\nCollected 2 hand-ins" in outcome.stdout
     assert submitted(course) == EXPECTED
     stamp = (course.submitted() / "ada" / NAME / "timestamp.txt").read_text()
     assert stamp == "2026-03-01 11:59:58.000000 UTC\n"
@@ -60,7 +60,8 @@ def test_the_command_says_what_it_refused_and_exits_with_1(course, tmp_path):
     outcome = run("autograder", "collect", NAME, str(path), cwd=course.root)
     assert (outcome.returncode, outcome.stdout) == (
         1,
-        f"Collected 2 hand-ins into {course.submitted()}.\n",
+        f"{path} is taken for folders named after students.\n"
+        f"Collected 2 hand-ins into {course.submitted()}.\nRefused 1: see above.\n",
     )
     assert outcome.stderr == (f"{path}: ../{FILE} is refused: its name leads out of the folder.\n")
     nothing = run("autograder", "collect", NAME, str(tmp_path / "no.zip"), cwd=course.root)

@@ -12,8 +12,8 @@ from autograder.handin.notebook import (
     UnreadableNotebook,
     name_of,
     read_submission,
-    repair,
 )
+from autograder.handin.repairing import repair
 
 EXERCISE = "update_parameters_with_gd"
 ANSWER = f"{EXERCISE}-answer"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from nbformat import v4
 
-from autograder.handin.notebook import SubmittedCell, name_of, repair, submitted_cells
+from autograder.handin.notebook import SubmittedCell, name_of, submitted_cells
+from autograder.handin.repairing import repair
 from autograder.pages.markdown import harmless
 from tests.handin.notebook.hand_ins import ANSWER, HELPER, find, outline, own, repaired, texts
 
@@ -16,19 +17,19 @@ PLACES = {
     ),
     "what stands between two answers stays between": (
         own(("imports", "import np"), (ANSWER, "x"), ("", "use x"), (ANSWER, "y")),
-        ["imports", "x", "use x", ANSWER],
+        ["imports", "import np", "x", "use x", ANSWER],
     ),
     "a late copy does not leave what needs the first without it": (
         own(("imports", "import np"), ("", "use np"), ("imports", "import os")),
-        ["imports", "use np", "import os", ANSWER],
+        ["imports", "import np", "use np", "import os", ANSWER],
     ),
     "a cell moves with the one it follows": (
         own((ANSWER, "x"), ("", "use x"), ("imports", "import np"), ("", "use np")),
-        ["imports", "use np", ANSWER, "use x"],
+        ["imports", "import np", "use np", ANSWER, "use x"],
     ),
     "without that cell it follows the one before": (
         own(("imports", "import np"), ("deleted", "1"), ("", "2")),
-        ["imports", "1", "2", ANSWER],
+        ["imports", "import np", "1", "2", ANSWER],
     ),
 }
 

@@ -8,7 +8,12 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.handin.notebook import SubmittedCell, UnreadableNotebook, name_of, submitted_cells
+from autograder.handin.notebook import (
+    SubmittedCell,
+    UnreadableNotebook,
+    name_of,
+    submitted_cells,
+)
 from tests.handin.notebook.hand_ins import outline, read, reason_for_refusing, repaired, texts
 
 KINDS = st.sampled_from(["code", "markdown", "raw"])

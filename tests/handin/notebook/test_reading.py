@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import copy
 import json
+import subprocess
+import sys
 
 import nbformat
 import pytest
 
-from autograder.handin.notebook import SubmittedCell, submitted_cells
+from autograder.handin.notebook import (
+    SubmittedCell,
+    UnreadableNotebook,
+    read_submission,
+    submitted_cells,
+)
 from tests.handin.notebook.hand_ins import cells, read, repaired
 
 
@@ -122,3 +129,78 @@ def test_headings_of_format_3_are_text(level, text, scratch):
     heading = {"cell_type": "heading", "level": level, "source": ["A"]}
     old = {"nbformat": 3, "worksheets": [{"cells": [heading]}, {"cells": 5}, None]}
     assert read(scratch, json.dumps(old).encode()) == [SubmittedCell("markdown", text)]
+
+
+PICTURE = '{"output_type": "display_data", "metadata": {}, "data": {"image/png": "%s"}}'
+
+
+def notebook_with_outputs(path, megabytes: int, beside: str = "[1.5, [], {}]") -> None:
+    """Write a notebook with so many outputs, picture by picture."""
+    with path.open("w") as file:
+        file.write('{"nbformat": 4, "cells": [{"cell_type": "code", "outputs": [')
+        for _ in range(megabytes):
+            file.write(PICTURE % ("A" * 1_000_000) + ", ")
+        file.write(beside + '], "metadata": {"nbgrader": {"grade_id": "one"}}, "source": "x"}]}')
+
+
+READ_IN_LITTLE = """
+import resource, sys
+from pathlib import Path
+from autograder.handin.notebook import read_submission
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+(cell,) = read_submission(Path(sys.argv[1]))
+assert (cell.source, cell.name) == ("x", "one"), cell
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.slow
+def test_outputs_of_200_megabytes_are_skipped_in_the_memory_of_the_file(tmp_path):
+    path = tmp_path / "large.ipynb"
+    notebook_with_outputs(path, 200, beside="[" + "[], {}, " * 500_000 + "1]")
+    command = [sys.executable, "-c", READ_IN_LITTLE, str(path)]
+    outcome = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert int(outcome.stdout) < 240
+
+
+@pytest.mark.parametrize("megabytes", [0, 24])
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", '"NaN"'])
+def test_what_json_has_no_number_for_is_read_in_outputs(number, megabytes, tmp_path):
+    path = tmp_path / "hand-in.ipynb"
+    notebook_with_outputs(path, megabytes, beside=f'{{"data": [{number}]}}')
+    assert read_submission(path) == [SubmittedCell("code", "x", "one")]
+
+
+@pytest.mark.parametrize(
+    ("beside", "reason"),
+    [("[1, }", "it is not JSON: JSON is malformed"), ("[" * 5000, "it is nested too deeply")],
+)
+def test_a_large_notebook_that_is_none_is_told(beside, reason, tmp_path):
+    path = tmp_path / "hand-in.ipynb"
+    notebook_with_outputs(path, 24, beside)
+    with pytest.raises(UnreadableNotebook, match=reason):
+        read_submission(path)
+
+
+def test_more_text_than_is_read_is_told_in_a_large_notebook(tmp_path):
+    path = tmp_path / "hand-in.ipynb"
+    path.write_text(json.dumps({"nbformat": 4, "cells": [
+        {"cell_type": "code", "source": "x" * 11_000_000} for _ in range(2)]}))  # fmt: skip
+    with pytest.raises(UnreadableNotebook, match="more than 20 MB without its outputs"):
+        read_submission(path)
+
+
+def test_cells_without_number_are_counted_without_being_built(tmp_path):
+    path = tmp_path / "hand-in.ipynb"
+    path.write_text('{"nbformat": 4, "cells": [' + "{}, " * 10_000 + "{}]}")
+    assert read_submission(path) == []
+
+
+def test_a_notebook_of_format_3_skips_its_outputs_too(tmp_path):
+    path = tmp_path / "hand-in.ipynb"
+    output = PICTURE % ("A" * 24_000_000)
+    code = f'{{"cell_type": "code", "outputs": [{output}], "input": "x"}}'
+    heading = '{"cell_type": "heading", "level": 2, "source": "y"}'
+    path.write_text(f'{{"nbformat": 3, "worksheets": [{{"cells": [{code}, {heading}]}}]}}')
+    cells = [SubmittedCell("code", "x"), SubmittedCell("markdown", "## y")]
+    assert read_submission(path) == cells

@@ -57,7 +57,7 @@ REFUSED = {
     "cells of another kind": (b'{"nbformat": 4, "cells": {"a": 1}}', NO_CELLS),
     "nested lists": (b"[" * 100_000, TOO_DEEP),
     "nested objects": (b'{"nbformat": 4, "cells": ' + b'{"a":' * 100_000, TOO_DEEP),
-    "long number": (b'{"nbformat": 4, "x": %s}' % (b"9" * 5000), TOO_DEEP),
+    "long number": (b'{"nbformat": %s}' % (b"9" * 5000), TOO_DEEP),
 }
 
 

@@ -9,7 +9,8 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.preprocessors import ClearHiddenTests
 
-from autograder.handin.notebook import MISSING_ANSWER, SubmittedCell, repair, submitted_cells
+from autograder.handin.notebook import SubmittedCell, submitted_cells
+from autograder.handin.repairing import MISSING_ANSWER, repair
 from tests.conftest import NAME
 from tests.handin.notebook.hand_ins import ANSWER, EXERCISE, back, find, repaired, texts
 from tests.support.sample_class import fill_in
@@ -68,6 +69,12 @@ def swap(notebook):
     notebook.cells[5], notebook.cells[7] = notebook.cells[7], notebook.cells[5]
 
 
+RAN_BESIDE = (
+    "The cell imports had been changed: it is as released again, "
+    "and your version ran right after it."
+)
+
+
 def released_again(name):
     return f"The cell {name} had been changed and is as it was released again."
 
@@ -95,7 +102,7 @@ REPAIRS = {
         change(EXERCISE, cell_type="raw", source="10"),
         [f"The cell {EXERCISE} was raw and is code again.", released_again(EXERCISE)],
     ),
-    "edited code": (change("imports", source="import os"), [released_again("imports")]),
+    "edited code": (change("imports", source="import os"), [RAN_BESIDE]),
     "edited check": (change(EXERCISE, source=""), [released_again(EXERCISE)]),
     "edited text": (change("adam", source="Adam!"), [released_again("adam")]),
     "check with tests of its own": (

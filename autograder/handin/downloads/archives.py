@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 import zipfile
 import zlib
 from collections import Counter
@@ -11,16 +12,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from autograder.errors import UserError
-from autograder.files import UnreadableFile, read_untrusted
+from autograder.files import CHUNK, UnreadableFile, chunks_untrusted
+from autograder.handin.downloads.zip_names import names_of
 from autograder.handin.notebook import SIZE_LIMIT
+from autograder.handin.notebook_names import is_notebook
 from autograder.names import printable, why_unfit
 
 MOST_ENTRIES = 50_000
 MOST_FOLDERS_DEEP = 12
-MOST_BYTES = 20_000_000_000
+MOST_BYTES = 100_000_000_000
+# What lies beside a notebook.
+FILE_LIMIT = 20_000_000
 # A notebook full of equal lines shrinks to a fiftieth; a bomb to less than a thousandth.
 MOST_RATIO, RATIO_MATTERS_FROM = 200, 1_000_000
 ENCRYPTED = 1
@@ -31,11 +37,15 @@ LITTER = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", ".ipynb_checkpoints", 
 
 @dataclass(frozen=True)
 class Entry:
-    """One file of a download, not yet read: `read` raises UnreadableFile if it is not to be had."""
+    """One file of a download: `chunks` raises UnreadableFile if it is not to be had."""
 
     name: str
     moment: datetime
-    read: Callable[[], bytes]
+    chunks: Callable[[], Iterator[bytes]]
+
+    def read(self) -> bytes:
+        """Return all of it, where it is known to be small."""
+        return b"".join(self.chunks())
 
 
 Entries = Iterator[tuple[Entry, str]]
@@ -60,7 +70,18 @@ def open_download(source: Path) -> Iterator[Entries]:
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise UserError(f"{source} is no zip that can be read: {printable(str(error))}.") from None
     with archive:
-        yield _named(source, _entries_of_zip(source, archive))
+        yield entries_of_zip(source, archive)
+
+
+def entries_of_zip(source: Path, archive: zipfile.ZipFile) -> Entries:
+    """Yield the files of an open zip, each with why it is refused; nothing where it is not."""
+    return _named(source, _entries_of_zip(source, archive))
+
+
+def size_limit(name: str) -> int:
+    """Return the bytes that a file may have: a notebook's pictures are many."""
+    large = is_notebook(name) or name.lower().endswith(".zip")
+    return SIZE_LIMIT if large else FILE_LIMIT
 
 
 def _named(source: Path, entries: Entries) -> Entries:
@@ -89,21 +110,24 @@ def _entries_of_folder(folder: Path) -> Entries:
         for name in sorted(files + [name for name in folders if (Path(root, name)).is_symlink()]):
             path = Path(root, name)
             moment = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
-            relative = path.relative_to(folder).as_posix()
-            yield Entry(relative, moment, lambda path=path: read_untrusted(path, SIZE_LIMIT)), ""
+            relative = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
+            limit = size_limit(relative)
+            yield Entry(relative, moment, partial(chunks_untrusted, path, limit)), ""
 
 
 def _entries_of_zip(path: Path, archive: zipfile.ZipFile) -> Entries:
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if sum(info.file_size for info in infos) > MOST_BYTES:
         raise UserError(f"{path} holds more than {MOST_BYTES / 1e9:g} GB: no class does.")
-    times = Counter(info.orig_filename for info in infos)
-    for info in infos:
-        reason = _why_refused(info, times[info.orig_filename])
-        yield Entry(info.orig_filename, _moment(info), _reader(archive, info)), reason
+    names = names_of(infos)
+    times = Counter(names)
+    for info, name in zip(infos, names, strict=True):
+        limit = size_limit(name)
+        reason = _why_refused(info, times[name], limit)
+        yield Entry(name, _moment(info), partial(_chunks, archive, info, limit)), reason
 
 
-def _why_refused(info: zipfile.ZipInfo, times: int) -> str:
+def _why_refused(info: zipfile.ZipInfo, times: int, limit: int) -> str:
     kind = stat.S_IFMT(info.external_attr >> 16)
     if times > 1:
         return f"the archive holds {times} files of this name"
@@ -111,8 +135,8 @@ def _why_refused(info: zipfile.ZipInfo, times: int) -> str:
         return "it is a link or no regular file"
     if info.flag_bits & ENCRYPTED:
         return "it is encrypted"
-    if info.file_size > SIZE_LIMIT:
-        return f"it is larger than the {SIZE_LIMIT / 1e6:g} MB allowed"
+    if info.file_size > limit:
+        return f"it is larger than the {limit / 1e6:g} MB allowed"
     if info.file_size > max(RATIO_MATTERS_FROM, MOST_RATIO * info.compress_size):
         return f"it would unpack to more than {MOST_RATIO} times its size"
     return ""
@@ -125,15 +149,16 @@ def _moment(info: zipfile.ZipInfo) -> datetime:
         return datetime(1980, 1, 1, tzinfo=UTC)  # the first that a zip can have
 
 
-def _reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], bytes]:
-    def read() -> bytes:
-        try:
-            with archive.open(info) as file:
-                data = file.read(SIZE_LIMIT + 1)
-        except DAMAGED as error:
-            raise UnreadableFile(f"it is damaged: {printable(str(error))}") from None
-        if len(data) > SIZE_LIMIT or len(data) != info.file_size:
-            raise UnreadableFile("it is not as large as the archive says")
-        return data
-
-    return read
+def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> Iterator[bytes]:
+    size = 0
+    try:
+        with archive.open(info) as file:
+            while chunk := file.read(CHUNK):
+                size += len(chunk)
+                if size > min(limit, info.file_size):
+                    break
+                yield chunk
+    except DAMAGED as error:
+        raise UnreadableFile(f"it is damaged: {printable(str(error))}") from None
+    if size != info.file_size:
+        raise UnreadableFile("it is not as large as the archive says")

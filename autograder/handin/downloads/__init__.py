@@ -1,0 +1,1 @@
+"""Bring what a learning platform gave the instructor into the course."""

@@ -1,0 +1,116 @@
+"""Zips that students hand in, and names as systems garble them."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+import zipfile
+from collections.abc import Mapping
+
+import pytest
+
+from tests.handin.collecting.downloads import FILE, Fill, add, collect, submitted, zipped
+from tests.support.tiny_class import NAME
+
+MOODLE = "Ada Byron_4711_assignsubmission_file/"
+HOME = f"Ada Byron/{NAME}/"
+
+
+def packed(files: Mapping[str, str | bytes], fill: Fill | None = None) -> bytes:
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+        if fill:
+            fill(archive)
+    return memory.getvalue()
+
+
+def hand_in(course, tmp_path, name: str, content: bytes, more: dict | None = None, code: int = 0):
+    fill = add(MOODLE + name, content, compress_type=zipfile.ZIP_STORED)
+    return collect(course, zipped(tmp_path / "all.zip", more or {}, fill), code=code)
+
+
+@pytest.mark.parametrize("folder", ["", "my homework/", "a/b/"])
+def test_a_zip_is_opened_where_there_is_no_notebook_beside_it(folder, course, tmp_path):
+    inside = {f"{folder}{FILE}": "of ada", f"{folder}helper.py": "x", "__MACOSX/._a": "y"}
+    hand_in(course, tmp_path, "Homework.ZIP", packed(inside))
+    assert submitted(course) == {HOME + FILE: "of ada", f"{HOME}helper.py": "x"}
+
+
+def test_a_zip_beside_a_notebook_is_data(course, tmp_path):
+    data = packed({FILE: "another"})
+    more = {MOODLE + FILE: "of ada"}
+    fill = add(MOODLE + "data.zip", data, compress_type=zipfile.ZIP_STORED)
+    collect(course, zipped(tmp_path / "all.zip", more, fill))
+    home = course.submitted() / "Ada Byron" / NAME
+    assert (home / FILE).read_text() == "of ada"
+    assert (home / "data.zip").read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (packed({"inner.zip": packed({FILE: "x"})}), "an archive in an archive is not opened"),
+        (packed({f"../{FILE}": "x"}), "leads out of the folder"),
+        (packed({FILE: bytes(19_000_000)}), "more than 200 times its size"),
+        (packed({}, lambda z: [add(f"{n}.ipynb")(z) for n in range(300)]), "more than 200 files"),
+        (b"Rar!", "no zip that can be read"),
+        (packed({"a": "x", "a/b.ipynb": "y"}), "both a file and a folder"),
+        (packed({"answer.pdf": "x"}), "no notebook"),
+    ],
+    ids=["zip in zip", "out", "bomb", "many", "no zip", "file and folder", "no notebook"],
+)
+def test_a_zip_of_a_student_has_the_same_bounds(content, reason, course, tmp_path):
+    said = hand_in(course, tmp_path, "hw.zip", content, code=1)
+    assert reason in said.stderr
+    assert submitted(course) == {}
+
+
+def test_what_is_refused_in_a_zip_is_told_and_the_rest_collected(course, tmp_path):
+    inside = packed({FILE: "of ada", "../x": "", "timestamp.txt": "2020-01-01"})
+    said = hand_in(course, tmp_path, "hw.zip", inside, code=1)
+    assert len(said.stderr.splitlines()) == 2
+    assert submitted(course) == {HOME + FILE: "of ada"}
+
+
+def test_an_archive_that_is_not_opened_is_called_one(course, tmp_path):
+    said = hand_in(course, tmp_path, "hw.rar", b"Rar!", code=1)
+    assert "hw.rar, an archive that is not opened" in said.stderr
+
+
+def without_flag(path, name: str):
+    """Let the names be UTF-8 without the flag that says so, as macOS writes them."""
+    data = bytearray(path.read_bytes())
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = 0
+        while (start := data.find(mark, start)) >= 0:
+            data[start + place + 1] &= ~0x08
+            start += 4
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("flag", [True, False])
+def test_names_that_macos_garbles_come_out_right(form, flag, course, tmp_path):
+    name = "Zoë Müller-Ångström 王"
+    there = unicodedata.normalize(form, name)
+    files = {f"{there}_4711_assignsubmission_file/{FILE}": "x"}
+    path = zipped(tmp_path / "all.zip", files)
+    collect(course, path if flag else without_flag(path, there))
+    assert submitted(course) == {f"{name}/{NAME}/{FILE}": "x"}
+
+
+def test_a_name_of_an_older_system_stays_readable(course, tmp_path):
+    path = zipped(tmp_path / "all.zip", {f"XoX/{FILE}": "x"})
+    path.write_bytes(path.read_bytes().replace(b"XoX/", b"Zo\x89/"))  # ë in code page 437
+    collect(course, path)
+    assert submitted(course) == {f"Zoë/{NAME}/{FILE}": "x"}
+
+
+def test_backslashes_divide_folders_where_nothing_else_does(course, tmp_path):
+    path = zipped(tmp_path / "all.zip", {f"ada\\{FILE}": "x", f"..\\ben\\{FILE}": "y"})
+    said = collect(course, path, code=1)
+    assert submitted(course) == {f"ada/{NAME}/{FILE}": "x"}
+    assert "leads out of the folder" in said.stderr
