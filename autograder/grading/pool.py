@@ -28,6 +28,10 @@ from autograder.sandbox.client import Zygote, ZygoteLost
 from autograder.sandbox.isolation import Level, Limits, missing
 from autograder.sandbox.launching import read_support
 
+# From so many hand-ins on, one more zygote than cores saves more time than it takes to start: it
+# keeps the cores busy while answers of the others are judged.
+LARGE_CLASS = 400
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -64,6 +68,12 @@ def settings_of(course: Course, **chosen: Any) -> Settings:
     budgets = Budgets(given["cell_seconds"], given["call_seconds"], given["submission_seconds"])
     limits = Limits(memory_bytes=int(given["memory_megabytes"]) << 20)
     return Settings(budgets=budgets, limits=limits, **chosen)
+
+
+def workers_for(settings: Settings, hand_ins: int) -> int:
+    """Return how many zygotes so many hand-ins are worth."""
+    cores = os.cpu_count() or 1
+    return min(settings.workers or cores + (hand_ins >= LARGE_CLASS), hand_ins)
 
 
 class Pool:

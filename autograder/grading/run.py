@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
@@ -23,7 +22,7 @@ from autograder.grading.agreement import require_agreement
 from autograder.grading.basis import basis_of, with_hand_in
 from autograder.grading.batch_job import as_batch_job
 from autograder.grading.locking import only_run
-from autograder.grading.pool import Pool, Settings
+from autograder.grading.pool import Pool, Settings, workers_for
 from autograder.grading.recording import Graded, Recorder
 from autograder.grading.standing import Standing, apply_anew, find_standing, told
 from autograder.handin.extra_files import read_extra_files
@@ -34,9 +33,6 @@ Progress = Callable[[str], None]
 
 # So many hand-ins wait beside those that are being graded, so that no zygote does.
 SPARE = 2
-# From so many hand-ins on, one more zygote than cores saves more time than it takes to start: it
-# keeps the cores busy while answers of the others are judged.
-LARGE_CLASS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +109,7 @@ def _grade_new(
         progress(student)
     new = [submission for submission in submissions if submission.student not in briefs]
     if new:
-        settings = replace(settings, workers=_workers(settings, len(new)))
+        settings = replace(settings, workers=workers_for(settings, len(new)))
         with (
             as_batch_job(),
             Pool(course, name, settings) as pool,
@@ -143,12 +139,6 @@ def _record_safely(pool: Pool, recorder: Recorder, graded: Graded) -> Graded:
         graded = Graded(graded.submission, kept, dict.fromkeys(pool.plans))
         recorder.add(graded)
     return graded
-
-
-def _workers(settings: Settings, hand_ins: int) -> int:
-    """Return how many zygotes so many hand-ins are worth."""
-    cores = os.cpu_count() or 1
-    return min(settings.workers or cores + (hand_ins >= LARGE_CLASS), hand_ins)
 
 
 def _brief(verdict: Verdict) -> Brief:

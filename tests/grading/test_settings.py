@@ -9,8 +9,7 @@ from traitlets.config import Config
 
 from autograder.errors import UserError
 from autograder.grading.engine import Budgets
-from autograder.grading.pool import Settings, settings_of
-from autograder.grading.run import LARGE_CLASS, _workers
+from autograder.grading.pool import LARGE_CLASS, Settings, settings_of, workers_for
 from autograder.sandbox.isolation import Limits
 
 
@@ -52,4 +51,4 @@ def test_a_mistake_is_said_plainly(name, value, message, repo):
 )
 def test_a_large_class_has_one_zygote_more_than_cores(asked, hand_ins, zygotes, monkeypatch):
     monkeypatch.setattr("os.cpu_count", lambda: 4)
-    assert _workers(Settings(workers=asked), hand_ins) == zygotes
+    assert workers_for(Settings(workers=asked), hand_ins) == zygotes
