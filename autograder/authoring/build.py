@@ -130,7 +130,10 @@ def not_as_written(course: Course, name: str) -> list[str]:
     """
     if not course.text(name).is_file() or not course.notebook(name).is_file():
         return []
-    built = nbformat.read(course.notebook(name), as_version=4)
+    try:
+        built = nbformat.read(course.notebook(name), as_version=4)
+    except Exception:  # whatever nbformat makes of a file that is no notebook
+        return ["it is no notebook"]
     written = compose(course.text(name), exercises.load(course, name))
     for cell in (*built.cells, *written.cells):
         cell.outputs = []
@@ -194,4 +197,8 @@ def _lasting_outputs(cell: NotebookNode) -> list[tuple[str, str]]:
 def _stamp_of(path: Path) -> str:
     if not path.is_file():
         return ""
-    return nbformat.read(path, as_version=4).metadata.get(STAMPED, {}).get("made_from", "")
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except Exception:  # it is no notebook, and is built anew
+        return ""
+    return notebook.metadata.get(STAMPED, {}).get("made_from", "")

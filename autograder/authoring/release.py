@@ -69,6 +69,14 @@ def release(course: Course, name: str) -> Released:
 def _require_built(course: Course, name: str) -> None:
     if not course.notebooks(name):
         raise UserError(f"{course.notebook(name)} is missing: run `autograder build {name}` first.")
+    for notebook in course.notebooks(name):
+        path = course.source(name) / f"{notebook}.ipynb"
+        try:
+            nbformat.read(path, as_version=4)
+        except Exception:  # whatever nbformat makes of a file that is no notebook
+            raise UserError(
+                f"{path} is no notebook: build or restore it, or move it away."
+            ) from None
     if found := not_as_written(course, name):
         more = f", and {len(found) - 1} more" if len(found) > 1 else ""
         raise UserError(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 from typing import Any
 
+from nbgrader.converters import Autograde
 from nbgrader.plugins import LateSubmissionPlugin
+from nbgrader.preprocessors import AssignLatePenalties
 from traitlets import Float, Integer
 from traitlets.config.loader import Config
+from traitlets.utils.importstring import import_item
 
 from autograder.course import Course
 from autograder.errors import UserError
@@ -118,3 +122,17 @@ def check_late_policy(course: Course) -> None:
             raise UserError(f"c.LatePolicy.{name} is {value!r} but should be a whole number.")
     if given.get("percent_per_hour") and given.get("percent_per_day"):
         raise UserError("c.LatePolicy has percent_per_hour and percent_per_day: set one of them.")
+
+
+def late_penalties(course: Course) -> AssignLatePenalties | None:
+    """Return nbgrader's step for late work as the course configures it, if it is switched on."""
+    sys.path.insert(0, str(course.root))  # nbgrader's commands find a plugin in the course folder
+    try:
+        for step in Autograde(config=course.config).autograde_preprocessors:
+            kind = import_item(step) if isinstance(step, str) else step
+            if isinstance(kind, type) and issubclass(kind, AssignLatePenalties):
+                penalties = kind(config=course.config)
+                return penalties if penalties.enabled else None
+        return None
+    finally:
+        sys.path.remove(str(course.root))

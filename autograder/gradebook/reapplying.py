@@ -9,9 +9,10 @@ from nbgrader.api import SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import false, or_, select
 
 from autograder.course import Course
+from autograder.gradebook.late import late_penalties
 from autograder.gradebook.nbgrader_api import open_gradebook, patient
 from autograder.gradebook.rows import Layout, read_layouts
-from autograder.gradebook.writer import STUDENTS_AT_ONCE, Writer, by, late_penalties, set_grade
+from autograder.gradebook.writer import STUDENTS_AT_ONCE, Writer, by, set_grade
 
 
 @patient

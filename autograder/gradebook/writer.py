@@ -7,7 +7,6 @@ notebook. Here one session with nbgrader's own models writes them all.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,15 +18,13 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from nbgrader.converters import Autograde
-from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 from sqlalchemy import select
 from sqlalchemy.orm import load_only, selectinload, undefer
 from sqlalchemy.orm.attributes import flag_modified
-from traitlets.utils.importstring import import_item
 
 from autograder.course import Course
+from autograder.gradebook.late import late_penalties
 from autograder.gradebook.nbgrader_api import open_gradebook, patient
 from autograder.gradebook.rows import (
     NO_RESPONSE,
@@ -241,17 +238,3 @@ def _old_submissions(assignment_id: str, students: list[str]) -> Any:
 def by(rows: Iterable[Any], column: str) -> dict[str, Any]:
     """Return rows by what stands in a column of theirs."""
     return {getattr(row, column): row for row in rows}
-
-
-def late_penalties(course: Course) -> AssignLatePenalties | None:
-    """Return nbgrader's step for late work as the course configures it, if it is switched on."""
-    sys.path.insert(0, str(course.root))  # nbgrader's commands find a plugin in the course folder
-    try:
-        for step in Autograde(config=course.config).autograde_preprocessors:
-            kind = import_item(step) if isinstance(step, str) else step
-            if isinstance(kind, type) and issubclass(kind, AssignLatePenalties):
-                penalties = kind(config=course.config)
-                return penalties if penalties.enabled else None
-        return None
-    finally:
-        sys.path.remove(str(course.root))

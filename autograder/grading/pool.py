@@ -31,6 +31,9 @@ from autograder.sandbox.isolation import Level, Limits, missing
 from autograder.sandbox.launching import read_support
 
 LOG = logging.getLogger(__name__)
+# From so many hand-ins on, one more zygote than cores saves more time than it takes to start: it
+# keeps the cores busy while answers of the others are judged.
+LARGE_CLASS = 400
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,12 @@ def settings_of(course: Course, **chosen: Any) -> Settings:
     processor = math.ceil(given["processor_seconds"] or given["submission_seconds"])
     limits = Limits(cpu_seconds=processor, memory_bytes=int(given["memory_megabytes"]) << 20)
     return Settings(budgets=budgets, limits=limits, **chosen)
+
+
+def workers_for(settings: Settings, hand_ins: int) -> int:
+    """Return how many zygotes so many hand-ins are worth."""
+    cores = processors()
+    return min(settings.workers or cores + (hand_ins >= LARGE_CLASS), hand_ins)
 
 
 class Pool:

@@ -10,8 +10,8 @@ from autograder.assignment.verdict import Verdict
 from autograder.course import Course
 from autograder.gradebook.kept import private_folder, recall
 from autograder.grading.locking import only_run
-from autograder.grading.pool import Pool, Settings
-from autograder.grading.run import Progress, grade_all, workers_for
+from autograder.grading.pool import Pool, Settings, workers_for
+from autograder.grading.run import Progress, grade_all
 from autograder.handin.submission import Submission, find_submissions
 
 Known = dict[str, Verdict]

@@ -21,22 +21,18 @@ from autograder.grading.agreement import require_agreement
 from autograder.grading.basis import basis_of, with_hand_in
 from autograder.grading.batch_job import as_batch_job
 from autograder.grading.locking import only_run
-from autograder.grading.pool import Pool, Settings
+from autograder.grading.pool import Pool, Settings, workers_for
 from autograder.grading.recording import Graded, Recorder
 from autograder.grading.standing import Standing, apply_anew, find_standing, told
 from autograder.handin.extra_files import read_extra_files
 from autograder.handin.finding import read_hand_in
 from autograder.handin.notebook import UnreadableNotebook
 from autograder.handin.submission import Submission, find_submissions, read_timestamp
-from autograder.processors import processors
 
 Progress = Callable[[str], None]
 
 # So many hand-ins wait beside those that are being graded, so that no zygote does.
 SPARE = 2
-# From so many hand-ins on, one more zygote than cores saves more time than it takes to start: it
-# keeps the cores busy while answers of the others are judged.
-LARGE_CLASS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +139,6 @@ def _record_safely(pool: Pool, recorder: Recorder, graded: Graded) -> Graded:
         graded = Graded(graded.submission, kept, dict.fromkeys(pool.plans))
         recorder.add(graded)
     return graded
-
-
-def workers_for(settings: Settings, hand_ins: int) -> int:
-    """Return how many zygotes so many hand-ins are worth."""
-    wanted = settings.workers or processors() + (hand_ins >= LARGE_CLASS)
-    return min(wanted, hand_ins)
 
 
 def _brief(verdict: Verdict) -> Brief:

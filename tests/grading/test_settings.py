@@ -9,8 +9,7 @@ from traitlets.config import Config
 
 from autograder.errors import UserError
 from autograder.grading.engine import Budgets
-from autograder.grading.pool import Settings, settings_of
-from autograder.grading.run import LARGE_CLASS, workers_for
+from autograder.grading.pool import LARGE_CLASS, Settings, settings_of, workers_for
 from autograder.sandbox.isolation import Limits
 
 
@@ -59,5 +58,5 @@ def test_a_mistake_is_said_plainly(name, value, message, repo):
     [(0, 1, 1), (0, 3, 3), (0, 100, 4), (0, LARGE_CLASS, 5), (2, 5000, 2), (9, 3, 3)],
 )
 def test_a_large_class_has_one_zygote_more_than_cores(asked, hand_ins, zygotes, monkeypatch):
-    monkeypatch.setattr("autograder.grading.run.processors", lambda: 4)
+    monkeypatch.setattr("autograder.grading.pool.processors", lambda: 4)
     assert workers_for(Settings(workers=asked), hand_ins) == zygotes

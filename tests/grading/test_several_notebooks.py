@@ -117,4 +117,4 @@ def test_a_notebook_that_is_not_released_is_told(course):
     (course.source(NAME) / "three.ipynb").write_text(notebook(course, "late", "two").read_text())
     outcome = run("autograder", "grade", NAME, cwd=course.root)
     assert outcome.returncode == 2
-    assert "week1 is not released yet" in outcome.stderr
+    assert "three.ipynb is not part of the release" in outcome.stderr
