@@ -12,10 +12,10 @@ from functools import cached_property
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
-from autograder.assignment.exercise import Answer, Assignment, Call, Exercise
+from autograder.assignment.exercise import Answer, Assignment, Call, Exercise, Question
 from autograder.assignment.verdict import ExerciseVerdict, Pairs, Verdict
 from autograder.grading.failures import cells_that_ran, missing_packages
-from autograder.grading.interview import Interview, Listener, interview
+from autograder.grading.interview import ask_apart, interview
 from autograder.grading.judging import Judging
 from autograder.grading.outputs import (
     CUT,
@@ -25,13 +25,15 @@ from autograder.grading.outputs import (
     verdict_outputs,
     with_notes,
 )
-from autograder.grading.showing import Groups, beside, demonstrate
+from autograder.grading.progress import Interview
+from autograder.grading.questioning import Listener
+from autograder.grading.showing import Groups, beside, demonstrate, to_show
 from autograder.handin.graded_cells import cells_to_run
 from autograder.handin.notebook import SubmittedCell, name_of, repair
 from autograder.judging.obstacles import RanCell, find_obstacle
 from autograder.judging.questions import Questions, draw_questions
 from autograder.judging.telling import located
-from autograder.sandbox.asking import Child, Request, make_request
+from autograder.sandbox.asking import Request, make_request
 from autograder.sandbox.client import Zygote
 from autograder.sandbox.sharing import Task
 
@@ -107,7 +109,14 @@ def make_plan(
 
         questions = draw_questions(assignment, seed, ask)
         right = demonstrate(child, assignment.exercises)
-    return Plan(assignment, source, questions, requests, seed, budgets, right)
+    told = {id: _told(asked, questions[id]) for id, asked in requests.items()}
+    return Plan(assignment, source, questions, told, seed, budgets, right)
+
+
+def _told(requests: Sequence[Request], questions: Sequence[Question]) -> list[Request]:
+    """Return the requests, each told whether its inputs are known."""
+    pairs = zip(requests, questions, strict=True)
+    return [replace(request, is_known=question.case.known) for request, question in pairs]
 
 
 def grade_notebook(
@@ -186,14 +195,23 @@ def _question(
         found = tuple(located(answer, texts) for answer in answers)
         verdicts[exercise_id] = plan.judging.judge(exercise_id, found)
 
-    def show(child: Child, known: Interview) -> None:
-        own.update(demonstrate(child, _to_show(plan, known.answers, verdicts)))
-
     sources, seconds = _sources(cells, plan.budgets), plan.budgets.submission
-    listener = Listener(judge_one, plan.judging.lighten, show)
+    end = time.monotonic() + seconds
+    listener = Listener(judge_one, plan.judging.lighten)
     known = interview(zygote, sources, plan.requests, seconds, listener, files)
     for exercise_id in plan.questions.keys() - verdicts.keys():  # those that were never asked
         judge_one(exercise_id, known.answers[exercise_id])
+    left = end - time.monotonic()
+    if left > 0 and (wanted := to_show(plan.assignment, known.answers, verdicts)):
+        # Not in the child that was given hidden inputs: it could draw them.
+        ask_apart(
+            zygote,
+            sources,
+            files,
+            known,
+            left,
+            lambda child: own.update(demonstrate(child, wanted)),
+        )
     return known, verdicts, own
 
 
@@ -201,18 +219,6 @@ def without_outputs(notebook: NotebookNode) -> NotebookNode:
     """Return a notebook without its outputs, which may be large; the rest is shared."""
     emptied = [{**cell, "outputs": []} if "outputs" in cell else cell for cell in notebook.cells]
     return NotebookNode({**notebook, "cells": [NotebookNode(cell) for cell in emptied]})
-
-
-def _to_show(
-    plan: Plan, answers: Mapping[str, Sequence[Answer]], verdicts: Mapping[str, ExerciseVerdict]
-) -> list[Exercise]:
-    """Return the exercises that were answered, but not all right."""
-    return [
-        exercise
-        for exercise in plan.assignment.exercises
-        if verdicts[exercise.id].score < exercise.points
-        and any(answer.status == "returned" for answer in answers[exercise.id])
-    ]
 
 
 def _sources(cells: Iterable[NotebookNode], budgets: Budgets) -> list[Task]:

@@ -1,15 +1,15 @@
-"""Ask a child for an exercise's demonstration, after all that earns points has been asked."""
+"""Ask a child for an exercise's demonstration: one that has never been given anything hidden."""
 
 from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from autograder.assignment.exercise import Call, Exercise
-from autograder.assignment.verdict import Demonstrated, Pairs
+from autograder.assignment.exercise import Answer, Assignment, Call, Exercise
+from autograder.assignment.verdict import Demonstrated, ExerciseVerdict, Pairs
 from autograder.sandbox.asking import Child, ChildLost, make_request
 
 # Seconds that one call or walk may take, and all of one submission's together.
@@ -24,6 +24,21 @@ Groups = Mapping[str, tuple[Pairs, ...]]
 
 class _Over(Exception):
     """The time for demonstrations is up."""
+
+
+def to_show(
+    assignment: Assignment,
+    answers: Mapping[str, Sequence[Answer]],
+    verdicts: Mapping[str, ExerciseVerdict],
+) -> list[Exercise]:
+    """Return the exercises that have something to show: answered, but not all right."""
+    return [
+        exercise
+        for exercise in assignment.exercises
+        if exercise.demonstration is not None
+        and verdicts[exercise.id].score < exercise.points
+        and any(answer.status == "returned" for answer in answers[exercise.id])
+    ]
 
 
 def demonstrate(child: Child, exercises: Iterable[Exercise]) -> dict[str, tuple[Pairs, ...]]:
