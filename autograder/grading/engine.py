@@ -13,9 +13,9 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
 from autograder.assignment.exercise import Answer, Assignment, Call, Exercise, Question
-from autograder.assignment.verdict import ExerciseVerdict, Pairs, Verdict
+from autograder.assignment.verdict import ExerciseVerdict, Verdict
 from autograder.grading.failures import cells_that_ran, missing_packages
-from autograder.grading.interview import ask_apart, interview
+from autograder.grading.interview import interview
 from autograder.grading.judging import Judging
 from autograder.grading.outputs import (
     CUT,
@@ -27,7 +27,7 @@ from autograder.grading.outputs import (
 )
 from autograder.grading.progress import Interview
 from autograder.grading.questioning import Listener
-from autograder.grading.showing import Groups, beside, demonstrate, to_show
+from autograder.grading.showing import Groups, beside, demonstrate, show_apart, to_show
 from autograder.handin.graded_cells import cells_to_run
 from autograder.handin.notebook import SubmittedCell, name_of, repair
 from autograder.judging.obstacles import RanCell, find_obstacle
@@ -188,7 +188,6 @@ def _question(
         What the student's functions show, of the exercises that are not all right.
     """
     verdicts: dict[str, ExerciseVerdict] = {}
-    own: dict[str, tuple[Pairs, ...]] = {}
     texts = [cell.source for cell in cells]
 
     def judge_one(exercise_id: str, answers: Sequence[Answer]) -> None:
@@ -201,17 +200,8 @@ def _question(
     known = interview(zygote, sources, plan.requests, seconds, listener, files)
     for exercise_id in plan.questions.keys() - verdicts.keys():  # those that were never asked
         judge_one(exercise_id, known.answers[exercise_id])
-    left = end - time.monotonic()
-    if left > 0 and (wanted := to_show(plan.assignment, known.answers, verdicts)):
-        # Not in the child that was given hidden inputs: it could draw them.
-        ask_apart(
-            zygote,
-            sources,
-            files,
-            known,
-            left,
-            lambda child: own.update(demonstrate(child, wanted)),
-        )
+    wanted = to_show(plan.assignment, known.answers, verdicts)
+    own = show_apart(zygote, sources, files, known, end, wanted)
     return known, verdicts, own
 
 

@@ -10,7 +10,11 @@ from typing import Any
 
 from autograder.assignment.exercise import Answer, Assignment, Call, Exercise
 from autograder.assignment.verdict import Demonstrated, ExerciseVerdict, Pairs
+from autograder.grading.interview import ask_apart
+from autograder.grading.progress import Interview
 from autograder.sandbox.asking import Child, ChildLost, make_request
+from autograder.sandbox.client import Zygote
+from autograder.sandbox.sharing import Task
 
 # Seconds that one call or walk may take, and all of one submission's together.
 CALL_SECONDS = 1.0
@@ -39,6 +43,27 @@ def to_show(
         and verdicts[exercise.id].score < exercise.points
         and any(answer.status == "returned" for answer in answers[exercise.id])
     ]
+
+
+def show_apart(
+    zygote: Zygote,
+    cells: Sequence[Task],
+    files: Mapping[str, bytes] | None,
+    known: Interview,
+    end: float,
+    wanted: Sequence[Exercise],
+) -> dict[str, tuple[Pairs, ...]]:
+    """Return what a hand-in has to show of the exercises that are wanted, in the time left.
+
+    Not in the child that was given hidden inputs: it could draw them.
+    """
+    own: dict[str, tuple[Pairs, ...]] = {}
+    left = end - time.monotonic()
+    if wanted and left > 0:
+        ask_apart(
+            zygote, cells, files, known, left, lambda child: own.update(demonstrate(child, wanted))
+        )
+    return own
 
 
 def demonstrate(child: Child, exercises: Iterable[Exercise]) -> dict[str, tuple[Pairs, ...]]:
