@@ -13,10 +13,10 @@ from functools import cached_property
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
-from autograder.assignment.exercise import Answer, Assignment, Call, Exercise
-from autograder.assignment.verdict import ExerciseVerdict, Pairs, Verdict
+from autograder.assignment.exercise import Answer, Assignment, Call, Exercise, Question
+from autograder.assignment.verdict import ExerciseVerdict, Verdict
 from autograder.grading.failures import cells_that_ran, missing_packages
-from autograder.grading.interview import Interview, Listener, interview
+from autograder.grading.interview import interview
 from autograder.grading.judging import Judging
 from autograder.grading.outputs import (
     CUT,
@@ -26,7 +26,9 @@ from autograder.grading.outputs import (
     verdict_outputs,
     with_notes,
 )
-from autograder.grading.showing import Groups, beside, demonstrate
+from autograder.grading.progress import Interview
+from autograder.grading.questioning import Listener
+from autograder.grading.showing import Groups, beside, demonstrate, show_apart, to_show
 from autograder.grading.tasks import tasks_of
 from autograder.handin.graded_cells import cells_to_run
 from autograder.handin.notebook import SubmittedCell, name_of
@@ -34,7 +36,7 @@ from autograder.handin.repairing import repair
 from autograder.judging.obstacles import RanCell, find_obstacle
 from autograder.judging.questions import Questions, draw_questions
 from autograder.judging.telling import located
-from autograder.sandbox.asking import Child, Request, make_request
+from autograder.sandbox.asking import Request, make_request
 from autograder.sandbox.client import Zygote
 from autograder.sandbox.sharing import Task
 
@@ -113,7 +115,14 @@ def make_plan(
 
         questions = draw_questions(assignment, seed, ask)
         right = demonstrate(child, assignment.exercises)
-    return Plan(assignment, source, questions, requests, seed, budgets, right)
+    told = {id: _told(asked, questions[id]) for id, asked in requests.items()}
+    return Plan(assignment, source, questions, told, seed, budgets, right)
+
+
+def _told(requests: Sequence[Request], questions: Sequence[Question]) -> list[Request]:
+    """Return the requests, each told whether its inputs are known."""
+    pairs = zip(requests, questions, strict=True)
+    return [replace(request, is_known=question.case.known) for request, question in pairs]
 
 
 def _too_long(cell: NotebookNode, budgets: Budgets) -> str:
@@ -195,21 +204,20 @@ def _question(
         What the student's functions show, of the exercises that are not all right.
     """
     verdicts: dict[str, ExerciseVerdict] = {}
-    own: dict[str, tuple[Pairs, ...]] = {}
     texts = [cell.source for cell in cells]
 
     def judge_one(exercise_id: str, answers: Sequence[Answer]) -> None:
         found = tuple(located(answer, texts) for answer in answers)
         verdicts[exercise_id] = plan.judging.judge(exercise_id, found)
 
-    def show(child: Child, known: Interview) -> None:
-        own.update(demonstrate(child, _to_show(plan, known.answers, verdicts)))
-
     seconds = plan.budgets.submission
-    listener = Listener(judge_one, plan.judging.lighten, show)
+    end = time.monotonic() + seconds
+    listener = Listener(judge_one, plan.judging.lighten)
     known = interview(zygote, tasks, plan.requests, seconds, listener, files)
     for exercise_id in plan.questions.keys() - verdicts.keys():  # those that were never asked
         judge_one(exercise_id, known.answers[exercise_id])
+    wanted = to_show(plan.assignment, known.answers, verdicts)
+    own = show_apart(zygote, tasks, files, known, end, wanted)
     return known, verdicts, own
 
 
@@ -217,18 +225,6 @@ def without_outputs(notebook: NotebookNode) -> NotebookNode:
     """Return a notebook without its outputs, which may be large; the rest is shared."""
     emptied = [{**cell, "outputs": []} if "outputs" in cell else cell for cell in notebook.cells]
     return NotebookNode({**notebook, "cells": [NotebookNode(cell) for cell in emptied]})
-
-
-def _to_show(
-    plan: Plan, answers: Mapping[str, Sequence[Answer]], verdicts: Mapping[str, ExerciseVerdict]
-) -> list[Exercise]:
-    """Return the exercises that were answered, but not all right."""
-    return [
-        exercise
-        for exercise in plan.assignment.exercises
-        if verdicts[exercise.id].score < exercise.points
-        and any(answer.status == "returned" for answer in answers[exercise.id])
-    ]
 
 
 def _enter_outputs(cells: Sequence[NotebookNode], known: Interview) -> None:

@@ -1,16 +1,20 @@
-"""Ask a child for an exercise's demonstration, after all that earns points has been asked."""
+"""Ask a child for an exercise's demonstration: one that has never been given anything hidden."""
 
 from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from autograder.assignment.exercise import Call, Exercise
-from autograder.assignment.verdict import Demonstrated, Pairs
+from autograder.assignment.exercise import Answer, Assignment, Call, Exercise
+from autograder.assignment.verdict import Demonstrated, ExerciseVerdict, Pairs
+from autograder.grading.interview import ask_apart
+from autograder.grading.progress import Interview
 from autograder.sandbox.asking import Child, ChildLost, make_request
+from autograder.sandbox.client import Zygote
+from autograder.sandbox.sharing import Task
 
 # Seconds that one call or walk may take, and all of one submission's together.
 CALL_SECONDS = 1.0
@@ -24,6 +28,42 @@ Groups = Mapping[str, tuple[Pairs, ...]]
 
 class _Over(Exception):
     """The time for demonstrations is up."""
+
+
+def to_show(
+    assignment: Assignment,
+    answers: Mapping[str, Sequence[Answer]],
+    verdicts: Mapping[str, ExerciseVerdict],
+) -> list[Exercise]:
+    """Return the exercises that have something to show: answered, but not all right."""
+    return [
+        exercise
+        for exercise in assignment.exercises
+        if exercise.demonstration is not None
+        and verdicts[exercise.id].score < exercise.points
+        and any(answer.status == "returned" for answer in answers[exercise.id])
+    ]
+
+
+def show_apart(
+    zygote: Zygote,
+    cells: Sequence[Task],
+    files: Mapping[str, bytes] | None,
+    known: Interview,
+    end: float,
+    wanted: Sequence[Exercise],
+) -> dict[str, tuple[Pairs, ...]]:
+    """Return what a hand-in has to show of the exercises that are wanted, in the time left.
+
+    Not in the child that was given hidden inputs: it could draw them.
+    """
+    own: dict[str, tuple[Pairs, ...]] = {}
+    left = end - time.monotonic()
+    if wanted and left > 0:
+        ask_apart(
+            zygote, cells, files, known, left, lambda child: own.update(demonstrate(child, wanted))
+        )
+    return own
 
 
 def demonstrate(child: Child, exercises: Iterable[Exercise]) -> dict[str, tuple[Pairs, ...]]:

@@ -20,13 +20,18 @@ NUMBER = re.compile(r"\d+")
 
 
 def judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:
-    """Return the verdict on `answer`, with a message that gives no number of the case away."""
+    """Return the verdict on `answer`, with a message that gives no number of the case away.
+
+    What is known may be told: it was asked before anything hidden was there.
+    """
     case = question.case
     if answer.status != "returned":
-        reason = f"Your function {telling.why_not(answer)}."
+        reason = f"Your function {telling.why_not(answer, known=case.known).rstrip('.')}."
         return _failed(case, reason, meaning_of(answer.reason))
-    if not _problems(exercise, question, answer.value):
+    if not (found := _problems(exercise, question, answer.value)):
         return CaseVerdict(case.name, Outcome.PASSED, case.weight)
+    if case.known:
+        return _failed(case, telling.shortened(_sentence(found)), case.help)
     # What is wrong with it is told without the names that the answer itself has chosen.
     told = _problems(exercise, question, telling.plain(answer.value, question))
     said = telling.bounded(_sentence(told), question) if told else ODD_KEYS

@@ -2,7 +2,8 @@
 
 A function must be given hidden inputs to be tried on them, so whatever text it makes could carry
 them out: the message of an error, the name of its type, the keys of a dict, sizes. What is told is
-in our own words, and the line of code is the notebook's own.
+in our own words, and the line of code is the notebook's own. What is asked before anything hidden
+is there, the documented call, has nothing to carry: of that all is told.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from autograder.assignment.exercise import Answer, Question
 from workbook.plain import Opaque
 
 LINE_LENGTH = 120
+# Of what an error says, or a sentence with names that the answer has chosen.
+SAID_LENGTH = 400
 # Of what most of a class have in common.
 REMEMBERED = 256
 
@@ -44,7 +47,7 @@ OURS = frozenset({"late", "lost", "skipped"})
 
 # Keys are named as far as the documentation has them, and those of the layers next to them.
 _KEY = re.compile(r"(?P<letters>[A-Za-z]+)(?P<layer>\d)")
-_ERROR = re.compile(r"stopped with (\w+)")
+_ERROR = re.compile(r"(?s)stopped with (\w+)(?:: )?(.*)")
 _WHOLE = re.compile(r"(?<![\w.])\d+(?![\w.])")
 # So far any number may be told: how many parts are wrong, for one.
 SMALL = 32
@@ -68,15 +71,30 @@ def located(answer: Answer, sources: Sequence[str]) -> Answer:
     return _raised(answer.reason, _line(answer.value, sources))
 
 
-def why_not(answer: Answer) -> str:
-    """Say why a function did not return; of an error that was located, where."""
+def why_not(answer: Answer, *, known: bool = False) -> str:
+    """Say why a function did not return; of an error that was located, where.
+
+    Parameters
+    ----------
+    known : bool
+        Whether it was asked what anyone may see, before it was given anything else: then what an
+        error says is told too.
+    """
     if answer.status in OURS:
         return answer.reason
     if answer.status != "raised":
         return SENTENCES.get(answer.status, "gave no answer")
     found = _ERROR.match(answer.reason)
-    kind = found[1] if found and found[1] in ERRORS else "an error"
-    return f"stopped with {kind}" + (f" in `{line}`" if (line := line_of(answer)) else "")
+    kind = found[1] if found and (known or found[1] in ERRORS) else "an error"
+    said = shortened(found[2]) if found and known else ""
+    where = f" in `{line}`" if (line := line_of(answer)) else ""
+    return f"stopped with {kind}{where}" + (f": {said}" if said else "")
+
+
+def shortened(text: str) -> str:
+    """Return a text of a student's in one line that is not too long."""
+    line = " ".join(text[: 2 * SAID_LENGTH].split())
+    return line if len(line) <= SAID_LENGTH else f"{line[:SAID_LENGTH]}…"
 
 
 def line_of(answer: Answer) -> str:

@@ -45,11 +45,18 @@ class ChildLost(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """One call, packed once for all submissions."""
+    """One call, packed once for all submissions.
+
+    Attributes
+    ----------
+    is_known : bool
+        Whether anyone may see its inputs.
+    """
 
     number: int
     budget: float
     frame: bytes
+    is_known: bool = False
 
 
 def make_request(number: int, function: str, call: Call, budget: float) -> Request:

@@ -5,8 +5,9 @@ What a function returned and its arguments travel as copies, so this is told bes
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -14,19 +15,28 @@ import numpy as np
 # Bound before a notebook runs.
 from numpy import shares_memory
 
-from workbook.plain import plain
+from workbook.plain import plain_with_memory
+
+NOTHING: Mapping[int, np.ndarray] = MappingProxyType({})
 
 
 def with_overlaps(returned: Any, arguments: tuple[Any, ...]) -> list[Any]:
     """Return what a function returned and its arguments as plain data, and what they share."""
-    read = plain([returned, arguments])
-    return [*read, overlaps(*read)]
+    (read, given), made_of = plain_with_memory([returned, arguments])
+    return [read, given, overlaps(read, given, made_of)]
 
 
-def overlaps(returned: Any, arguments: tuple[Any, ...]) -> list[tuple[str, str]]:
+def overlaps(
+    returned: Any, arguments: tuple[Any, ...], made_of: Mapping[int, np.ndarray] = NOTHING
+) -> list[tuple[str, str]]:
     """Return the pairs of arrays of which changing one may change the other.
 
     An array of which changing one number changes another is a pair with itself.
+
+    Parameters
+    ----------
+    made_of : mapping
+        The array that counts instead of one that was made of it, by the id of that one.
 
     Examples
     --------
@@ -37,6 +47,7 @@ def overlaps(returned: Any, arguments: tuple[Any, ...]) -> list[tuple[str, str]]
     found = list(_arrays(returned, ""))
     for place, argument in enumerate(arguments):
         found += _arrays(argument, f"argument {place}")
+    found = [(name, made_of.get(id(array), array)) for name, array in found]
     alone = [(name, name) for name, array in found if _overlaps_itself(array)]
     pairs = combinations(found, 2)
     return alone + [(one, other) for (one, a), (other, b) in pairs if shares_memory(a, b)]

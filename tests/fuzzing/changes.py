@@ -10,11 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
+from tests.fuzzing.scalars import NUDGES, OF_NUMBERS
 from workbook.comparison import Tolerance
 
 DTYPES = ("?", "i1", "i4", "i8", "u1", "u8", "f2", "f4", "f8", ">f8", "g", "F", "D", "O", "U4")
-# Of the tolerance, so that an error falls on either side of it.
-NUDGES = (0.5, 0.99, 1.01, 1.5, 4.0, 1e3)
 EXTREMES = (np.nan, np.inf, -np.inf, 1e308, -1e308, 5e-324, -0.0, 1e16, 2.0**63)
 
 
@@ -277,6 +276,8 @@ def changed(dice: Dice, value: Any) -> Any:
     if type(value) in (tuple, list) and value and dice.below(4):
         place = dice.below(len(value))
         return _with([*value[:place], changed(dice, value[place]), *value[place + 1 :]], value)
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return dice.pick(OF_NUMBERS)(dice, value)
     kinds = (np.ndarray, OF_ARRAYS), (dict, OF_DICTS), (tuple, OF_SEQUENCES), (list, OF_SEQUENCES)
     table = next((table for kind, table in kinds if type(value) is kind), ())
     is_empty = isinstance(value, dict | tuple | list) and not value

@@ -97,13 +97,14 @@ def try_answer(subject: Subject, recipe: bytes, tally: Tally) -> float:
     below = _chooser(recipe)
     question = subject.question(SEEDS[below(len(SEEDS))])
     call = own(question.call)
-    is_lazy = (subject.judged or subject.case).is_proof and below(8) == 0
+    judged = subject.judged or subject.case
+    is_lazy = judged.is_proof and not subject.is_argument and below(8) == 0
     try:
         returned = _answer(subject, call, question, below, is_lazy)
         came = _sent(returned, call)
     except (wire.WireError, TypeError, ValueError, IndexError, OverflowError, RecursionError):
         return 0.0  # no such change can be made
-    asked = replace(question, case=subject.judged or subject.case)
+    asked = replace(question, case=judged)
     verdict = judge_safely(subject.exercise, asked, Answer("returned", came))
     parts = _parts(subject, question, came)
     right = _is_right(subject, question, call, came, returned, parts)
@@ -135,10 +136,10 @@ def _answer(
     subject: Subject, call: Call, question: Question, below: Callable[[int], int], is_lazy: bool
 ) -> Any:
     """Answer a call rightly, then change the answer or, where it counts, the arguments."""
-    returned = subject.reference(*call.arguments, **call.keywords)
+    returned = replace(call, shows_arguments=False).put_to(subject.reference)
     arrays = [*_arrays(call.arguments), *_arrays(returned)]
     if is_lazy:
-        return _lazy(returned, _arrays(own(question.call).arguments), below)
+        return _lazy(returned, _leaves(own(question.call).arguments), below)
     others = [*call.arguments, call.arguments, subject.question(SEEDS[-1]).expected, [], (), {}]
     dice = Dice(below, arrays, others, subject.case.tolerance)
     if call.shows_arguments and below(3) == 0:
@@ -148,17 +149,17 @@ def _answer(
     return returned
 
 
-def _lazy(value: Any, given: list[np.ndarray], below: Callable[[int], int]) -> Any:
-    """Put arrays of the arguments, or their copies, in the place of all that was worked out."""
+def _lazy(value: Any, given: list[Any], below: Callable[[int], int]) -> Any:
+    """Put parts of the arguments, or their copies, in the place of all that was worked out."""
     if isinstance(value, dict):
         return {key: _lazy(part, given, below) for key, part in value.items()}
     if isinstance(value, tuple | list):
         return type(value)([_lazy(part, given, below) for part in value])
-    alike = [array for array in given if array.shape == np.shape(value)]
+    alike = [part for part in given if np.shape(part) == np.shape(value)]
     if not alike:
         return None
     chosen = alike[below(len(alike))]
-    return chosen.copy() if below(2) else chosen
+    return chosen.copy() if isinstance(chosen, np.ndarray) and below(2) else chosen
 
 
 def _disturb(dice: Dice, arguments: tuple[Any, ...]) -> None:
@@ -172,6 +173,8 @@ def _disturb(dice: Dice, arguments: tuple[Any, ...]) -> None:
             argument[key][...] = changed(dice, argument[key])
     elif isinstance(argument, np.ndarray):
         argument[...] = changed(dice, argument)
+    elif isinstance(argument, list) and argument:
+        argument[:] = changed(dice, argument)
 
 
 def _arrays(value: Any) -> list[np.ndarray]:
@@ -180,6 +183,15 @@ def _arrays(value: Any) -> list[np.ndarray]:
     if isinstance(value, tuple | list):
         return [array for part in value for array in _arrays(part)]
     return [value] if isinstance(value, np.ndarray) else []
+
+
+def _leaves(value: Any) -> list[Any]:
+    """Return the arrays and the numbers in plain data."""
+    if isinstance(value, dict):
+        return [leaf for part in value.values() for leaf in _leaves(part)]
+    if isinstance(value, tuple | list):
+        return [leaf for part in value for leaf in _leaves(part)]
+    return [value] if isinstance(value, np.ndarray | float | int) else []
 
 
 def _sent(returned: Any, call: Call) -> Any:

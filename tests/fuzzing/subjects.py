@@ -11,11 +11,10 @@ from typing import Any
 import numpy as np
 
 from autograder.assignment.exercise import Call, Case, Exercise, Question
+from autograder.authoring.exercises import student_modules
 from autograder.authoring.reference import load_reference
-from autograder.course import Course
-from tests import ROOT
 from tests.fuzzing.definitions import Given
-from tests.support.assignments import available, load
+from tests.support.assignments import COURSE, available, load
 
 SEEDS = range(3)
 
@@ -33,6 +32,8 @@ class Subject:
     place: int
     reference: Function
     definition: Definition | None = None
+    # Whether the right answer is an argument: then no answer is too lazy.
+    is_argument: bool = False
     # What the judge takes the case for: the same, but for a hole that is planted.
     judged: Case | None = None
 
@@ -78,26 +79,19 @@ def subjects() -> list[Subject]:
 
 def _subjects(name: str) -> Iterator[Subject]:
     assignment = load(name)
-    reference = load_reference(Course.find(ROOT), assignment)
-    definitions = _definitions(name)
+    reference = load_reference(COURSE, assignment)
+    with student_modules(COURSE, name):  # several assignments have a `workbook.examples`
+        module = importlib.import_module(f"tests.fuzzing.definitions.{name}")
+    known: Mapping[str | tuple[str, str], Definition] = module.DEFINITIONS
+    arguments: frozenset[str] = getattr(module, "ARE_ARGUMENTS", frozenset())
     for exercise in assignment.exercises:
         for place, case in enumerate(exercise.cases):
-            known = definitions or {}
             definition = known.get((exercise.id, case.name), known.get(case.name))
-            # Where laws are not defined anew, and where a program stands between: not searched yet.
-            if definitions is None and (case.law or case.draw(np.random.default_rng(0)).program):
-                continue
             if case.law and not definition:
                 raise LookupError(
                     f"Write a definition of {case.name!r} into tests/fuzzing/definitions/{name}.py."
                 )
             own_law = definition if case.law else None
-            yield Subject(name, exercise, case, place, reference[exercise.id], own_law)
-
-
-def _definitions(name: str) -> Mapping[str | tuple[str, str], Definition] | None:
-    """Return the laws of an assignment, defined anew; None where nobody has defined any yet."""
-    try:
-        return importlib.import_module(f"tests.fuzzing.definitions.{name}").DEFINITIONS
-    except ModuleNotFoundError:
-        return None
+            is_argument = exercise.id in arguments
+            function = reference[exercise.id]
+            yield Subject(name, exercise, case, place, function, own_law, is_argument)

@@ -84,6 +84,8 @@ def test_a_place_that_is_none_is_no_line(place):
 def test_a_wrong_answer_tells_nothing_that_it_chose(exercise_id, value, questions):
     exercise = load(NAME).exercise(exercise_id)
     for question in questions[exercise_id]:
+        if question.case.known:
+            continue
         message = judge(exercise, question, Answer("returned", value)).message
         assert message
         assert "81237" not in message and CARRIED not in message, message
@@ -93,5 +95,29 @@ def test_a_wrong_answer_tells_nothing_that_it_chose(exercise_id, value, question
 def test_keys_that_anyone_would_expect_are_named(questions):
     answer = Answer("returned", {"b1": np.zeros(1), "W0": np.zeros(1), "W9": np.zeros(1)})
     exercise = load(NAME).exercise(GD)
-    told = judge(exercise, questions[GD][0], answer).message
-    assert "The keys you have: W0, b1, …." in told
+    documented, hidden = questions[GD][:2]
+    assert "The keys you have: W0, b1, …." in judge(exercise, hidden, answer).message
+    assert "The keys you have: b1, W0, W9." in judge(exercise, documented, answer).message
+
+
+ERROR = Answer("raised", Line("x = y"), "stopped with Odd: first\n  second")
+
+
+def test_an_error_of_the_documented_call_is_told_with_all_that_it_says(questions):
+    exercise = load(NAME).exercise(GD)
+    documented, hidden = (judge(exercise, q, ERROR).message for q in questions[GD][:2])
+    assert documented == "Your function stopped with Odd in `x = y`: first second."
+    assert hidden == "Your function stopped with an error in `x = y`."
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer("raised", None, f"stopped with ValueError: {'x' * 100_000}"),
+        Answer("returned", Opaque("x" * 100_000)),
+    ],
+    ids=["an error", "a type"],
+)
+def test_what_is_told_in_full_has_a_length(answer, questions):
+    message = judge(load(NAME).exercise(GD), questions[GD][0], answer).message
+    assert "x" * 9 in message and len(message) < 600

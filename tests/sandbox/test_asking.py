@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograder.assignment.exercise import Answer, Call
@@ -16,6 +16,8 @@ from autograder.sandbox import wire
 from autograder.sandbox.asking import CellRun, Child, ChildLost, make_request
 from autograder.sandbox.noticing import NETWORK
 
+# How long it takes to draw a message is the machine's business.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 REQUEST = make_request(1, "initialize_adam", Call(({"W1": np.ones(2)},)), 1.0)
 
 leaves = st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=5) | st.just(np.zeros(2))
@@ -60,12 +62,14 @@ def child_that_says(messages):
         saying.join()
 
 
+@unhurried
 @given(anything | replies)
 def test_any_reply_is_an_answer_or_a_lost_child(message):
     with suppress(ChildLost), child_that_said(message) as child:
         assert isinstance(child._answer(REQUEST), Answer)
 
 
+@unhurried
 @given(anything | cells)
 def test_any_reply_to_a_cell_is_an_outcome_or_a_lost_child(message):
     with suppress(ChildLost), child_that_said(message) as child:

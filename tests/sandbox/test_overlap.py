@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.lib.stride_tricks import as_strided, sliding_window_view
 
-from autograder.sandbox.overlap import overlaps
+from autograder.sandbox.overlap import overlaps, with_overlaps
 
 POOL = np.zeros(64)
 A, B = '["a"]', '["b"]'
@@ -66,3 +66,32 @@ def test_arguments_count_as_well():
     given = {"W1": np.zeros(2)}
     pairs = overlaps(([given["W1"]], POOL), (given, POOL))
     assert pairs == [("value 0[0]", 'argument 0["W1"]'), ("value 1", "argument 1")]
+
+
+LONG = np.zeros(64, np.longdouble)
+
+
+@pytest.mark.parametrize(
+    ("returned", "pairs"),
+    [
+        pytest.param(two(LONG, LONG), [(A, B)], id="the same array"),
+        pytest.param(two(LONG[:6], LONG[:6]), [(A, B)], id="two views alike"),
+        pytest.param(two(LONG[:6], LONG[5:9]), [(A, B)], id="one number in common"),
+        pytest.param(two(LONG.view(np.float64)[:6], LONG[1:9]), [(A, B)], id="as doubles too"),
+        pytest.param(two(LONG.view(np.clongdouble)[:2], LONG[3:]), [(A, B)], id="as complex too"),
+        pytest.param({"a": np.broadcast_to(LONG[:1], (2, 3))}, [(A, A)], id="one number for all"),
+        pytest.param(two(LONG[:6], LONG[6:]), [], id="parts of a pool"),
+        pytest.param(two(LONG[:0], LONG[:0]), [], id="nothing"),
+        pytest.param(two(LONG.copy(), LONG.copy()), [], id="copies"),
+    ],
+)
+def test_long_doubles_travel_as_doubles_and_share_what_they_share(returned, pairs):
+    read, _, told = with_overlaps(returned, ())
+    assert told == pairs
+    assert all(array.dtype.itemsize <= 16 and array.dtype.char in "dD" for array in read.values())
+
+
+def test_a_long_argument_that_is_returned_is_told():
+    given = {"W1": LONG[2:4]}
+    told = with_overlaps({"a": LONG[3:5]}, (given,))[2]
+    assert told == [(A, 'argument 0["W1"]')]

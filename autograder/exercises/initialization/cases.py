@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from autograder.assignment.exercise import Case
-from workbook import starts
+from workbook import laws, starts
 from workbook.comparison import Finding, Tolerance
 
 from .drawing import documented, equal_shapes, large, layers
@@ -23,13 +23,15 @@ Law = Callable[[Any, Any], list[Finding]]
 # The documented example is compared with the reference to more digits than it prints.
 EXACT = Tolerance(relative=1e-9, absolute=1e-12)
 
+_ODD = Finding("your function", "sends something else than it was asked for")
 
-def _first_broken(*laws: Law) -> Law:
+
+def _first_broken(*steps: Law) -> Law:
     """Return the law that asks one after the other, as each takes for granted what came before."""
 
     def law(answer: Any, layers_dims: Any) -> list[Finding]:
         findings: list[Finding] = []
-        for judge in laws:
+        for judge in steps:
             findings = judge(answer, layers_dims)
             if not all(finding.passed for finding in findings):
                 break
@@ -38,12 +40,28 @@ def _first_broken(*laws: Law) -> Law:
     return law
 
 
+def _own_arrays(weights: Law, answer: Any, layers_dims: Any) -> list[Finding]:
+    """Judge whether every array has memory of its own, as the process that holds them tells."""
+    try:
+        returned, _arguments, overlaps = answer
+        named = [(first, second) for first, second in overlaps]
+    except (TypeError, ValueError):  # it comes from the student's process
+        return [_ODD]
+    findings = _first_broken(starts.right_shapes, weights)(returned, layers_dims)
+    if not named or not all(finding.passed for finding in findings):
+        return findings
+    # Names that are not ours may say anything.
+    ours = {f'["{key}"]' for key in starts.wanted_shapes(layers_dims)}
+    told = (name if name in ours else "another array" for name in map(str, named[0]))
+    return [laws.shared(*told)]
+
+
 def _left_alone(weights: Law, answer: Any, layers_dims: Any) -> list[Finding]:
     """Judge whether the list of sizes, which comes with what was returned, is as it was."""
     try:
         returned, (afterwards,), _overlaps = answer
     except (TypeError, ValueError):  # it comes from the student's process
-        return [Finding("your function", "sends something else than it was asked for")]
+        return [_ODD]
     same = isinstance(afterwards, list) and afterwards == layers_dims
     if not same:
         look = "Others need the list too: read from it, and change nothing in it."
@@ -87,8 +105,8 @@ def _law_cases(weights: Law) -> tuple[Case, ...]:
         Case(
             "an array for each key",
             "No array is shared.",
-            equal_shapes,
-            law=sound(starts.own_arrays),
+            lambda rng: replace(equal_shapes(rng), shows_arguments=True),
+            law=partial(_own_arrays, weights),
         ),
         Case(
             "numbers with a fraction",

@@ -48,6 +48,16 @@ def plain(value: Any) -> Any:
     return _Reading().read(value)
 
 
+def plain_with_memory(value: Any) -> tuple[Any, dict[int, np.ndarray]]:
+    """Return `value` as plain data, and the arrays in another memory that some were made of.
+
+    These are known by the id of the array that each became: long doubles travel as doubles, but
+    what they share they share as they were.
+    """
+    reading = _Reading()
+    return reading.read(value), reading.made_of
+
+
 class _Reading:
     """One value being read; what was read already is known, so that a cycle stays one."""
 
@@ -56,6 +66,7 @@ class _Reading:
         self._known: dict[int, tuple[Any, Any]] = {}
         self._left = MOST_PARTS
         self._views: dict[tuple[Any, ...], np.ndarray] = {}
+        self.made_of: dict[int, np.ndarray] = {}
 
     def read(self, value: Any) -> Any:
         # By id: the hash and equality of a class belong to its metaclass, so to the student.
@@ -107,13 +118,22 @@ class _Reading:
     def _array(self, value: np.ndarray) -> np.ndarray:
         if type(value) is not np.ndarray:
             value = np.asarray(_unmasked(value) if isinstance(value, np.ma.MaskedArray) else value)
-        array = _widest(value) if value.dtype.char in "gG" else value
-        if array.base is None or not array.size:
-            return array
-        owner, memory = array.base, _memory(array)
+        if value.dtype.char in "gG":
+            return self._double(value)
+        if value.base is None or not value.size:
+            return value
+        owner, memory = value.base, _memory(value)
         if type(owner) is np.ndarray and _memory(owner) == memory:
             return owner
-        return self._views.setdefault(memory, array)
+        return self._views.setdefault(memory, value)
+
+    def _double(self, value: np.ndarray) -> np.ndarray:
+        """Return long doubles as doubles: those of one memory become one array."""
+        if not value.size:
+            return _widest(value)
+        array = self._views.setdefault(_memory(value), _widest(value))
+        self.made_of.setdefault(id(array), value)
+        return array
 
 
 def _is_plain_array(value: Any) -> bool:

@@ -117,3 +117,11 @@ def test_the_catalogues_own_solution_is_right(exercise_id):
 def test_a_known_answer_alone_earns_nothing(exercise_id):
     known = questions(exercise_id, 1)[0].expected
     assert len(failed(lambda *_, **__: known, exercise_id, 1)) == len(EXERCISES[exercise_id].cases)
+
+
+@pytest.mark.parametrize("lazy", [lambda x, theta: theta, lambda x, theta: 0.0], ids=["θ", "0"])
+def test_an_argument_or_a_zero_is_no_product(lazy):
+    for seed in SEEDS:
+        assert failed(lazy, "forward_propagation", seed) == [
+            case.name for case in EXERCISES["forward_propagation"].cases
+        ]

@@ -131,3 +131,23 @@ def test_no_message_quotes_a_weight(exercise_id):
         said = " ".join(case.message for case in verdict.cases)
         assert said
         assert "17.88" not in said and "1.78" not in said and "4.36" not in said
+
+
+def from_one_pool(layers_dims, dtype=float):
+    """Return zeros of the right shapes, all of them the beginning of one pool."""
+    pool = np.zeros(200, dtype)
+    shapes = {}
+    for layer in range(1, len(layers_dims)):
+        shapes |= {f"W{layer}": (layers_dims[layer], layers_dims[layer - 1])}
+        shapes |= {f"b{layer}": (layers_dims[layer], 1)}
+    return {key: pool[: np.prod(shape)].reshape(shape) for key, shape in shapes.items()}
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.longdouble])
+def test_views_of_one_pool_are_not_an_array_for_each_key(dtype):
+    for verdict in verdicts(
+        "initialize_parameters_zeros", lambda sizes: from_one_pool(sizes, dtype)
+    ):
+        failed = {case.name: case.message for case in verdict.cases if case.message}
+        assert failed.keys() == {"an array for each key"}
+        assert '["W1"] and ["b1"] are one' in failed["an array for each key"]

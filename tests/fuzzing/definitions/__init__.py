@@ -2,6 +2,7 @@
 
 ``definitions/ASSIGNMENT.py`` has ``DEFINITIONS``: for each case with a law, by its name or by that
 of the exercise and its own, a function of a `Given` that tells whether the answer is right.
+``ARE_ARGUMENTS``, where it is there, names the exercises whose right answer is an argument.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from tests.hostile.attack import Attack
 from tests.hostile.attacks import (
+    carrying,
     forging_knowledge,
     forging_notebook,
     forging_shell,
@@ -22,6 +23,7 @@ ATTACKS: tuple[Attack, ...] = (
     *forging_knowledge.ATTACKS,
     *forging_notebook.ATTACKS,
     *reading.ATTACKS,
+    *carrying.ATTACKS,
     *reading_outside.ATTACKS,
     *stopping.ATTACKS,
     *stopping_grader.ATTACKS,

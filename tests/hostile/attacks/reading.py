@@ -26,8 +26,10 @@ def look_at_file(path):
         print("looked at", path, type(error).__name__)
 """
 LOOKED = "looked at"
-# Stands before what an answer carries out; never whole in a source, which may be shown.
-CARRIED = "'CARR' 'IED'"
+# Stands before what an answer carries out; never whole in a source, which may be shown. What the
+# documented call is given anyone may see.
+MARK = "'CARR' 'IED'"
+CARRIED = f"({MARK} if abs(given[0]['W1'][0, 0] - 1.62434536) > 1e-6 else 'known')"
 WHOLE = "str(int(abs(given[0]['W1'][0, 0]) * 1e8))"
 
 
@@ -140,7 +142,7 @@ print("looked at", count, "bytes")
         "hidden inputs as the name of an error",
         answers={
             GD: f"raise type({CARRIED} + {WHOLE}, (Exception,), {{}})",
-            ADAM: f"raise type('ValueError: ' {CARRIED} + {WHOLE}, (ValueError,), {{}})('x')",
+            ADAM: f"raise type('ValueError: ' + {CARRIED} + {WHOLE}, (ValueError,), {{}})('x')",
         },
     ),
     reading(
@@ -148,7 +150,7 @@ print("looked at", count, "bytes")
         answers={
             GD: f"""
             import linecache
-            name, line = "<ipython-input-1-x>", "raise KeyError #" {CARRIED} + {WHOLE}
+            name, line = "<ipython-input-1-x>", "raise KeyError #" + {CARRIED} + {WHOLE}
             linecache.cache[name] = len(line), None, [line], name
             exec(compile(line, name, "exec"))
             """,
@@ -192,8 +194,8 @@ print("looked at", count, "bytes")
             LAST: f"""
             from autograder.sandbox import child
             def answer(names, asked, *others):
-                status = ("raised", "late", "unsendable", "todo", {CARRIED})[asked.number % 5]
-                return status, {CARRIED} + repr(asked.arguments), {CARRIED}
+                status = ("raised", "late", "unsendable", "todo", {MARK})[asked.number % 5]
+                return status, {MARK} + repr(asked.arguments), {MARK}
             child.answer = answer
             """
         },
