@@ -1,4 +1,5 @@
-# `make help` lists the targets. Everything runs in .venv, which is set up on first use.
+# `make help` lists the targets. Everything runs in .venv, which is set up on first use. What is said
+# of one assignment takes another with `make TARGET ASSIGNMENT=NAME`.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -23,14 +24,7 @@ demo: $(READY)  ## grade a small sample class in demo/ and say where to look
 	cd demo && PATH="$(CURDIR)/$(BIN):$$PATH" nbgrader export --log-level=WARN
 	$(BIN)/autograder feedback --course demo $(ASSIGNMENT)
 	@echo
-	@echo "The sample class is graded. Look at:"
-	@echo "  demo/points.txt                                  everybody's points"
-	@echo "  demo/report/$(ASSIGNMENT).html                   the class, for the instructor"
-	@echo "  demo/grades.csv                                  the same as nbgrader exports them"
-	@echo "  demo/feedback/eva/$(ASSIGNMENT)/$(ASSIGNMENT).html  a student's feedback page"
-	@echo "  demo/feedback/grace/, hugo/, dmitri/ ...         other mistakes; open them in a browser"
-	@echo "In a terminal: $(BIN)/autograder explain --course demo --assignment $(ASSIGNMENT) eva 6"
-	@echo "Next, open the student version: $(BIN)/jupyter lab release/$(ASSIGNMENT)/$(ASSIGNMENT).ipynb"
+	@$(BIN)/python -m tests.support.look_at demo $(ASSIGNMENT)
 
 test: $(READY)  ## run all tests, and replay the notebooks with nbval
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
@@ -66,7 +60,7 @@ bench: $(READY)  ## measure speed, side by side with plain NumPy and with nbgrad
 	$(BIN)/python benchmarks/hostile.py
 
 prove: $(READY)  ## prove the hidden cases and the diagnosis with thousands of wrong solutions
-	$(BIN)/python -m tests.proving
+	$(BIN)/python -m tests.proving $(ASSIGNMENT)
 
 fuzz: $(READY)  ## search an hour for answers that pass a hidden case and are not right
 	$(BIN)/python -m tests.fuzzing

@@ -14,7 +14,7 @@ from tests.support.assignments import load
 
 MODULES = sorted((ROOT / "autograder").rglob("*.py"))
 OURS = [*MODULES, *(ROOT / "source_utils").rglob("*.py"), *(ROOT / "benchmarks").glob("*.py")]
-LONGEST_FUNCTION = 40
+LONGEST_FUNCTION, LONGEST_MODULE = 40, 250
 ROW = re.compile(r"\| (\d) \| (.+?) \|")
 
 
@@ -97,6 +97,22 @@ def test_no_function_is_long(path):
 
 def test_a_long_function_is_seen():
     assert long_functions("def f():\n" + "    pass\n" * LONGEST_FUNCTION) == ["f"]
+
+
+def is_long(source: str) -> bool:
+    """Tell whether a module is longer than the style allows."""
+    return len(source.splitlines()) > LONGEST_MODULE
+
+
+def test_no_module_is_long():
+    ours = [*MODULES, *(ROOT / "source_utils").rglob("*.py")]
+    long = {name_of(path) for path in ours if is_long(path.read_text())}
+    assert not long
+
+
+def test_a_long_module_is_seen():
+    assert is_long("\n" * (LONGEST_MODULE + 1))
+    assert not is_long("\n" * LONGEST_MODULE)
 
 
 # What belongs to one assignment, and where it may be named.

@@ -17,7 +17,7 @@ import numpy as np
 from autograder.assignment.exercise import Assignment, Call, Case, Exercise
 from autograder.assignment.misconception import Catalogue
 from autograder.assignment.statements import Statement
-from autograder.judging.variants import names_in, parse
+from autograder.judging.expressions import names_in, parse
 from autograder.sandbox import wire
 from workbook.comparison import Tolerance
 from workbook.plain import Opaque

@@ -15,7 +15,8 @@ import numpy as np
 
 from autograder.assignment.statements import Chain, Group, Link, Seen
 from autograder.assignment.verdict import Diagnosis
-from autograder.judging.variants import evaluate, exactly, fitting_rule, parse
+from autograder.judging.expressions import evaluate, parse
+from autograder.judging.variants import exactly, fitting_rule
 from workbook.comparison import Tolerance
 
 SINGLE = Tolerance(relative=1e-4, absolute=1e-5)  # of numbers that came in single precision

@@ -18,6 +18,7 @@ from autograder.assignment.exercise import Answer, Exercise, Question
 from autograder.assignment.misconception import Misconception
 from autograder.assignment.statements import Group
 from autograder.assignment.verdict import CaseVerdict, Outcome
+from autograder.judging.budget import size_of
 from autograder.judging.judge import judge
 from autograder.judging.resemblance import resembles
 from workbook.plain import plain
@@ -34,7 +35,7 @@ class Predictions:
     def __init__(self, exercise: Exercise, questions: Sequence[Question]) -> None:
         self.exercise, self.questions = exercise, tuple(questions)
         # Most entries do not fit: the smallest case shows it soonest.
-        sizes = [_size(question.call.arguments) for question in self.questions]
+        sizes = [size_of(question.call.arguments) for question in self.questions]
         self.order = sorted(range(len(sizes)), key=sizes.__getitem__)
         self._known: dict[tuple[str, ...], Prediction | None] = {}
 
@@ -143,15 +144,6 @@ def _ask(function: Function, question: Question) -> Answer:
     except Exception as error:
         message = f": {error}" if str(error) else ""
         return Answer("raised", reason=f"stopped with {type(error).__name__}{message}")
-
-
-def _size(value: Any) -> int:
-    """Return how many numbers are in plain data, about."""
-    if isinstance(value, Mapping):
-        return sum(map(_size, value.values()))
-    if isinstance(value, tuple | list):
-        return sum(map(_size, value))
-    return value.size if isinstance(value, np.ndarray) else 1
 
 
 @contextmanager

@@ -1,116 +1,26 @@
 """Find the expression that gives some numbers, among small edits of the right one.
 
-An expression is a number, a name, ``(function, operand)`` or ``(operator, left, right)``. It is
-tried on the numbers of one place first, in plain Python, and only what fits there on all others.
+It is tried on the numbers of one place first, in plain Python, and only what fits there on all
+others.
 """
 
 from __future__ import annotations
 
-import ast
-import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from autograder.assignment.statements import Link
+from autograder.judging.expressions import Tree, evaluate, parse, plain_value, written
 
-Tree = Any
 Numbers = Mapping[str, np.ndarray]
 
 NEAR = 1e-9  # of two numbers worked out in another order
 FEW = 6  # leaves of a rule of which every second edit can be tried in a tenth of a second
 
-_SIGNS: Mapping[type, str] = {
-    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**",
-}  # fmt: skip
 _OTHERS = {"+": "-*", "-": "+*", "*": "/+", "/": "*-", "**": "*"}
-_BINDING = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 4}
 _FUNCTIONS = ("sqrt", "abs", "square")
-
-
-def parse(text: str) -> Tree:
-    """Return an expression of Python as a tree."""
-    return _tree(ast.parse(text, mode="eval").body)
-
-
-def _tree(node: ast.AST) -> Tree:
-    match node:
-        case ast.BinOp():
-            return (_SIGNS[type(node.op)], _tree(node.left), _tree(node.right))
-        case ast.Call(func=ast.Attribute(attr=name), args=[operand]):
-            return (name, _tree(operand))
-        case ast.Name():
-            return node.id
-        case ast.Constant():
-            return node.value
-    raise ValueError(f"{ast.unparse(node)!r} has no place in a rule")
-
-
-def names_in(tree: Tree) -> set[str]:
-    """Return the names that stand in a tree."""
-    if isinstance(tree, tuple):
-        return set().union(*map(names_in, tree[1:]))
-    return {tree} if isinstance(tree, str) else set()
-
-
-def written(tree: Tree, binding: int = 0, is_right: bool = False) -> str:
-    """Return a tree as Python, with no more brackets than it needs."""
-    if not isinstance(tree, tuple):
-        return f"{tree}"
-    if len(tree) == 2:
-        return f"np.{tree[0]}({written(tree[1])})"
-    own = _BINDING[tree[0]]
-    power = tree[0] == "**"
-    left, right = written(tree[1], own, power), written(tree[2], own, not power)
-    text = f"{left}**{right}" if power else f"{left} {tree[0]} {right}"
-    return f"({text})" if own < binding or (own == binding and is_right) else text
-
-
-def evaluate(tree: Tree, numbers: Mapping[str, Any], plain: bool = False) -> Any:
-    """Return the value of a tree; NaN in `plain` numbers where there is none."""
-    if isinstance(tree, str):
-        return numbers[tree]
-    if not isinstance(tree, tuple):
-        return tree
-    operands = [evaluate(part, numbers, plain) for part in tree[1:]]
-    return (_plain if plain else _array)(tree[0], *operands)
-
-
-def _array(sign: str, *operands: Any) -> Any:
-    match sign:
-        case "+":
-            return operands[0] + operands[1]
-        case "-":
-            return operands[0] - operands[1]
-        case "*":
-            return operands[0] * operands[1]
-        case "/":
-            return np.divide(*operands)
-        case "**":
-            return np.float_power(*operands)
-    return getattr(np, sign)(*operands)
-
-
-def _plain(sign: str, *operands: float) -> float:
-    try:
-        value = _PLAIN[sign](*operands)
-    except (ArithmeticError, ValueError):
-        return math.nan
-    return math.nan if isinstance(value, complex) else value
-
-
-_PLAIN: Mapping[str, Callable[..., Any]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
-    "**": lambda a, b: a**b,
-    "sqrt": math.sqrt,
-    "abs": abs,
-    "square": lambda a: a * a,
-}
 
 
 @dataclass
@@ -145,13 +55,13 @@ class _Search:
         sign = tree[0]
         if len(tree) == 2:
             for value, operand in self.variants(tree[1], edits):
-                yield _plain(sign, value), (sign, operand)
+                yield plain_value(sign, value), (sign, operand)
             return
         for of_left in range(edits + 1):
             rights = self.variants(tree[2], edits - of_left)
             for left_value, left in self.variants(tree[1], of_left):
                 for right_value, right in rights:
-                    yield _plain(sign, left_value, right_value), (sign, left, right)
+                    yield plain_value(sign, left_value, right_value), (sign, left, right)
 
     def _changed(self, tree: Tree) -> Iterator[Tree]:
         """Yield what becomes of a tree by one edit at its top."""

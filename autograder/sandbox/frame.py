@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 
 import msgspec
 import numpy as np
 
+PREFIX = struct.Struct("<4sIQ")  # the magic bytes, the size of the header, that of the arrays
+MAGIC = b"wbk1"
 KIND_LENGTH = 80
 MAX_DIMENSIONS = 64  # numpy's own
 _INTEGERS = ("i1", "<i2", "<i4", "<i8", "u1", "<u2", "<u4", "<u8")

@@ -15,6 +15,7 @@ from autograder.feedback.writing import page_path
 from autograder.judging.questions import draw
 from tests.conftest import NAME, needs_isolation, run
 from tests.support.assignments import load
+from tests.support.look_at import where_to_look
 
 pytestmark = [pytest.mark.slow, needs_isolation]
 
@@ -182,3 +183,15 @@ def test_what_is_not_there_is_told_with_what_there_is(command, says, graded):
 def test_before_grading_it_says_so(repo, tmp_path: Path):
     course = repo.copy_to(tmp_path)
     assert "run `autograder grade optimization` first" in said(course, "feedback", NAME)
+
+
+def test_the_demo_says_where_a_mistake_is_told(graded):
+    course, _ = graded
+    said = where_to_look(course, NAME)
+    assert "autograder explain" in said
+    student, exercise = said.split(f"--assignment {NAME} ")[1].split()[:2]
+    outcome = run("autograder", "explain", "--assignment", NAME, student, exercise, cwd=course.root)
+    assert outcome.returncode == 0, outcome.stderr
+    told = json.loads(graded[1].stdout)
+    (mark,) = [mark for mark in told if mark["student"] == student]
+    assert mark["points"][exercise] < load(NAME).exercise(exercise).points

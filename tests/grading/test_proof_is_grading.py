@@ -13,6 +13,7 @@ from autograder.handin.notebook import submitted_cells
 from autograder.judging.marking import mark
 from tests.conftest import NAME, needs_isolation
 from tests.proving.proof import mutants_for
+from tests.proving.targets import Target
 from tests.proving.trials import answers_of, benches, function_of
 from tests.support.sample_class import fill_in
 
@@ -24,16 +25,17 @@ CLASS = 3
 
 @pytest.fixture(scope="module")
 def bench():
-    return benches(SEED)
+    return benches(NAME, SEED)
 
 
 @pytest.fixture(scope="module")
 def sample(bench):
     """Return some mutants of each exercise, none of which draws without a seed."""
     rng = random.Random(8)
+    made = {one: mutants_for(Target(NAME, one), 3) for one in bench}
     return {
-        one: rng.sample([m for m in mutants_for(one, 3) if "seed" not in m.change], CLASS)
-        for one in bench
+        one: rng.sample([mutant for mutant in mutants if "seed" not in mutant.change], CLASS)
+        for one, mutants in made.items()
     }
 
 

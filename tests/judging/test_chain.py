@@ -17,7 +17,7 @@ MOMENTUM, ADAM = "update_parameters_with_momentum", "update_parameters_with_adam
 
 @pytest.fixture(scope="module")
 def bench():
-    return benches(seed=33)
+    return benches(NAME, seed=33)
 
 
 def told(bench, exercise_id, function):

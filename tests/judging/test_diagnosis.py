@@ -31,7 +31,7 @@ ADAM = "update_parameters_with_adam"
 
 @pytest.fixture(scope="module")
 def bench():
-    return benches(seed=21)
+    return benches(NAME, seed=21)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from autograder.assignment.statements import Link
-from autograder.judging.variants import evaluate, exactly, fitting_rule, parse, written
+from autograder.judging.expressions import evaluate, parse, written
+from autograder.judging.variants import exactly, fitting_rule
 
 LINK = Link(
     "new",

@@ -11,14 +11,16 @@ import numpy as np
 
 from autograder.assignment.exercise import Answer
 from autograder.assignment.verdict import Outcome
+from autograder.authoring.exercises import student_modules
 from autograder.judging.judge import judge
 from autograder.sandbox import child, wire
 from autograder.sandbox.messages import Asked
 from autograder.sandbox.shell import BudgetExceeded, time_limit
 from tests.proving.contenders import Contender
 from tests.proving.seeds import PATIENCE, UNLIKELY, questions_of
-from tests.proving.trials import NAME, function_of, limit_memory, quiet
-from tests.support.assignments import load
+from tests.proving.targets import Target, targets
+from tests.proving.trials import function_of, limit_memory, quiet
+from tests.support.assignments import COURSE
 from workbook.checks import Status, examine
 
 
@@ -42,12 +44,18 @@ class Agreement:
     only_grader: list[str] = field(default_factory=list)
 
 
-def compare_both(contenders: Iterable[Contender], workers: int) -> dict[str, Agreement]:
+def compare_both(
+    assignment: str, contenders: Iterable[Contender], workers: int
+) -> dict[str, Agreement]:
     """Ask both about all contenders, in processes of their own."""
-    figures = {exercise.id: Agreement() for exercise in load(NAME).exercises}
-    with get_context("fork").Pool(workers, limit_memory) as pool:
+    figures = {target.id: Agreement() for target in targets(assignment)}
+    # The instant check looks for its examples where the processes, which are forked, find them.
+    with (
+        student_modules(COURSE, assignment),
+        get_context("fork").Pool(workers, limit_memory) as pool,
+    ):
         for contender, checked, graded in pool.imap_unordered(_ask_both, contenders, chunksize=8):
-            found = figures[contender.solution.exercise_id]
+            found = figures[contender.solution.target.id]
             found.asked += 1
             found.green += checked and graded
             if checked is not graded:
@@ -65,32 +73,36 @@ def goals_missed(found: Iterable[Agreement]) -> list[str]:
 
 
 def _ask_both(contender: Contender) -> tuple[Contender, bool, bool]:
-    exercise_id, function = contender.solution.exercise_id, function_of(contender.solution)
-    return contender, is_green(exercise_id, function), is_accepted(exercise_id, function)
+    target, function = contender.solution.target, function_of(contender.solution)
+    return contender, _is_green(target, function), is_accepted(target, function)
 
 
-def is_green(exercise_id: str, function: Callable[..., Any]) -> bool:
+def is_green(target: Target, function: Callable[..., Any]) -> bool:
     """Return what the instant check in a student's notebook says."""
+    with student_modules(COURSE, target.assignment):
+        return _is_green(target, function)
+
+
+def _is_green(target: Target, function: Callable[..., Any]) -> bool:
     np.random.seed(UNLIKELY)  # noqa: NPY002 - both are to see what an unseeded solution draws
     try:
         with time_limit(PATIENCE):
-            return examine(exercise_id, {exercise_id: function}).status is Status.RIGHT
+            return examine(target.id, {target.id: function}).status is Status.RIGHT
     except BudgetExceeded:
         return False
 
 
-def is_accepted(exercise_id: str, function: Callable[..., Any]) -> bool:
+def is_accepted(target: Target, function: Callable[..., Any]) -> bool:
     """Return what the grader says of the documented case: what the child makes of an answer, sent
     over the wire and judged."""
-    exercise = load(NAME).exercise(exercise_id)
-    question = next(q for q in questions_of(exercise_id, 0) if q.case.known)
+    question = next(q for q in questions_of(target, 0) if q.case.known)
     call = question.call.copy()
     np.random.seed(UNLIKELY)  # noqa: NPY002
-    asked = Asked(0, exercise_id, PATIENCE, call.arguments, dict(call.keywords))
+    asked = Asked(0, target.id, PATIENCE, call.arguments, dict(call.keywords), program=call.program)
     with quiet():
-        status, reason, value = child.answer({exercise_id: function}, asked)
+        status, reason, value = child.answer({target.id: function}, asked)
     answer = Answer(status, _carried(value), reason)
-    return judge(exercise, question, answer).outcome is Outcome.PASSED
+    return judge(target.exercise, question, answer).outcome is Outcome.PASSED
 
 
 def _carried(value: Any) -> Any:

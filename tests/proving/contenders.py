@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from autograder.assignment.exercise import Exercise
 from tests.proving.mutants import Mutant, mutants_of
 from tests.proving.proof import STYLES, mutants_for
-from tests.proving.trials import NAME
+from tests.proving.targets import Target
 from tests.solutions import sources_of
 
 # Mutants of mutants: so many of each function's first ones, and so many second changes of each.
@@ -30,15 +29,15 @@ class Contender:
         return f"{self.solution.style} {self.solution.change}"
 
 
-def right(exercise: Exercise) -> Iterator[Contender]:
+def right(target: Target) -> Iterator[Contender]:
     """Yield the right solutions."""
-    for style, source in sources_of(NAME, exercise.id).items():
-        yield Contender("solutions", Mutant(exercise.id, style, "", source))
+    for style, source in sources_of(*target).items():
+        yield Contender("solutions", Mutant(target, style, "", source))
 
 
-def known(exercise: Exercise, at_once: int) -> Iterator[Contender]:
+def known(target: Target, at_once: int) -> Iterator[Contender]:
     """Yield each misconception, or with `at_once` 2 each pair whose edits go together."""
-    catalogue = exercise.catalogue
+    catalogue = target.exercise.catalogue
     for entries in combinations(catalogue.entries if catalogue else (), at_once):
         try:
             source = catalogue.source(*entries)  # type: ignore[union-attr]
@@ -47,21 +46,21 @@ def known(exercise: Exercise, at_once: int) -> Iterator[Contender]:
             continue
         name = " + ".join(entry.id for entry in entries)
         kind = "misconceptions" if at_once == 1 else "pairs"
-        yield Contender(kind, Mutant(exercise.id, exercise.id, name, source))
+        yield Contender(kind, Mutant(target, target.id, name, source))
 
 
-def mutated(exercise: Exercise) -> Iterator[Contender]:
+def mutated(target: Target, styles: int = STYLES) -> Iterator[Contender]:
     """Yield the mutants that the whole proof is about."""
-    for mutant in mutants_for(exercise.id, STYLES):
+    for mutant in mutants_for(target, styles):
         yield Contender("mutants", mutant)
 
 
-def mutated_twice(exercise: Exercise) -> Iterator[Contender]:
+def mutated_twice(target: Target, styles: int = STYLES) -> Iterator[Contender]:
     """Yield a sample of mutants of mutants, always the same one."""
-    rng = random.Random(exercise.id)
-    ones = list(mutants_for(exercise.id, STYLES))
-    for one in rng.sample(ones, FIRST):
-        twos = mutants_of(exercise.id, one.style, one.source)
+    rng = random.Random(target.id)
+    ones = list(mutants_for(target, styles))
+    for one in rng.sample(ones, min(FIRST, len(ones))):
+        twos = mutants_of(target, one.style, one.source)
         for two in rng.sample(twos, min(SECOND, len(twos))):
             change = f"{one.change}, {two.change}"
-            yield Contender("doubles", Mutant(exercise.id, one.style, change, two.source))
+            yield Contender("doubles", Mutant(target, one.style, change, two.source))

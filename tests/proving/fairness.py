@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
-from autograder.assignment.exercise import Exercise
 from tests.proving import agreement, random_shapes, seeds
 from tests.proving.contenders import Contender, known, mutated, mutated_twice, right
+from tests.proving.proof import STYLES
 from tests.proving.tables import table
-from tests.proving.trials import NAME
-from tests.support.assignments import load
+from tests.proving.targets import Target, targets
 
-Made = Callable[[Exercise], Iterable[Contender]]
+Made = Callable[[Target], Iterable[Contender]]
 
 
 class Fairness(NamedTuple):
@@ -24,13 +24,18 @@ class Fairness(NamedTuple):
     holes: Mapping[str, random_shapes.Holes]
 
 
-def prove_fairness(workers: int) -> Fairness:
-    """Try out all solutions."""
-    wrong: list[Made] = [lambda one: known(one, 1), lambda one: known(one, 2), mutated]
+def prove_fairness(assignment: str, workers: int, styles: int = STYLES) -> Fairness:
+    """Try out all solutions, and the mutants of so many right ones."""
+    mutants, doubles = partial(mutated, styles=styles), partial(mutated_twice, styles=styles)
+    wrong: list[Made] = [partial(known, at_once=1), partial(known, at_once=2), mutants]
+
+    def every(*made: Made) -> Iterator[Contender]:
+        return chain.from_iterable(make(one) for one in targets(assignment) for make in made)
+
     return Fairness(
-        seeds.try_luck(_all(*wrong, right), workers),
-        agreement.compare_both(_all(wrong[0], mutated, right), workers),
-        random_shapes.look_for_holes(_all(*wrong, mutated_twice), workers),
+        seeds.try_luck(assignment, every(*wrong, right), workers),
+        agreement.compare_both(assignment, every(wrong[0], mutants, right), workers),
+        random_shapes.look_for_holes(assignment, every(*wrong, doubles), workers),
     )
 
 
@@ -49,10 +54,6 @@ def fairness_tables(found: Fairness) -> str:
     return "\n\n".join(
         f"**{title}**\n\n{table(columns, figures)}" for (title, columns), figures in parts
     )
-
-
-def _all(*made: Made) -> Iterator[Contender]:
-    return chain.from_iterable(make(one) for one in load(NAME).exercises for make in made)
 
 
 _COLUMNS: Mapping[str, Mapping[str, Callable[[Any], int]]] = {

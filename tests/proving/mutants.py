@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import copy
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+
+from tests.proving.targets import Target, draws
 
 SWAPPED: dict[type, tuple[type, ...]] = {
     ast.Add: (ast.Sub, ast.Mult),
@@ -27,13 +29,14 @@ SWAPPED: dict[type, tuple[type, ...]] = {
 TEXTS = {"W": "b", "b": "W", "dW": "db", "db": "dW", "d": "", "Wb": "W"}
 
 Change = Callable[[], str]
+Rivals = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class Mutant:
     """A solution with one change or more; `change` says in short which."""
 
-    exercise_id: str
+    target: Target
     style: str
     change: str
     source: str
@@ -41,32 +44,38 @@ class Mutant:
 
 
 @cache
-def mutants_of(exercise_id: str, style: str, source: str) -> list[Mutant]:
+def mutants_of(target: Target, style: str, source: str) -> list[Mutant]:
     """Return every mutant of the function `style`, each once, under its own number."""
-    tree = ast.parse(source)
+    tree, rivals = ast.parse(source), _rivals(target)
     places = _places(tree, style)
     made: dict[str, Mutant] = {}
     for place in range(len(places)):
-        for kind in range(len(list(_changes(places[place])))):
-            change, text = _changed(tree, style, place, kind)
+        for kind in range(len(list(_changes(places[place], rivals)))):
+            change, text = _changed(tree, style, place, kind, rivals)
             if text != ast.unparse(tree) and _is_python(text):
-                made.setdefault(text, Mutant(exercise_id, style, change, text))
+                made.setdefault(text, Mutant(target, style, change, text))
     return list(made.values())
 
 
-def any_mutant_of(exercise_id: str, style: str, source: str, rng: random.Random) -> Mutant:
+def any_mutant_of(target: Target, style: str, source: str, rng: random.Random) -> Mutant:
     """Return one mutant, or the solution itself where the change drawn leaves no Python."""
-    tree = ast.parse(source)
-    counts = [len(list(_changes(node))) for node in _places(tree, style)]
+    tree, rivals = ast.parse(source), _rivals(target)
+    counts = [len(list(_changes(node, rivals))) for node in _places(tree, style)]
     place, kind = rng.choice([(p, k) for p, count in enumerate(counts) for k in range(count)])
-    change, text = _changed(tree, style, place, kind)
-    return Mutant(exercise_id, style, change, text if _is_python(text) else source)
+    change, text = _changed(tree, style, place, kind, rivals)
+    return Mutant(target, style, change, text if _is_python(text) else source)
 
 
-def _changed(tree: ast.Module, style: str, place: int, kind: int) -> tuple[str, str]:
+def _rivals(target: Target) -> Rivals:
+    return draws(target.assignment, "RIVALS", {})
+
+
+def _changed(
+    tree: ast.Module, style: str, place: int, kind: int, rivals: Rivals
+) -> tuple[str, str]:
     """Return what a change is called, and the solution with it."""
     twin = copy.deepcopy(tree)
-    said = list(_changes(_places(twin, style)[place]))[kind]()
+    said = list(_changes(_places(twin, style)[place], rivals))[kind]()
     return f"{place}: {said}", ast.unparse(ast.fix_missing_locations(twin))
 
 
@@ -98,7 +107,7 @@ def _annotations(function: ast.FunctionDef) -> Iterator[ast.AST]:
             yield node
 
 
-def _changes(node: ast.AST) -> Iterator[Change]:
+def _changes(node: ast.AST, rivals: Rivals) -> Iterator[Change]:
     """Yield functions that change `node` where it stands and say what it is then."""
     match node:
         case ast.BinOp():
@@ -124,7 +133,7 @@ def _changes(node: ast.AST) -> Iterator[Change]:
             yield _become(node, node.body)
             yield _become(node, node.orelse)
     yield from _of_statements(node)
-    yield from _of_name(node)
+    yield from _of_name(node, rivals)
 
 
 def _of_operation(node: ast.BinOp) -> Iterator[Change]:
@@ -175,15 +184,8 @@ def _of_statements(node: ast.AST) -> Iterator[Change]:
             yield _set(node, field, [*body, ast.Break()], "with a `break` at its end")
 
 
-def _of_name(node: ast.AST) -> Iterator[Change]:
+def _of_name(node: ast.AST, rivals: Rivals) -> Iterator[Change]:
     """Yield exchanges of an argument for one that could be mistaken for it."""
-    rivals = {
-        "beta1": ("beta2",), "beta2": ("beta1",), "beta": ("learning_rate",), "t": ("beta1",),
-        "v": ("s", "grads"), "s": ("v",), "grads": ("parameters",), "parameters": ("grads",),
-        "learning_rate": ("beta", "epsilon"), "epsilon": ("learning_rate",), "X": ("Y",),
-        "Y": ("X",), "mini_batch_size": ("m",), "m": ("mini_batch_size",),
-        "v_hat": ("s_hat",), "s_hat": ("v_hat",), "seed": ("mini_batch_size",),
-    }  # fmt: skip
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
         yield from (_set(node, "id", rival) for rival in rivals.get(node.id, ()))
 

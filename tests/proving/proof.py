@@ -11,14 +11,14 @@ from pathlib import Path
 from autograder.assignment.verdict import Outcome
 from tests.proving.combinations import chosen, combinations
 from tests.proving.mutants import Mutant, mutants_of
-from tests.proving.trials import NAME, Bench, Trial, answers_of, benches, run
+from tests.proving.targets import Target, draws, targets
+from tests.proving.trials import Bench, Trial, answers_of, benches, run
 from tests.solutions import solutions_of, sources_of
 
 STYLES = 8  # right solutions of each function that mutants are made from
 SEEDS = (11, 12, 13)
 # What tells more than the messages of the cases; a reading of an exception tells what that means.
 LOCATED = ("name", "rule", "link", "statement")
-RECALL, RECALL_OF_COMBINATIONS = 0.6, 50 / 60
 EQUIVALENTS = Path(__file__).parent / "equivalents.json"
 
 
@@ -65,33 +65,33 @@ class Figures:
         return [f"{kind}: {name}" for kind, names in lists if type(names) is list for name in names]
 
 
-def prove(workers: int, styles: int = STYLES) -> dict[str, Figures]:
+def prove(assignment: str, workers: int, styles: int = STYLES) -> dict[str, Figures]:
     """Return the figures of every exercise."""
-    figures = {exercise_id: Figures() for exercise_id in benches()}
+    figures = {target.id: Figures() for target in targets(assignment)}
     for seed in SEEDS:
-        for exercise_id, bench in benches(seed).items():
+        for exercise_id, bench in benches(assignment, seed).items():
             try_catalogue(bench, figures[exercise_id])
             try_solutions(bench, figures[exercise_id])
-    mutants = [mutant for exercise_id in figures for mutant in mutants_for(exercise_id, styles)]
+    mutants = [made for target in targets(assignment) for made in mutants_for(target, styles)]
     several = []
-    for trial in run([*mutants, *combinations()], True, workers):
+    for trial in run([*mutants, *combinations(assignment)], True, workers):
         if trial.mutant.edits > 1:
             several.append(trial)
         else:
-            _count(trial, figures[trial.mutant.exercise_id])
+            _count(trial, figures[trial.mutant.target.id])
     for trial in chosen(several):
-        found = figures[trial.mutant.exercise_id]
+        found = figures[trial.mutant.target.id]
         found.combinations += 1
         _count_told(trial, found, found.combined)
     for exercise_id, found in figures.items():
-        _settle(exercise_id, found)
+        _settle(exercise_id, found, styles)
     return figures
 
 
-def mutants_for(exercise_id: str, styles: int) -> Iterator[Mutant]:
+def mutants_for(target: Target, styles: int) -> Iterator[Mutant]:
     """Yield the mutants of the first `styles` right solutions of an exercise."""
-    for style, source in list(sources_of(NAME, exercise_id).items())[:styles]:
-        yield from mutants_of(exercise_id, style, source)
+    for style, source in list(sources_of(*target).items())[:styles]:
+        yield from mutants_of(target, style, source)
 
 
 def try_catalogue(bench: Bench, figures: Figures) -> None:
@@ -110,7 +110,7 @@ def try_catalogue(bench: Bench, figures: Figures) -> None:
 
 def try_solutions(bench: Bench, figures: Figures) -> None:
     """Put every right solution to the cases."""
-    solutions = solutions_of(NAME, bench.exercise.id)
+    solutions = solutions_of(*bench.target)
     figures.solutions = len(solutions)
     for style, function in solutions.items():
         verdicts = bench.judged(answers_of(function, bench.questions))
@@ -146,24 +146,28 @@ def _count_told(trial: Trial, figures: Figures, kinds: Counter[str]) -> None:
         false.append(f"{name_of(trial.mutant)} as {' and '.join(trial.told)}")
 
 
-def _settle(exercise_id: str, figures: Figures) -> None:
+def _settle(exercise_id: str, figures: Figures, styles: int) -> None:
     """Take the listed mutants off the survivors."""
     listed, found = equivalents(exercise_id), Counter(figures.survivors)
     figures.equivalent = (listed & found).total()
     figures.survivors = sorted((found - listed).elements())
-    figures.stale = sorted((listed - found).elements())
+    if styles >= STYLES:  # fewer make fewer mutants than are listed
+        figures.stale = sorted((listed - found).elements())
 
 
-def goals_missed(figures: Sequence[Figures]) -> list[str]:
-    """Return every goal missed, with what missed it."""
+def goals_missed(assignment: str, figures: Sequence[Figures]) -> list[str]:
+    """Return every goal missed, with what missed it.
+
+    How much is told is a goal for an assignment that says so.
+    """
     missed = [failure for found in figures for failure in found.failures]
     wrong = sum(found.wrong for found in figures)
     located = sum(told(found.kinds, LOCATED) for found in figures)
-    if located < RECALL * wrong:
+    if located < draws(assignment, "RECALL", 0) * wrong:
         missed.append(f"recall: something is told of {located} of {wrong} wrong mutants")
     combinations = sum(found.combinations for found in figures)
     explained = sum(told(found.combined, LOCATED) for found in figures)
-    if explained < RECALL_OF_COMBINATIONS * combinations:
+    if explained < draws(assignment, "RECALL_OF_COMBINATIONS", 0) * combinations:
         missed.append(f"recall: something is told of {explained} of {combinations} combinations")
     return missed
 

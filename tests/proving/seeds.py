@@ -15,15 +15,8 @@ from autograder.assignment.exercise import Exercise, Question
 from autograder.judging.judge import findings_on
 from autograder.sandbox.shell import BudgetExceeded, time_limit
 from tests.proving.contenders import Contender
-from tests.proving.trials import (
-    NAME,
-    answered,
-    function_of,
-    limit_memory,
-    quiet,
-    reference,
-)
-from tests.support.assignments import load
+from tests.proving.targets import Target, targets
+from tests.proving.trials import answered, function_of, limit_memory, quiet
 from workbook.comparison import Tolerance
 from workbook.plain import plain
 
@@ -60,16 +53,16 @@ class Luck:
     rejected: list[str] = field(default_factory=list)
 
 
-def try_luck(contenders: Iterable[Contender], workers: int) -> dict[str, Luck]:
+def try_luck(assignment: str, contenders: Iterable[Contender], workers: int) -> dict[str, Luck]:
     """Put all contenders to many seeds, in processes of their own."""
-    figures = {exercise.id: Luck() for exercise in load(NAME).exercises}
+    figures = {target.id: Luck() for target in targets(assignment)}
     with get_context("fork").Pool(workers, limit_memory) as pool:
         for contender, cases in pool.imap_unordered(_try_out, contenders, chunksize=8):
-            _count(figures[contender.solution.exercise_id], contender, cases)
+            _count(figures[contender.solution.target.id], contender, cases)
     return figures
 
 
-def fickle_cases(function: Function, exercise: Exercise, seeds: int, sure: int) -> list[str]:
+def fickle_cases(function: Function, target: Target, seeds: int, sure: int) -> list[str]:
     """Return the cases that a function passes with some seeds and fails with others.
 
     Of one that does not end no more is asked.
@@ -77,31 +70,29 @@ def fickle_cases(function: Function, exercise: Exercise, seeds: int, sure: int) 
     with quiet(), suppress(BudgetExceeded):
         return [
             case.name
-            for place, case in enumerate(exercise.cases)
-            if len(_outcomes(function, exercise, place, seeds, sure)) > 1
+            for place, case in enumerate(target.exercise.cases)
+            if len(_outcomes(function, target, place, seeds, sure)) > 1
         ]
     return []
 
 
-def failed_cases(function: Function, exercise: Exercise, seeds: int) -> list[str]:
+def failed_cases(function: Function, target: Target, seeds: int) -> list[str]:
     """Return the cases that a function fails with any of the seeds."""
     with quiet():
         return [
             case.name
-            for place, case in enumerate(exercise.cases)
-            if False in _outcomes(function, exercise, place, seeds, seeds)
+            for place, case in enumerate(target.exercise.cases)
+            if False in _outcomes(function, target, place, seeds, seeds)
         ]
 
 
-def _outcomes(
-    function: Function, exercise: Exercise, place: int, seeds: int, sure: int
-) -> set[bool]:
+def _outcomes(function: Function, target: Target, place: int, seeds: int, sure: int) -> set[bool]:
     """Return whether a function passes a case: one answer, or both where luck decides."""
     found: set[bool] = set()
     certain = True
     for seed in range(seeds):
-        question = questions_of(exercise.id, seed)[place]
-        passed, decisive = outcome(function, exercise, question, seed)
+        question = questions_of(target, seed)[place]
+        passed, decisive = outcome(function, target.exercise, question, seed)
         found.add(passed)
         certain = certain and decisive
         if len(found) > 1 or (certain and seed + 1 >= sure):
@@ -111,11 +102,10 @@ def _outcomes(
 
 def _try_out(contender: Contender) -> tuple[Contender, list[str]]:
     solution = contender.solution
-    exercise = load(NAME).exercise(solution.exercise_id)
     function = function_of(solution)
     if contender.kind == "solutions":
-        return contender, failed_cases(function, exercise, SEEDS_OF_RIGHT)
-    return contender, fickle_cases(function, exercise, SEEDS, SURE)
+        return contender, failed_cases(function, solution.target, SEEDS_OF_RIGHT)
+    return contender, fickle_cases(function, solution.target, SEEDS, SURE)
 
 
 def _count(figures: Luck, contender: Contender, cases: list[str]) -> None:
@@ -155,6 +145,9 @@ def _paired(value: Any, expected: Any, pairs: list[tuple[np.ndarray, np.ndarray]
             return False
         pairs.append((value.ravel(), expected.ravel()))
         return value.dtype.kind in "fiu"
+    if isinstance(expected, float) and isinstance(value, int | float):
+        pairs.append((np.array([float(value)]), np.array([expected])))
+        return not isinstance(value, bool)
     if isinstance(expected, dict):
         return type(value) is dict and all(
             key in value and _paired(value[key], part, pairs) for key, part in expected.items()
@@ -178,10 +171,9 @@ def _excess(pairs: Sequence[tuple[np.ndarray, np.ndarray]], tolerance: Tolerance
 
 
 @lru_cache(6 * SEEDS_OF_RIGHT)
-def questions_of(exercise_id: str, seed: int) -> tuple[Question, ...]:
+def questions_of(target: Target, seed: int) -> tuple[Question, ...]:
     """Return the questions that are drawn from a seed, with the reference's answers."""
-    exercise = load(NAME).exercise(exercise_id)
-    return answered(exercise, reference()[exercise_id], seed)
+    return answered(target.exercise, target.reference, seed)
 
 
 def goals_missed(found: Iterable[Luck]) -> list[str]:

@@ -13,44 +13,44 @@ from tests.conftest import NAME
 from tests.proving import agreement, random_shapes, seeds
 from tests.proving.contenders import Contender, known, mutated, right
 from tests.proving.mutants import Mutant
+from tests.proving.targets import targets
 from tests.proving.trials import ask, function_of
-from tests.support.assignments import load
 
-EXERCISES = load(NAME).exercises
-ALL = [pytest.param(exercise, id=exercise.id) for exercise in EXERCISES]
+TARGETS = targets(NAME)
+ALL = [pytest.param(target, id=target.id) for target in TARGETS]
 SOME = 8  # of each function's pairs and mutants
 
 
-def a_sample(exercise) -> list[Contender]:
+def a_sample(target) -> list[Contender]:
     """Return some wrong solutions of an exercise, always the same."""
     rng = random.Random(7)
     return [
         contender
-        for made in (known(exercise, 1), known(exercise, 2), mutated(exercise))
+        for made in (known(target, 1), known(target, 2), mutated(target))
         for contender in rng.sample(list(made), SOME)
     ]
 
 
-def one(exercise, name):
-    return function_of(next(c.solution for c in known(exercise, 1) if c.solution.change == name))
+def one(target, name):
+    return function_of(next(c.solution for c in known(target, 1) if c.solution.change == name))
 
 
-GD, BATCHES, VELOCITY, _, _, ADAM = EXERCISES
+GD, BATCHES, VELOCITY, _, _, ADAM = TARGETS
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("exercise", ALL)
-def test_a_wrong_solution_passes_the_same_cases_with_every_seed(exercise):
-    for contender in a_sample(exercise):
-        found = seeds.fickle_cases(function_of(contender.solution), exercise, 20, 5)
+@pytest.mark.parametrize("target", ALL)
+def test_a_wrong_solution_passes_the_same_cases_with_every_seed(target):
+    for contender in a_sample(target):
+        found = seeds.fickle_cases(function_of(contender.solution), target, 20, 5)
         assert found == [], contender.name
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("exercise", ALL)
-def test_a_right_solution_fails_no_case_with_any_seed(exercise):
-    for contender in right(exercise):
-        assert seeds.failed_cases(function_of(contender.solution), exercise, 10) == []
+@pytest.mark.parametrize("target", ALL)
+def test_a_right_solution_fails_no_case_with_any_seed(target):
+    for contender in right(target):
+        assert seeds.failed_cases(function_of(contender.solution), target, 10) == []
 
 
 # What once earned other points in other runs.
@@ -69,12 +69,13 @@ LUCKY = [
 
 @pytest.mark.parametrize(("edits", "fewest"), LUCKY)
 def test_where_epsilon_stands_is_noticed_by_the_same_cases_always(edits, fewest):
-    assert ADAM.catalogue
-    source = ADAM.catalogue.solution
+    catalogue = ADAM.exercise.catalogue
+    assert catalogue
+    source = catalogue.solution
     for old, new in edits.items():
         assert source.count(old) == 1
         source = source.replace(old, new)
-    function = function_of(Mutant(ADAM.id, ADAM.id, "", source))
+    function = function_of(Mutant(ADAM, ADAM.id, "", source))
     assert seeds.fickle_cases(function, ADAM, 50, 50) == []
     failed = seeds.failed_cases(function, ADAM, 3)
     assert "tiny gradients" in failed and len(failed) >= fewest
@@ -90,30 +91,30 @@ def test_luck_is_noticed():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("exercise", ALL)
-def test_the_quick_judgement_is_the_judges(exercise):
-    for contender in [*[*right(exercise)][:3], *known(exercise, 1)]:
+@pytest.mark.parametrize("target", ALL)
+def test_the_quick_judgement_is_the_judges(target):
+    for contender in [*[*right(target)][:3], *known(target, 1)]:
         function = function_of(contender.solution)
-        for question in seeds.questions_of(exercise.id, 1):
-            verdict = judge(exercise, question, ask(function, question))
-            passed, _ = seeds.outcome(function, exercise, question, 1)
+        for question in seeds.questions_of(target, 1):
+            verdict = judge(target.exercise, question, ask(function, question))
+            passed, _ = seeds.outcome(function, target.exercise, question, 1)
             assert passed is (verdict.outcome is Outcome.PASSED), (contender.name, verdict)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("exercise", ALL)
-def test_check_and_grader_agree(exercise):
-    for contender in (*known(exercise, 1), *a_sample(exercise), *right(exercise)):
+@pytest.mark.parametrize("target", ALL)
+def test_check_and_grader_agree(target):
+    for contender in (*known(target, 1), *a_sample(target), *right(target)):
         function = function_of(contender.solution)
-        green = agreement.is_green(exercise.id, function)
-        assert green is agreement.is_accepted(exercise.id, function), contender.name
+        green = agreement.is_green(target, function)
+        assert green is agreement.is_accepted(target, function), contender.name
 
 
 def test_both_are_red_where_a_printed_digit_differs():
     """−1.09245036 beside −1.09244991."""
     function = one(ADAM, "epsilon-inside-root")
-    assert not agreement.is_green(ADAM.id, function)
-    assert not agreement.is_accepted(ADAM.id, function)
+    assert not agreement.is_green(ADAM, function)
+    assert not agreement.is_accepted(ADAM, function)
 
 
 def test_a_last_slice_that_fits_many_full_batches_only_is_rejected():
@@ -140,14 +141,14 @@ def test_a_hole_in_the_cases_is_found():
         return zeros if len(parameters) != 2 * 6 else {}
 
     assert seeds.failed_cases(initialize_velocity, VELOCITY, 1) == []
-    assert "shapes" in random_shapes.first_wrong(initialize_velocity, VELOCITY)
+    assert "W6: shape" in random_shapes.first_wrong(initialize_velocity, VELOCITY)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("exercise", ALL)
-def test_a_right_solution_is_right_with_every_shape(exercise):
-    for contender in right(exercise):
-        assert random_shapes.first_wrong(function_of(contender.solution), exercise) == ""
+@pytest.mark.parametrize("target", ALL)
+def test_a_right_solution_is_right_with_every_shape(target):
+    for contender in right(target):
+        assert random_shapes.first_wrong(function_of(contender.solution), target) == ""
 
 
 def test_every_goal_that_is_missed_is_told():

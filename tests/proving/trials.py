@@ -10,52 +10,25 @@ from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from multiprocessing import get_context
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from autograder.assignment.exercise import Answer, Case, Exercise, Question
 from autograder.assignment.verdict import CaseVerdict, Diagnosis, Outcome
-from autograder.authoring.reference import load_reference
-from autograder.course import Course
 from autograder.judging.diagnosis import Diagnostician
 from autograder.judging.judge import judge
 from autograder.judging.marking import mark
 from autograder.judging.questions import draw
 from autograder.sandbox.shell import BudgetExceeded, time_limit
 from tests.proving.mutants import Mutant
-from tests.support.assignments import load, part_of
+from tests.proving.targets import Target, targets
 from workbook.plain import plain
 
-NAME = "optimization"
-drawing = part_of(NAME, "drawing")
 SECONDS = 1.0  # of one call; a right one takes a thousandth of it
 MEMORY = 4 << 30
 SEED, OTHER_SEED = 11, 1213
 KINDS = ("name", "rule", "link", "statement", "reading")
-
-# Sizes and rates that no hidden case has: here a diagnosis must hold as well.
-FRESH: dict[str, tuple[Callable[[np.random.Generator], Any], ...]] = {
-    "update_parameters_with_gd": (
-        partial(drawing.draw_gd, sizes=(2, 5, 3, 2), learning_rate=0.3),
-        partial(drawing.draw_gd, sizes=(1, 2, 2, 1, 3, 2), learning_rate=2.5),
-    ),
-    "random_mini_batches": (
-        partial(drawing.draw_examples, m=37, mini_batch_size=5, n_x=4),
-        partial(drawing.draw_examples, m=30, mini_batch_size=10, n_x=2),
-        partial(drawing.draw_examples, m=8, mini_batch_size=20),
-    ),
-    "initialize_velocity": (partial(drawing.draw_velocity, sizes=(2, 5, 3, 2)),),
-    "update_parameters_with_momentum": (
-        partial(drawing.draw_momentum, sizes=(2, 5, 3, 2), beta=0.5, learning_rate=0.3),
-    ),
-    "initialize_adam": (partial(drawing.draw_velocity, sizes=(2, 5, 3, 2)),),
-    "update_parameters_with_adam": (
-        partial(drawing.draw_adam, sizes=(2, 5, 3, 2), t=7, beta1=0.5, beta2=0.6, epsilon=0.03),
-        partial(drawing.draw_adam, sizes=(4, 1, 2, 2), t=2, learning_rate=0.6),
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -92,13 +65,15 @@ class Trial:
 class Bench:
     """The questions of one exercise, answered by the reference, and its diagnosticians."""
 
-    def __init__(self, exercise: Exercise, reference: Callable[..., Any], seed: int) -> None:
-        self.exercise = exercise
-        self.questions = answered(exercise, reference, seed)
+    def __init__(self, target: Target, seed: int) -> None:
+        self.target = target
+        self.exercise = exercise = target.exercise
+        self.questions = answered(exercise, target.reference, seed)
         self.diagnostician = Diagnostician(exercise, self.questions)
-        more = tuple(Case(f"fresh {n}", "", make) for n, make in enumerate(FRESH[exercise.id]))
+        drawn = target.draws("FRESH") or ()
+        more = tuple(Case(f"fresh {n}", "", make) for n, make in enumerate(drawn))
         fresh = replace(exercise, cases=(*exercise.cases, *more))
-        self.fresh_questions = answered(fresh, reference, OTHER_SEED)
+        self.fresh_questions = answered(fresh, target.reference, OTHER_SEED)
         self.fresh = Diagnostician(fresh, self.fresh_questions)
 
     def judged(self, answers: Sequence[Answer]) -> tuple[CaseVerdict, ...]:
@@ -143,16 +118,9 @@ class Bench:
         return bool(claims) and claims[0].fits(self.fresh.seen(answers, judged))
 
 
-def benches(seed: int = SEED) -> dict[str, Bench]:
+def benches(assignment: str, seed: int = SEED) -> dict[str, Bench]:
     """Return the bench of each exercise."""
-    assignment = load(NAME)
-    return {one.id: Bench(one, reference()[one.id], seed) for one in assignment.exercises}
-
-
-@cache
-def reference() -> dict[str, Callable[..., Any]]:
-    """Return the instructor's solutions."""
-    return load_reference(Course.find(Path(__file__).parent), load(NAME))
+    return {target.id: Bench(target, seed) for target in targets(assignment)}
 
 
 def answered(exercise: Exercise, function: Callable[..., Any], seed: int) -> tuple[Question, ...]:
@@ -165,7 +133,7 @@ def answered(exercise: Exercise, function: Callable[..., Any], seed: int) -> tup
 
 def run(mutants: Iterable[Mutant], explain: bool, workers: int) -> Iterator[Trial]:
     """Try out all mutants in processes of their own, and yield what came of each."""
-    with get_context("fork").Pool(workers, _start) as pool:
+    with get_context("fork").Pool(workers, limit_memory) as pool:
         yield from pool.imap(partial(_try_out, explain), mutants, chunksize=16)
 
 
@@ -174,19 +142,18 @@ def limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def _start() -> None:
-    limit_memory()
-    _try_out.benches = benches()  # type: ignore[attr-defined]
-
-
 def _try_out(explain: bool, mutant: Mutant) -> Trial:
-    bench = _try_out.benches[mutant.exercise_id]  # type: ignore[attr-defined]
-    return bench.try_out(mutant, explain)
+    return _bench(mutant.target).try_out(mutant, explain)
+
+
+@cache
+def _bench(target: Target) -> Bench:
+    return Bench(target, SEED)
 
 
 def function_of(mutant: Mutant) -> Callable[..., Any]:
-    """Return the function that a solution's text defines."""
-    namespace: dict[str, Any] = {"np": np}
+    """Return the function that a solution's text defines, beside what the notebook does."""
+    namespace = dict(mutant.target.reference.__globals__)
     with quiet():
         exec(compile(mutant.source, "<mutant>", "exec"), namespace)
     return namespace[mutant.style]

@@ -17,6 +17,7 @@ import pytest
 from autograder.authoring.reference import load_reference
 from tests.conftest import NAME
 from tests.proving.agreement import is_accepted, is_green
+from tests.proving.targets import Target
 from tests.support.assignments import load
 from workbook.plain import Opaque, plain
 
@@ -136,12 +137,13 @@ def test_check_and_grader_take_the_same_types(
     exercise_id, change, right, reference, tmp_path, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)
+    target = Target(NAME, exercise_id)
 
     def function(*arguments, **keywords):
         return change(reference[exercise_id](*arguments, **keywords))
 
-    assert is_green(exercise_id, function) is right
-    assert is_accepted(exercise_id, function) is right
+    assert is_green(target, function) is right
+    assert is_accepted(target, function) is right
 
 
 def test_arrays_of_the_same_memory_become_one():

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from autograder.assignment.exercise import Call, Case, documented_case
-from workbook import laws
 from workbook.comparison import Finding, Tolerance
 from workbook.examples import EXAMPLES, OUTPUTS
+from workbook.partition import partition
 
 from .drawing import (
     EQUAL_SHAPES,
@@ -33,10 +33,6 @@ from .zeros import TO_THE_BIT, Names, left_alone, own_arrays
 SINGLE = Tolerance(relative=5e-6, absolute=5e-6)
 
 
-def _documented_case(exercise_id: str, weight: float) -> Case:
-    return documented_case(EXAMPLES[exercise_id], OUTPUTS[exercise_id], weight)
-
-
 def _only(subject: str) -> Callable[..., list[Finding]]:
     """Return the law that judges one property of the mini-batches, where all before it hold.
 
@@ -44,7 +40,7 @@ def _only(subject: str) -> Callable[..., list[Finding]]:
     """
 
     def law(batches: Any, X: np.ndarray, Y: np.ndarray, size: int, seed: int) -> list[Finding]:
-        findings = laws.partition(batches, X, Y, size)
+        findings = partition(batches, X, Y, size)
         places = {finding.subject: place for place, finding in enumerate(findings)}
         upto = findings[: places.get(subject, len(findings)) + 1]
         return [finding for finding in upto if not finding.passed][:1] or upto[-1:]
@@ -56,7 +52,7 @@ def update_cases(exercise_id: str, draw: Callable[..., Call]) -> tuple[Case, ...
     """Cases that every update rule must pass, whatever the rule."""
     rate = "The learning rate is an argument: use it as it comes."
     return (
-        _documented_case(exercise_id, weight=2),
+        documented_case(EXAMPLES[exercise_id], OUTPUTS[exercise_id], 2),
         Case("a single layer", "L follows from the parameters.", partial(draw, sizes=ONE_LAYER)),
         Case(
             "four layers",
@@ -84,7 +80,7 @@ def zero_cases(exercise_id: str, names: Names) -> tuple[Case, ...]:
     zeros = partial(Case, tolerance=TO_THE_BIT)
     shapes = "Each zero array has the shape of the parameter it belongs to."
     return (
-        _documented_case(exercise_id, weight=2),
+        documented_case(EXAMPLES[exercise_id], OUTPUTS[exercise_id], 2),
         zeros("a single layer", shapes, partial(draw_velocity, sizes=ONE_LAYER)),
         zeros("four layers", shapes, partial(draw_velocity, sizes=FOUR_LAYERS), weight=2),
         zeros(
@@ -124,7 +120,7 @@ _SIZES: Mapping[str, tuple[int, int]] = {
 
 MINI_BATCH_CASES = (
     replace(
-        _documented_case("random_mini_batches", weight=2),
+        documented_case(EXAMPLES["random_mini_batches"], OUTPUTS["random_mini_batches"], 2),
         draw=documented_mini_batches,
     ),
     *(

@@ -12,6 +12,7 @@ import testCases
 from workbook import laws
 from workbook.comparison import Finding
 from workbook.documented import Example, read_outputs
+from workbook.partition import partition
 
 OUTPUTS: Mapping[str, Any] = read_outputs(Path(__file__).with_name("documented.json"))
 
@@ -44,7 +45,7 @@ EXAMPLES: Mapping[str, Example] = {
         testCases.random_mini_batches_test_case,
         view=summarize_mini_batches,
         printed=_with_rows,
-        law=laws.partition,
+        law=partition,
     ),
     "initialize_velocity": Example(testCases.initialize_velocity_test_case, law=_own_arrays),
     "update_parameters_with_momentum": Example(
