@@ -15,6 +15,7 @@ help:  ## list the targets
 demo: $(READY)  ## grade a small sample class in demo/ and say where to look
 	$(BIN)/autograder build $(ASSIGNMENT)
 	$(BIN)/python -m tests.support.sample_class demo $(ASSIGNMENT)
+	@rm -f demo/isolation.txt
 	@$(BIN)/autograder doctor > demo/doctor.txt || { \
 	  echo "This machine isolates too little (see demo/doctor.txt); the sample class does no harm."; \
 	  echo "--isolation process" > demo/isolation.txt; }

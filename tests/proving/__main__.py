@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
+from collections.abc import Iterator
 
+from autograder.processors import processors
 from tests.proving.fairness import fairness_goals_missed, fairness_tables, prove_fairness
 from tests.proving.pages import page_goals_missed, pages_table, prove_pages
 from tests.proving.proof import STYLES, goals_missed, prove
@@ -14,24 +15,32 @@ from tests.support.assignments import available
 
 
 def main() -> int:
-    """Prove, print and perhaps write."""
+    """Prove, print each part as soon as it is proven, and perhaps write."""
     given = _given()
     if given.styles != STYLES:
         print(f"A small run, with mutants of {given.styles} right solutions of each function.\n")
-    name, workers = given.assignment, os.cpu_count() or 1
-    figures = prove(name, workers, given.styles)
-    fair = prove_fairness(name, workers, given.styles)
-    parts = [tables(figures), fairness_tables(fair)]
-    missed = [*goals_missed(name, list(figures.values())), *fairness_goals_missed(fair)]
+    proven, missed = [], []
+    for table, short in _parts(given.assignment, given.styles):
+        print(table, flush=True)
+        print()
+        print(*short, sep="\n", end="\n" if short else "", file=sys.stderr, flush=True)
+        proven.append(table)
+        missed += short
+    if given.write:
+        write(given.assignment, "\n\n".join(proven))
+    return 1 if missed else 0
+
+
+def _parts(name: str, styles: int) -> Iterator[tuple[str, list[str]]]:
+    """Yield each part of the proof as a table, with the goals that it misses."""
+    workers = processors()
+    figures = prove(name, workers, styles)
+    yield tables(figures), goals_missed(name, list(figures.values()))
+    fair = prove_fairness(name, workers, styles)
+    yield fairness_tables(fair), fairness_goals_missed(fair)
     if name == UNSAID:  # the pages of one sample class and of one large class are looked at
         pages = prove_pages()
-        parts.append(pages_table(pages))
-        missed += page_goals_missed(pages)
-    print(*parts, sep="\n\n")
-    print(*missed, sep="\n", file=sys.stderr)
-    if given.write:
-        write(name, "\n\n".join(parts))
-    return 1 if missed else 0
+        yield pages_table(pages), page_goals_missed(pages)
 
 
 def _given() -> argparse.Namespace:
