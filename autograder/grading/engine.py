@@ -155,6 +155,7 @@ def grade_notebook(
         known, verdicts, own = _question(plan, zygote, cells, tasks, files)
         seconds = time.perf_counter() - start
     ran = cells_that_ran(cells, known.runs)
+    missing = missing_packages(ran, itertools.chain.from_iterable(known.answers.values()))
     exercises = tuple(
         replace(one, demonstration=beside(exercise, own, plan.right))
         for exercise, one in _with_obstacles(plan, known, ran, verdicts)
@@ -166,7 +167,7 @@ def grade_notebook(
         seed=plan.seed,
         isolation=isolation,
         repairs=repaired.notes,
-        flags=tuple(dict.fromkeys([*repaired.flags, *known.flags, *missing_packages(ran)])),
+        flags=tuple(dict.fromkeys([*repaired.flags, *known.flags, *missing])),
         seconds=seconds,
     )
     _enter_outputs(cells, known)

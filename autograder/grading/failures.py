@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 
+from autograder.assignment.exercise import Answer
 from autograder.handin.notebook import name_of
 from autograder.judging.obstacles import RanCell
 from autograder.judging.remedies import Broken, missing_package
@@ -15,6 +16,7 @@ from autograder.sandbox.asking import CellRun
 
 # Of the name of an exception.
 LONGEST_NAME = 60
+MISSING = "ModuleNotFoundError"
 
 
 def cells_that_ran(cells: Sequence[NotebookNode], runs: Mapping[int, CellRun]) -> list[RanCell]:
@@ -22,10 +24,15 @@ def cells_that_ran(cells: Sequence[NotebookNode], runs: Mapping[int, CellRun]) -
     return [_ran(cell, runs.get(place)) for place, cell in enumerate(cells)]
 
 
-def missing_packages(cells: Sequence[RanCell]) -> list[str]:
-    """Return a flag for each package that a cell imports and that is not there."""
-    broken = (Broken(cell.status, cell.error, cell.reason, "", cell.source) for cell in cells)
-    names = filter(None, map(missing_package, broken))
+def missing_packages(cells: Sequence[RanCell], answers: Iterable[Answer]) -> list[str]:
+    """Return a flag for each package that is not there and that a cell or a function imports."""
+    source = "\n".join(cell.source for cell in cells)
+    broken = [Broken(cell.status, cell.error, cell.reason, "", cell.source) for cell in cells]
+    for answer in answers:
+        _, is_missing, reason = answer.reason.partition(f"{MISSING}: ")
+        if answer.status == "raised" and is_missing:
+            broken.append(Broken("error", MISSING, reason, "", source))
+    names = dict.fromkeys(filter(None, map(missing_package, broken)))
     return [f"{name} is missing here, and a cell imports it" for name in names]
 
 

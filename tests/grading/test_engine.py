@@ -395,6 +395,13 @@ def test_an_earlier_cell_that_broke_a_function_is_told(pool, released):
     assert verdict.flags == ("pandas is missing here, and a cell imports it",)
 
 
+def test_a_package_that_a_function_imports_is_told_too(pool, released):
+    body = f"{GD_HEAD}import torch.nn\n    return parameters"
+    verdict, _ = grade(pool, fill_in(right(released), NAME, {GD: body}))
+    assert points(verdict) == {**ALL, GD: 0}
+    assert verdict.flags == ("torch is missing here, and a cell imports it",)
+
+
 def test_a_notebook_of_other_cells_is_judged_by_its_own_functions(pool, released):
     answers, _ = written_by("ada", NAME)
     cells = [new_code_cell(source) for source in ["import numpy as np", *answers.values()]]
