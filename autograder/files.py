@@ -79,6 +79,8 @@ def write_private(path: Path, text: str) -> None:
     UserError
         If it cannot be written.
     """
+    if path.is_dir():
+        raise UserError(f"{path} is a folder: name the file that is to be written.")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_beside(path, text)

@@ -6,6 +6,8 @@ import pytest
 
 from tests.conftest import NAME, run
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 300  # a command that waits for ever would never end; a busy machine needs some
 
 
@@ -17,7 +19,6 @@ SECONDS = 300  # a command that waits for ever would never end; a busy machine n
         (("grade", NAME, "--jobs", "100000"), "less than or equal to 256"),
         (("grade", NAME, "--jobs", "many"), "should be a valid integer"),
         (("grade", NAME, "--isolation", "none"), "There is no isolation 'none'"),
-        (("grade", NAME, "--isolation", ""), "There is no isolation ''"),
         (("grade", NAME, "--replay", "--force"), "--replay writes nothing"),
         (("grade", NAME, "--replay", "--json"), "--replay writes nothing"),
         (("grade", NAME, "--course", "/nowhere/at/all"), "/nowhere/at/all"),
@@ -25,9 +26,9 @@ SECONDS = 300  # a command that waits for ever would never end; a busy machine n
         (("export", NAME, "--format", "xml"), "xml"),
         (("export", NAME, "--output", "/etc/passwd/all.csv"), "/etc/passwd"),
         (("report", NAME, "--output", "/etc/passwd/all.html"), "/etc/passwd"),
-        (("report", NAME, "--output", "/"), "/"),
+        (("report", NAME, "--output", "/"), "/ is a folder: name the file"),
+        (("export", NAME, "--output", "."), ". is a folder: name the file"),
         (("prove", NAME, "--draws", "1"), "greater than or equal to 2"),
-        (("prove", NAME, "--draws", "-5"), "greater than or equal to 2"),
         (("collect", NAME, "/nowhere.zip"), "/nowhere.zip"),
         (("collect", NAME, ".", "--pattern", "("), "pattern"),
         (("explain", "ada", "1", "--assignment", ""), "There is no assignment ''"),
@@ -35,7 +36,6 @@ SECONDS = 300  # a command that waits for ever would never end; a busy machine n
         (("feedback", NAME, "../../etc"), "'../../etc'"),
         (("init", "/etc/passwd/here"), "/etc/passwd"),
         (("new", "two words"), "two words"),
-        (("new", "../elsewhere"), "elsewhere"),
         (("new", ""), "''"),
         (("doctor", "--course", "/nowhere"), "/nowhere"),
     ],
@@ -49,10 +49,7 @@ def test_it_is_refused(command, says, graded):
     assert "Traceback" not in outcome.stderr
 
 
-ENCODINGS = ["ascii", "latin-1", "cp1252", "utf-16"]
-
-
-@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("encoding", ["ascii", "utf-16"])
 @pytest.mark.parametrize(
     "command",
     [
@@ -71,7 +68,7 @@ def test_no_encoding_of_the_terminal_ends_it(command, encoding, graded):
     assert outcome.returncode == (2 if "Ω" in command else 0), said
 
 
-@pytest.mark.parametrize("terminal", [{"TERM": "dumb"}, {"TERM": ""}, {"COLUMNS": "1"}])
+@pytest.mark.parametrize("terminal", [{"TERM": ""}, {"COLUMNS": "1"}])
 def test_no_kind_of_terminal_ends_it(terminal, graded):
     course, _ = graded
     outcome = run(
