@@ -16,6 +16,7 @@ import numpy as np
 
 from autograder.assignment.exercise import Answer, Case, Exercise, Question
 from autograder.assignment.verdict import CaseVerdict, Diagnosis, Outcome
+from autograder.authoring.exercises import student_modules
 from autograder.judging.diagnosis import Diagnostician
 from autograder.judging.judge import judge
 from autograder.judging.marking import mark
@@ -23,6 +24,7 @@ from autograder.judging.questions import draw
 from autograder.sandbox.shell import BudgetExceeded, time_limit
 from tests.proving.mutants import Mutant
 from tests.proving.targets import Target, targets
+from tests.support.assignments import COURSE
 from workbook.plain import plain
 
 SECONDS = 1.0  # of one call; a right one takes a thousandth of it
@@ -154,7 +156,7 @@ def _bench(target: Target) -> Bench:
 def function_of(mutant: Mutant) -> Callable[..., Any]:
     """Return the function that a solution's text defines, beside what the notebook does."""
     namespace = dict(mutant.target.reference.__globals__)
-    with quiet():
+    with student_modules(COURSE, mutant.target.assignment), quiet():
         exec(compile(mutant.source, "<mutant>", "exec"), namespace)
     return namespace[mutant.style]
 
