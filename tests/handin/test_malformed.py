@@ -15,7 +15,7 @@ import pytest
 from autograder.course import Course
 from autograder.names import printable
 from tests.conftest import NAME, needs_isolation, run
-from tests.hostile.malformed import FULL, MALFORMED, NAMES, UNFIT
+from tests.hostile.malformed import FULL, MALFORMED, NAMES, RENAMED, UNFIT
 from tests.hostile.malformed_making import Malformed
 from tests.support.sample_class import fill_in, hand_in, written_by
 
@@ -71,6 +71,11 @@ def test_malformed(given: Malformed, marks):
     assert mark["total"] == given.points
     assert given.flag in " ".join(mark["flags"])
     assert bool(given.flag) == any("timestamp" in flag for flag in mark["flags"])
+
+
+@pytest.mark.parametrize(("student", "told"), [(n, told) for n, (_, told) in RENAMED.items()])
+def test_a_notebook_of_another_name_is_taken_and_told(student, told, marks):
+    assert f"{told} was taken for {NAME}.ipynb" in marks[student]["flags"]
 
 
 @pytest.mark.parametrize("student", HONEST)

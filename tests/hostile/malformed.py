@@ -36,6 +36,12 @@ from tests.hostile.malformed_making import (
 )
 
 FULL = 100.0
+# The right notebook under another name is taken: the name, and how it is told.
+RENAMED = {
+    "a file name with a script": ("<img src=x onerror=alert(1)>.ipynb",) * 2,
+    "a file name with a line end": ("a\nb\x1b[2J.ipynb", "a\\nb\\x1b[2J.ipynb"),
+    "a file name in capitals": ("Optimization.IPYNB",) * 2,
+}
 NO_NOTEBOOK = "is not a readable notebook"
 
 CONTENTS = [
@@ -51,8 +57,8 @@ CONTENTS = [
     Malformed("a zip by another name", zipped, NO_NOTEBOOK),
     Malformed("a pickle by another name", pickled, NO_NOTEBOOK),
     Malformed("a page of the log-in form", contents("<!DOCTYPE html><html></html>"), "not JSON"),
-    Malformed("200 MB of nothing", sparse, "it is larger than the 20 MB allowed"),
-    Malformed("21 MB of brackets", contents("[" * 21_000_000), "it is larger than the 20 MB"),
+    Malformed("300 MB of nothing", sparse, "it is larger than the 250 MB allowed"),
+    Malformed("21 MB of brackets", contents("[" * 21_000_000), "it is JSON but not a notebook"),
     Malformed("deeply nested lists", contents("[" * 1_000_000), "it is nested too deeply"),
     Malformed(
         "deeply nested metadata",
@@ -63,8 +69,14 @@ CONTENTS = [
     ),
     Malformed(
         "a number of 5000 digits",
-        replaced('"metadata": {', f'"metadata": {{"x": {"9" * 5000},'),
+        replaced('"nbformat": 4', f'"nbformat": {"9" * 5000}'),
         "too long a number",
+    ),
+    Malformed(
+        "a number of 5000 digits that nobody reads",
+        replaced('"metadata": {', f'"metadata": {{"x": {"9" * 5000},'),
+        "",
+        FULL,
     ),
     Malformed("a list", contents("[1, 2]"), "it is JSON but not a notebook"),
     Malformed("a text", contents('"cells"'), "it is JSON but not a notebook"),
@@ -141,12 +153,7 @@ PLACES = [
               f"{NAME} is not a folder"),
     Malformed("a pipe for a folder", instead_of_the_folder(os.mkfifo), f"{NAME} is not a folder"),
     Malformed("an empty folder", lambda *_: None, "the folder holds nothing"),
-    Malformed("a file name with a script", other_name("<img src=x onerror=alert(1)>.ipynb"),
-              "the folder holds <img src=x onerror=alert(1)>.ipynb"),
-    Malformed("a file name with a line end", other_name("a\nb\x1b[2J.ipynb"),
-              "the folder holds a\\nb\\x1b[2J.ipynb"),
-    Malformed("a file name in capitals", other_name("Optimization.IPYNB"),
-              "the folder holds Optimization.IPYNB"),
+    *(Malformed(name, other_name(file), "", FULL) for name, (file, _) in RENAMED.items()),
     Malformed("a file name that is no text", lambda folder, _: Path(os.fsdecode(
         os.fsencode(folder) + b"/\xff.ipynb")).touch(), "the folder holds \\udcff.ipynb"),
 ]  # fmt: skip

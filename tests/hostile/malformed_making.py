@@ -113,7 +113,7 @@ def gzipped(folder: Path, right: str) -> None:
 
 def sparse(folder: Path, _right: str) -> None:
     with (folder / FILE).open("wb") as file:
-        file.truncate(200_000_000)
+        file.truncate(300_000_000)
 
 
 def cut(share: float) -> Callable[[Path, str], Any]:
