@@ -89,6 +89,35 @@ def write_private(path: Path, text: str) -> None:
         raise UserError(f"{path} cannot be written: {error.strerror}.") from None
 
 
+def replace_folder(folder: Path, fresh: Path) -> None:
+    """Put a folder that was written elsewhere on the same disk in the place of another.
+
+    Where that fails the old one is in its place again; where a run is killed in between it lies
+    beside it, and `finish_replacing` takes it back.
+    """
+    old = _beside(folder)
+    if folder.exists():
+        folder.rename(old)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        finish_replacing(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def finish_replacing(folder: Path) -> None:
+    """Take back the old folder where a run was killed between the two renamings."""
+    old = _beside(folder)
+    if old.is_dir() and not folder.exists():
+        old.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _beside(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.old")
+
+
 def link_or_copy(source: Path, target: Path, root: Path) -> None:
     """Make `target` a relative link to `source`, or a copy where no link would do.
 

@@ -14,7 +14,7 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.notebooknode import NotebookNode
-from nbgrader.api import GradeCell, MissingEntry, SolutionCell, SourceCell, TaskCell
+from nbgrader.api import MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades, SaveCells
 
 from autograder.assignment.verdict import Verdict
@@ -22,7 +22,7 @@ from autograder.authoring.strays import refuse_strays
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.added import note_added
-from autograder.gradebook.cells import Wanted, follow
+from autograder.gradebook.cells import KINDS, Wanted, follow
 from autograder.gradebook.kept import Kept, fingerprint, keep
 from autograder.gradebook.late import check_late_policy
 from autograder.grading.additions import find_added, tell_added
@@ -132,12 +132,9 @@ class KeepMarks(SaveCells):
 
     def _create_notebook(self, nb: NotebookNode) -> None:
         root = self.config.CourseDirectory.get("root")  # `autograder release` may run elsewhere
-        course, place = (
-            Course.find(Path(root) if root else None),
-            (self.notebook_id, self.assignment_id),
-        )
+        course = Course.find(Path(root) if root else None)
+        place = self.notebook_id, self.assignment_id
         refuse_strays(course, self.assignment_id)
-        kinds = (GradeCell, SolutionCell, TaskCell, SourceCell)
         new = (
             self.new_grade_cells,
             self.new_solution_cells,
@@ -154,7 +151,7 @@ class KeepMarks(SaveCells):
             cells = (*known.grade_cells, *known.solution_cells, *known.task_cells)
             before = {cell.name for cell in cells}
         if known and known.submissions:
-            follow(course, self.gradebook, known, Wanted(dict(zip(kinds, new, strict=True))))
+            follow(course, self.gradebook, known, Wanted(dict(zip(KINDS, new, strict=True))))
         super()._create_notebook(nb)
         note_added(course, self.assignment_id, self.notebook_id, before, now)
 

@@ -17,6 +17,7 @@ from autograder.authoring.build import differences, not_as_written, place_suppor
 from autograder.authoring.strays import refuse_strays
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.files import replace_folder
 from autograder.gradebook.cells import follow_notebooks, known_points
 from autograder.gradebook.nbgrader_api import open_api, why_failed
 from autograder.handin.repairing import HIDDEN
@@ -60,7 +61,8 @@ def release(course: Course, name: str) -> Released:
             raise UserError(f"The release of {name} leaks: {'; '.join(found)}.")
         follow_notebooks(course, name, course.notebooks(name))
         _generate(place, name, enters=True)
-        _put_in_place(place.release(name), course.release(name))
+        course.release(name).parent.mkdir(parents=True, exist_ok=True)
+        replace_folder(course.release(name), place.release(name))
     now = known_points(course, name)
     points = {notebook: sum(cells.values()) for notebook, cells in now.items()}
     return Released(course.release(name), points, tuple(_changes(before, now)))
@@ -106,20 +108,6 @@ def _generate(course: Course, name: str, *, enters: bool) -> None:
     outcome = open_api(replace(course, config=config)).generate_assignment(name)
     if not outcome["success"]:
         raise UserError(f"nbgrader could not release {name}: {why_failed(outcome)}")
-
-
-def _put_in_place(new: Path, place: Path) -> None:
-    """Let a folder take another's place; between the two there is nothing that could fail."""
-    old = new.with_name(f"{new.name}.old")
-    place.parent.mkdir(parents=True, exist_ok=True)
-    if place.exists():
-        place.rename(old)
-    try:
-        new.rename(place)
-    except OSError:
-        if old.exists():
-            old.rename(place)
-        raise
 
 
 def _changes(

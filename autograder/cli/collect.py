@@ -42,7 +42,6 @@ def collect(
     course: CourseFolder = None,
 ) -> None:
     """Bring hand-ins of a download into submitted/; refuse what is unsafe, and say why."""
-    from autograder.gradebook.kept import private_folder
     from autograder.grading.locking import only_run
     from autograder.handin.downloads import collecting, whose
     from autograder.handin.downloads import roster as rosters
@@ -50,7 +49,7 @@ def collect(
     place = find_course(name, course)
     wanted = whose.pattern_of(place, pattern)
     known = rosters.read_roster(roster, id_column) if roster else None
-    with only_run(private_folder(place) / "grading.lock"):
+    with only_run(place):
         done = collecting.collect(place, name, sources, wanted, known)
     _tell(done, place.submitted())
     raise typer.Exit(WRONG if done.refused or not (done.students or done.kept) else DONE)

@@ -10,8 +10,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.course import Course
-from autograder.files import write_beside
-from autograder.gradebook.kept import private_folder
+from autograder.gradebook.kept import private_folder, write_data
 
 FORMAT = 1
 FOLDER = "added"
@@ -33,10 +32,7 @@ def note_added(
     cells = {cell: moment for cell, moment in file.cells.get(notebook, {}).items() if cell in now}
     cells |= dict.fromkeys(set(now) - set(before), datetime.now(UTC))
     if cells != file.cells.get(notebook, {}):
-        path = _path(course, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new = _File(cells={**file.cells, notebook: cells})
-        write_beside(path, msgspec.json.format(msgspec.json.encode(new)).decode())
+        write_data(_path(course, name), _File(cells={**file.cells, notebook: cells}))
 
 
 def added_later(

@@ -28,6 +28,7 @@ from autograder.course import Course
 from autograder.gradebook.nbgrader_api import open_gradebook, patient
 from autograder.gradebook.set_aside import Aside, put_aside, take_back
 
+KINDS = (GradeCell, SolutionCell, TaskCell, SourceCell)
 GRADED, COMMENTED = (GradeCell, TaskCell), (SolutionCell, TaskCell)
 # What a person gave or wrote, and what the grader gave.
 NEW = {"auto_score": 0.0, "needs_manual_grade": False}
@@ -67,7 +68,7 @@ def known_points(course: Course, name: str) -> dict[str, dict[str, float]]:
 def follow(course: Course, gradebook: Any, notebook: Any, wanted: Wanted) -> None:
     """Give a notebook in the gradebook the cells that are wanted, in one transaction."""
     db, place = gradebook.db, (notebook.assignment.name, notebook.name)
-    for kind in (GradeCell, SolutionCell, TaskCell, SourceCell):
+    for kind in KINDS:
         have = {str(cell.name): cell for cell in _cells(db, notebook, kind)}
         gone = [cell for name, cell in have.items() if name not in wanted.names(kind)]
         if kind is not SourceCell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,11 +52,14 @@ class _File:
 
 def keep(course: Course, name: str, kept: Kept) -> None:
     """Write a verdict beside the others."""
-    path = _path(course, name, kept.verdict.student)
     private_folder(course)
+    write_data(_path(course, name, kept.verdict.student), _File(kept.verdict, FORMAT, kept.basis))
+
+
+def write_data(path: Path, data: Any) -> None:
+    """Write data as JSON that people can read, in a folder that is made if need be."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    file = _File(kept.verdict, FORMAT, kept.basis)
-    write_beside(path, msgspec.json.format(msgspec.json.encode(file)).decode())
+    write_beside(path, msgspec.json.format(msgspec.json.encode(data)).decode())
 
 
 def private_folder(course: Course) -> Path:
@@ -96,19 +99,21 @@ def recall_all(course: Course, name: str) -> list[Verdict]:
 
 
 def fingerprint(course: Course, name: str) -> str:
-    """Return a digest of what marks depend on beside the submission itself."""
-    digest = hashlib.sha256()
+    """Return a digest of the files that an assignment is made from."""
+    return digest_of(_made_from(course, name))
+
+
+def _made_from(course: Course, name: str) -> Iterator[tuple[str, bytes]]:
     notebooks = course.notebooks(name)
     for notebook in notebooks:
         text = (course.source(name) / f"{notebook}.ipynb").read_text(encoding="utf-8")
         cells = [(cell.get("id"), cell["source"]) for cell in json.loads(text)["cells"]]
-        _update(digest, notebook, json.dumps(cells).encode())
+        yield notebook, json.dumps(cells).encode()
     files = [path for path in course.source(name).rglob("*") if path.suffix != ".ipynb"]
     for notebook in notebooks:
         files += course.exercise_files(notebook)
     for path in sorted(filter(Path.is_file, files)):
-        _update(digest, path.name, path.read_bytes())
-    return digest.hexdigest()
+        yield path.name, path.read_bytes()
 
 
 def version_of(course: Course, name: str) -> str:
@@ -118,20 +123,21 @@ def version_of(course: Course, name: str) -> str:
 
 def hand_in_digest(submission: Submission, notebooks: Sequence[str]) -> str:
     """Return the digest of what a student handed in."""
-    digest = hashlib.sha256()
+    return digest_of(_handed_in(submission, notebooks))
+
+
+def _handed_in(submission: Submission, notebooks: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     if reason := why_no_folder(submission.folder):
-        _update(digest, "", reason.encode())
-        return digest.hexdigest()[:32]
+        yield "", reason.encode()
+        return
     paths = [submission.notebook(notebook) for notebook in notebooks]
     others = [path for path in other_notebooks(submission.folder) if path not in paths]
     for path in (*paths, *others[:MOST_READ], submission.folder / TIMESTAMP):
         with suppress(UnreadableFile):  # it is refused without looking into it
-            _update(digest, path.name, _content(path))
+            yield path.name, _content(path)
     extra = read_extra_files(submission.folder)
-    for name, content in extra.contents.items():
-        _update(digest, name, content)
-    _update(digest, "", "\n".join(extra.problems).encode())
-    return digest.hexdigest()[:32]
+    yield from extra.contents.items()
+    yield "", "\n".join(extra.problems).encode()
 
 
 def _content(path: Path) -> bytes:
@@ -144,9 +150,14 @@ def _content(path: Path) -> bytes:
     return digest.digest()
 
 
-def _update(digest: Any, name: str, content: bytes) -> None:
-    digest.update(f"{name}\0{len(content)}\0".encode())
-    digest.update(content)
+def digest_of(parts: Iterable[tuple[str, bytes]]) -> str:
+    """Return a digest of parts that have names; it takes one of them at a time."""
+    digest = hashlib.sha256()
+    for name, content in parts:
+        # A file's name may be any bytes but a zero.
+        digest.update(f"{name}\0{len(content)}\0".encode(errors="surrogateescape"))
+        digest.update(content)
+    return digest.hexdigest()[:32]
 
 
 def _path(course: Course, name: str, student: str) -> Path:

@@ -11,8 +11,7 @@ import msgspec
 
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.files import write_beside
-from autograder.gradebook.kept import private_folder
+from autograder.gradebook.kept import private_folder, write_data
 
 FORMAT = 1
 FOLDER = "removed"
@@ -50,9 +49,7 @@ def put_aside(course: Course, name: str, notebook: str, rows: Sequence[Aside]) -
     path = aside_path(course, name, notebook)
     before = {(row.student, row.cell, row.kind): row for row in _read(path).rows}
     now = {(row.student, row.cell, row.kind): row for row in told}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file = _File(rows=list({**before, **now}.values()))
-    write_beside(path, msgspec.json.format(msgspec.json.encode(file)).decode())
+    write_data(path, _File(rows=list({**before, **now}.values())))
 
 
 def take_back(

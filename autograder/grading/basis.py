@@ -7,7 +7,6 @@ applied anew without running anything.
 from __future__ import annotations
 
 import ast
-import hashlib
 import json
 import platform
 import re
@@ -24,7 +23,7 @@ import workbook
 from autograder import __version__
 from autograder.authoring import exercises
 from autograder.course import Course
-from autograder.gradebook.kept import PACKAGE, hand_in_digest
+from autograder.gradebook.kept import PACKAGE, digest_of, hand_in_digest
 from autograder.grading.pool import Settings
 from autograder.handin.submission import Submission
 
@@ -40,10 +39,10 @@ def basis_of(course: Course, name: str, settings: Settings) -> dict[str, str]:
     """Return a digest of each part that the marks of all hand-ins depend on."""
     limits = {"budgets": asdict(settings.budgets), "limits": asdict(settings.limits)}
     return {
-        "the exercises": _digest(_asked(course, name)),
-        "the limits": _digest([("", json.dumps(limits, sort_keys=True).encode())]),
-        "the environment": _digest([("", line.encode()) for line in _environment(course)]),
-        "the grader": _digest([("", __version__.encode()), *_grader()]),
+        "the exercises": digest_of(_asked(course, name)),
+        "the limits": digest_of([("", json.dumps(limits, sort_keys=True).encode())]),
+        "the environment": digest_of([("", line.encode()) for line in _environment(course)]),
+        "the grader": digest_of([("", __version__.encode()), *_grader()]),
     }
 
 
@@ -69,7 +68,7 @@ def _asked(course: Course, name: str) -> Iterable[tuple[str, bytes]]:
     for notebook in course.notebooks(name):
         cells = nbformat.read(source / f"{notebook}.ipynb", as_version=4).cells
         yield notebook, json.dumps([_essence(cell) for cell in cells if _matters(cell)]).encode()
-        points = _points(course, notebook)
+        points = points_asked(course, notebook)
         for path in course.exercise_files(notebook):
             yield path.name, _without_points(path, points)
     for path in sorted(source.rglob("*")):
@@ -91,7 +90,8 @@ def _essence(cell: NotebookNode) -> list[Any]:
     return [cell.get("id"), cell.cell_type, cell.source, cell.metadata.get("tags", []), role]
 
 
-def _points(course: Course, notebook: str) -> dict[str, int]:
+def points_asked(course: Course, notebook: str) -> dict[str, int]:
+    """Return what each exercise of a notebook carries; nothing where no exercises are known."""
     if notebook not in exercises.available(course):
         return {}
     return {one.id: one.points for one in exercises.load(course, notebook).exercises}
@@ -144,11 +144,3 @@ def _grader() -> Iterable[tuple[str, bytes]]:
     for place in places:
         for path in sorted(place.rglob("*.py")):
             yield path.name, path.read_bytes()
-
-
-def _digest(parts: Iterable[tuple[str, bytes]]) -> str:
-    digest = hashlib.sha256()
-    for name, content in parts:
-        digest.update(f"{name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()[:32]

@@ -7,23 +7,27 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 
+from autograder.course import Course
 from autograder.errors import UserError
+from autograder.gradebook.kept import private_folder
 
 if sys.platform != "win32":
     import fcntl
 
+LOCK = "grading.lock"
+
 
 @contextmanager
-def only_run(path: Path) -> Iterator[None]:
-    """Hold the lock at `path`, which the system releases whatever becomes of this process.
+def only_run(course: Course) -> Iterator[None]:
+    """Hold the lock of a course, which the system releases whatever becomes of this process.
 
     Raises
     ------
     UserError
         If another run holds it; the message says which.
     """
+    path = private_folder(course) / LOCK
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     with os.fdopen(handle, "r+", encoding="utf-8") as file:
         if sys.platform != "win32":  # nbgrader does not grade on Windows

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from autograder.assignment.verdict import Verdict
 from autograder.course import Course
-from autograder.gradebook.kept import private_folder, recall
+from autograder.gradebook.kept import recall
 from autograder.grading.locking import only_run
 from autograder.grading.pool import Pool, Settings, workers_for
 from autograder.grading.run import Progress, grade_all
@@ -31,7 +31,7 @@ def replay(course: Course, name: str, settings: Settings, progress: Progress) ->
         As `run.grade` does.
     """
     submissions = find_submissions(course, name)
-    with only_run(private_folder(course) / "grading.lock"):
+    with only_run(course):
         kept = {one.student: recall(course, name, one.student) for one in submissions}
         before = {student: found.verdict for student, found in kept.items() if found}
         by_seed: dict[int, list[Submission]] = defaultdict(list)

@@ -13,7 +13,7 @@ from nbformat.notebooknode import NotebookNode
 from autograder.assignment.verdict import Verdict, combined
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.gradebook.kept import Kept, private_folder
+from autograder.gradebook.kept import Kept
 from autograder.gradebook.late import check_late_policy
 from autograder.gradebook.released import why_not_released
 from autograder.grading.additions import find_added, tell_added
@@ -85,7 +85,7 @@ def grade(
         raise UserError(reason)
     require_agreement(course, name)
     check_late_policy(course)
-    with only_run(private_folder(course) / "grading.lock"):
+    with only_run(course):
         basis = basis_of(course, name, settings)
         standing = find_standing(course, name, submissions, basis, force=force)
         for sentence in (*told(standing), *apply_anew(course, name, standing)):

@@ -9,12 +9,17 @@ from dataclasses import dataclass, field, replace
 import nbformat
 
 from autograder.assignment.verdict import ExerciseVerdict, Verdict
-from autograder.authoring import exercises
 from autograder.course import Course
 from autograder.gradebook.kept import Kept, is_kept, keep, recall
 from autograder.gradebook.reapplying import apply_penalties, write_points
 from autograder.gradebook.released import points_of, students_entered
-from autograder.grading.basis import HAND_IN, OF_ANOTHER_VERSION, changed, with_hand_in
+from autograder.grading.basis import (
+    HAND_IN,
+    OF_ANOTHER_VERSION,
+    changed,
+    points_asked,
+    with_hand_in,
+)
 from autograder.grading.outputs import verdict_outputs
 from autograder.grading.recording import write_notebook
 from autograder.handin.notebook import name_of
@@ -107,11 +112,7 @@ def who(students: Sequence[str]) -> str:
 def apply_anew(course: Course, name: str, standing: Standing) -> Iterator[str]:
     """Apply points to the marks that stand, and the late policy; yield what was changed."""
     verdicts = {student: kept.verdict for student, kept in standing.kept.items()}
-    points = {
-        notebook: {one.id: one.points for one in exercises.load(course, notebook).exercises}
-        for notebook in course.notebooks(name)
-        if notebook in exercises.available(course)
-    }
+    points = {notebook: points_asked(course, notebook) for notebook in course.notebooks(name)}
     rescored = {
         student: new
         for student, verdict in verdicts.items()

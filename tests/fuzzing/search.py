@@ -17,7 +17,7 @@ from autograder.judging.marking import judge_safely
 from autograder.sandbox import wire
 from autograder.sandbox.overlap import with_overlaps
 from tests.fuzzing.changes import Dice, changed
-from tests.fuzzing.definitions import Given
+from tests.fuzzing.definitions import Given, arrays_in
 from tests.fuzzing.oracle import rightness
 from tests.fuzzing.subjects import SEEDS, Subject, own
 from workbook.plain import plain
@@ -137,7 +137,7 @@ def _answer(
 ) -> Any:
     """Answer a call rightly, then change the answer or, where it counts, the arguments."""
     returned = replace(call, shows_arguments=False).put_to(subject.reference)
-    arrays = [*_arrays(call.arguments), *_arrays(returned)]
+    arrays = [*arrays_in(call.arguments), *arrays_in(returned)]
     if is_lazy:
         return _lazy(returned, _leaves(own(question.call).arguments), below)
     others = [*call.arguments, call.arguments, subject.question(SEEDS[-1]).expected, [], (), {}]
@@ -175,14 +175,6 @@ def _disturb(dice: Dice, arguments: tuple[Any, ...]) -> None:
         argument[...] = changed(dice, argument)
     elif isinstance(argument, list) and argument:
         argument[:] = changed(dice, argument)
-
-
-def _arrays(value: Any) -> list[np.ndarray]:
-    if isinstance(value, dict):
-        return [array for part in value.values() for array in _arrays(part)]
-    if isinstance(value, tuple | list):
-        return [array for part in value for array in _arrays(part)]
-    return [value] if isinstance(value, np.ndarray) else []
 
 
 def _leaves(value: Any) -> list[Any]:

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from autograder.files import UnreadableFile
+from autograder.files import UnreadableFile, finish_replacing, replace_folder
 from autograder.handin.downloads.archives import Entry, entries_of_zip
 from autograder.handin.downloads.whose import File
 from autograder.handin.notebook_names import is_notebook
@@ -49,7 +49,7 @@ def place(folder: Path, files: Sequence[File], spelled: str) -> tuple[bool, list
     try:
         left_out = _Writer(fresh).write(files)
         (fresh / TIMESTAMP).write_text(f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC\n")
-        _replace(folder, fresh)
+        replace_folder(folder, fresh)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return True, left_out
@@ -144,23 +144,6 @@ def _why_no_notebook(names: Sequence[str]) -> str:
     if archives:
         return f"there is no notebook, but {printable(archives[0])}, an archive that is not opened"
     return "there is no notebook among the files"
-
-
-def _replace(folder: Path, fresh: Path) -> None:
-    """Put a folder that was written beside the old one in its place."""
-    old = folder.with_name(f".{folder.name}.old")
-    if folder.exists():
-        folder.rename(old)
-    fresh.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def finish_replacing(folder: Path) -> None:
-    """Take back the old folder where a run was killed between the two renamings."""
-    old = folder.with_name(f".{folder.name}.old")
-    if old.is_dir() and not folder.exists():
-        old.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def spellings(submitted: Path) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,10 @@ of the exercise and its own, a function of a `Given` that tells whether the answ
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
+
+import numpy as np
 
 
 class Given(NamedTuple):
@@ -32,3 +35,21 @@ class Given(NamedTuple):
     arguments: tuple[Any, ...]
     afterwards: tuple[Any, ...]
     keywords: Mapping[str, Any]
+
+
+def arrays_in(value: Any) -> list[np.ndarray]:
+    """Return the arrays in plain data, in their order."""
+    if isinstance(value, dict):
+        return [array for part in value.values() for array in arrays_in(part)]
+    if isinstance(value, tuple | list):
+        return [array for part in value for array in arrays_in(part)]
+    return [value] if isinstance(value, np.ndarray) else []
+
+
+def numbers_apart(array: np.ndarray) -> bool:
+    """Tell whether each number of an array has bytes of its own."""
+    if 0 in array.shape:
+        return True
+    singles = [array[(*place, np.newaxis)] for place in np.ndindex(array.shape)]
+    starts = sorted(single.__array_interface__["data"][0] for single in singles)
+    return all(one + array.itemsize <= other for one, other in pairwise(starts))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from tests.fuzzing.definitions import Given
+from tests.fuzzing.definitions import Given, arrays_in, numbers_apart
 
 Sizes = list[int]
 Kind = Callable[[np.ndarray], bool]
@@ -69,25 +69,10 @@ def _leaves_the_list_alone(given: Given, kind: Kind) -> bool:
 
 
 def _has_own_arrays(given: Given, kind: Kind) -> bool:
-    arrays = _arrays(given.held)
-    alone = all(np.ndim(array) and not _repeats_itself(array) for array in arrays)
+    arrays = arrays_in(given.held)
+    alone = all(np.ndim(array) and numbers_apart(array) for array in arrays)
     shared = any(np.shares_memory(*pair) for pair in combinations(arrays, 2))
     return _are_sound(given, kind) and alone and not shared
-
-
-def _arrays(value: Any) -> list[np.ndarray]:
-    if isinstance(value, dict):
-        return [array for part in value.values() for array in _arrays(part)]
-    if isinstance(value, tuple | list):
-        return [array for part in value for array in _arrays(part)]
-    return [value] if isinstance(value, np.ndarray) else []
-
-
-def _repeats_itself(array: np.ndarray) -> bool:
-    """Tell whether two numbers of an array have a byte in common."""
-    places = [array[(*place, np.newaxis)] for place in np.ndindex(array.shape)]
-    starts = sorted(one.__array_interface__["data"][0] for one in places)
-    return any(b - a < array.itemsize for a, b in pairwise(starts))
 
 
 def _has_fractions(given: Given, kind: Kind) -> bool:

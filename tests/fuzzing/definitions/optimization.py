@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 
 from autograder.assignment.exercise import DOCUMENTED
-from tests.fuzzing.definitions import Given
+from tests.fuzzing.definitions import Given, arrays_in, numbers_apart
 from workbook.examples import OUTPUTS
 
 
@@ -59,14 +59,6 @@ def _is_paired(given: Given) -> bool:
     return Counter(dealt) == Counter(_columns(np.vstack(given.arguments[:2])))
 
 
-def _arrays(value: Any) -> list[np.ndarray]:
-    if isinstance(value, dict):
-        return [array for part in value.values() for array in _arrays(part)]
-    if isinstance(value, tuple | list):
-        return [array for part in value for array in _arrays(part)]
-    return [value] if isinstance(value, np.ndarray) else []
-
-
 def _are_zeros(value: Any, parameters: dict[str, np.ndarray]) -> bool:
     """Tell whether a moment, or each of a pair of them, is zero for each parameter."""
     if isinstance(value, tuple | list):
@@ -80,18 +72,9 @@ def _are_zeros(value: Any, parameters: dict[str, np.ndarray]) -> bool:
     )
 
 
-def _numbers_apart(array: np.ndarray) -> bool:
-    """Tell whether each number of an array has bytes of its own."""
-    if 0 in array.shape:
-        return True
-    singles = [array[(*place, np.newaxis)] for place in np.ndindex(array.shape)]
-    starts = sorted(single.__array_interface__["data"][0] for single in singles)
-    return all(one + array.itemsize <= other for one, other in pairwise(starts))
-
-
 def _has_own_arrays(given: Given) -> bool:
-    arrays = _arrays(given.held)
-    apart = all(map(_numbers_apart, arrays))
+    arrays = arrays_in(given.held)
+    apart = all(map(numbers_apart, arrays))
     shared = any(np.shares_memory(*pair) for pair in combinations(arrays, 2))
     return _are_zeros(given.returned, given.arguments[0]) and apart and not shared
 
@@ -101,7 +84,7 @@ def _leaves_alone(given: Given) -> bool:
     same = before.keys() == after.keys() and all(
         np.array_equal(after[key], array) for key, array in before.items()
     )
-    lent = any(np.shares_memory(a, b) for a in _arrays(given.held) for b in _arrays(after))
+    lent = any(np.shares_memory(a, b) for a in arrays_in(given.held) for b in arrays_in(after))
     return _are_zeros(given.returned, before) and same and not lent
 
 
@@ -138,7 +121,7 @@ def _documented_zeros(exercise_id: str) -> Callable[[Given], bool]:
     is_as_documented = _documented(exercise_id)
 
     def is_right(given: Given) -> bool:
-        arrays = [id(array) for array in _arrays(given.returned) if array.size]
+        arrays = [id(array) for array in arrays_in(given.returned) if array.size]
         return is_as_documented(given) and len(arrays) == len(set(arrays))
 
     return is_right
