@@ -124,7 +124,7 @@ def apply_anew(course: Course, name: str, standing: Standing) -> Iterator[str]:
             _rewrite(course, name, verdict)
             keep(course, name, Kept(standing.kept[student].basis, verdict))
         yield f"Other points, without running anything again: {who([*rescored])}."
-    if late := apply_penalties(course, name, _handed_in(course, name, verdicts)):
+    if late := apply_penalties(course, name, _handed_in(course, name, verdicts.values())):
         yield f"Another late penalty, without running anything again: {who(late)}."
 
 
@@ -153,15 +153,17 @@ def _scores(verdict: Verdict) -> dict[str, dict[str, float]]:
     }
 
 
-def _handed_in(course: Course, name: str, students: Iterable[str]) -> dict[str, list[str]]:
-    submitted, notebooks = course.submitted(), course.notebooks(name)
+def _handed_in(course: Course, name: str, verdicts: Iterable[Verdict]) -> dict[str, list[str]]:
+    """Return the notebooks of each student; what was judged may have had another file name."""
+    submitted = course.submitted()
     return {
-        student: [
-            notebook
-            for notebook in notebooks
-            if (submitted / student / name / f"{notebook}.ipynb").exists()
+        verdict.student: [
+            part.notebook
+            for part in verdict.parts or (verdict,)
+            if not part.refused
+            or (submitted / verdict.student / name / f"{part.notebook}.ipynb").exists()
         ]
-        for student in students
+        for verdict in verdicts
     }
 
 

@@ -187,3 +187,18 @@ def test_points_of_a_person_beside_a_newer_hand_in_are_told(term):
     with (term.root / "report" / f"{NAME}.csv").open() as file:
         (row,) = csv.DictReader(file)
     assert (row["to_review"], float(row["standardize"])) == ("standardize", 7)
+
+
+@pytest.mark.slow
+@needs_isolation
+def test_a_renamed_notebook_is_late_too(term):
+    hand_in(term, "ada", RIGHT, "2026-03-01 13:00:00 UTC")
+    folder = term.submitted() / "ada" / NAME
+    (folder / f"{NAME}.ipynb").rename(folder / f"{NAME} (1).ipynb")
+    set_policy(term, percent_per_day=20)
+    set_due(term, DUE, {})
+    grade(term)
+    assert finals(term) == {"ada": 16}
+    set_policy(term, percent_per_day=50)
+    grade(term)
+    assert finals(term) == {"ada": 10}
