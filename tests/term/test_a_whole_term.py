@@ -1,4 +1,4 @@
-"""Three hundred hand-ins as they really come: collected, graded, changed under way, graded again."""
+"""Three hundred hand-ins as they come: collected, graded, changed under way, graded again."""
 
 from __future__ import annotations
 
