@@ -8,6 +8,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from signal import ITIMER_PROF
 from typing import Any
 
 import numpy as np
@@ -95,7 +96,7 @@ def _try(
     assert exercise.catalogue is not None
     function = exercise.catalogue.function(exercise.id, entry)
     try:
-        with time_limit(SECONDS * len(seeds)):
+        with time_limit(SECONDS * len(seeds), ITIMER_PROF):
             verdicts = [grade_function(exercise, function, reference, seed) for seed in seeds]
     except BudgetExceeded:
         return False, [f"mistake {entry.id!r} takes too long"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from multiprocessing import get_context
+from signal import ITIMER_PROF
 from typing import Any
 
 import numpy as np
@@ -86,7 +87,7 @@ def is_green(target: Target, function: Callable[..., Any]) -> bool:
 def _is_green(target: Target, function: Callable[..., Any]) -> bool:
     np.random.seed(UNLIKELY)  # noqa: NPY002 - both are to see what an unseeded solution draws
     try:
-        with time_limit(PATIENCE):
+        with time_limit(PATIENCE, ITIMER_PROF):
             return examine(target.id, {target.id: function}).status is Status.RIGHT
     except BudgetExceeded:
         return False

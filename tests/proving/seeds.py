@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from multiprocessing import get_context
+from signal import ITIMER_PROF
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ SEEDS, SEEDS_OF_RIGHT = 50, 200
 # A case is not asked again if so many draws found the answer right, or wrong, by so large a factor.
 SURE, FAR = 10, 100.0
 UNLIKELY = 7_654_321
-PATIENCE = 5.0  # seconds for one call; a busy machine may let a right one wait
+PATIENCE = 5.0  # seconds of the processor for one call
 
 Function = Callable[..., Any]
 
@@ -126,7 +127,7 @@ def outcome(
     # What a solution draws by itself is to differ too, and not by chance to be the right order.
     np.random.seed(UNLIKELY + seed)  # noqa: NPY002
     try:
-        with time_limit(PATIENCE):
+        with time_limit(PATIENCE, ITIMER_PROF):
             value = plain(question.call.copy().put_to(function))
     except Exception:
         return False, True

@@ -10,6 +10,7 @@ from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from multiprocessing import get_context
+from signal import ITIMER_PROF
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,7 @@ from tests.proving.targets import Target, targets
 from tests.support.assignments import COURSE
 from workbook.plain import plain
 
-SECONDS = 1.0  # of one call; a right one takes a thousandth of it
+SECONDS = 1.0  # of the processor for one call; a right one takes a thousandth of it
 MEMORY = 4 << 30
 SEED, OTHER_SEED = 11, 1213
 KINDS = ("name", "rule", "link", "statement", "reading")
@@ -177,7 +178,7 @@ def ask(function: Any, question: Question) -> Answer:
     call = question.call.copy()
     np.random.seed(4)  # noqa: NPY002 - a run is to be repeatable, even where the seed is ignored
     try:
-        with quiet(), time_limit(SECONDS):
+        with quiet(), time_limit(SECONDS, ITIMER_PROF):
             return Answer("returned", plain(call.put_to(function)))
     except BudgetExceeded:
         return Answer("late", reason="ran past its time")
