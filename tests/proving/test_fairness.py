@@ -18,7 +18,7 @@ from tests.proving.trials import ask, function_of
 
 TARGETS = targets(NAME)
 ALL = [pytest.param(target, id=target.id) for target in TARGETS]
-SOME = 8  # of each function's pairs and mutants
+SOME = 4  # of each function's pairs and mutants
 
 
 def a_sample(target) -> list[Contender]:

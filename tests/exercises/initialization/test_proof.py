@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import numpy as np
 import pytest
 
 from autograder.authoring.reference import load_reference
-from autograder.hidden import grade_function
+from autograder.judging.diagnosis import Diagnostician
+from autograder.judging.marking import mark
 from tests import ROOT
+from tests.proving.trials import answered, ask
 from tests.support.assignments import COURSE, load
 
 NAME = "initialization"
@@ -44,9 +47,16 @@ MISTAKES = [
 ]
 
 
+@cache
+def diagnostician(exercise_id: str, seed: int) -> Diagnostician:
+    """Keep what the known mistakes answer: to work it out takes longer than all else."""
+    exercise = ASSIGNMENT.exercise(exercise_id)
+    return Diagnostician(exercise, answered(exercise, REFERENCE[exercise_id], seed))
+
+
 def verdicts(exercise_id: str, function: Callable[..., Any], seeds=SEEDS) -> list[Any]:
-    exercise, reference = ASSIGNMENT.exercise(exercise_id), REFERENCE[exercise_id]
-    return [grade_function(exercise, function, reference, seed) for seed in seeds]
+    known = [diagnostician(exercise_id, seed) for seed in seeds]
+    return [mark(one, [ask(function, question) for question in one.questions]) for one in known]
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +98,7 @@ def unseeded(layers_dims, scale=10.0, rng=np.random.default_rng()):  # noqa: B00
 
 
 def test_without_a_seed_the_points_do_not_depend_on_luck():
-    found = verdicts("initialize_parameters_random", unseeded, range(50))
+    found = verdicts("initialize_parameters_random", unseeded, range(12))
     assert len({verdict.score for verdict in found}) == 1
 
 
