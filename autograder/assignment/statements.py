@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from autograder.assignment.verdict import Diagnosis
@@ -43,6 +43,10 @@ class Statement:
         Tells whether what was seen in one case is as claimed.
     is_contrast : bool
         Whether it claims something of right answers too, so that there must be one.
+    least : float
+        The share of the wrong answers of which it must hold.
+    is_of_values : bool
+        Whether it speaks of what is returned only, so that an exception says nothing against it.
     """
 
     id: str
@@ -50,11 +54,20 @@ class Statement:
     look: str
     agrees: Callable[[Seen], bool]
     is_contrast: bool = False
+    least: float = 1.0
+    is_of_values: bool = False
 
     def fits(self, seen: Sequence[Seen]) -> bool:
-        """Tell whether all that was seen is as claimed."""
-        is_backed = not self.is_contrast or any(one.passed for one in seen)
-        return is_backed and all(map(self.agrees, seen))
+        """Tell whether what was seen is as claimed."""
+        passed = [one for one in seen if one.passed]
+        wrong = [one for one in seen if not one.passed and self._speaks_of(one)]
+        if (self.is_contrast and not passed) or not wrong:
+            return False
+        agreed = sum(map(self.agrees, wrong))
+        return agreed >= self.least * len(wrong) and all(map(self.agrees, passed))
+
+    def _speaks_of(self, seen: Seen) -> bool:
+        return seen.status == "returned" or not self.is_of_values
 
     @property
     def diagnosis(self) -> Diagnosis:
@@ -70,6 +83,18 @@ def wrong_where(id_: str, where: Callable[[Seen], bool], done: str, look: str) -
 def whenever_wrong(id_: str, holds: Callable[[Seen], bool], done: str, look: str) -> Statement:
     """Return the claim that holds of each answer that is wrong."""
     return Statement(id_, done, look, lambda seen: seen.passed or holds(seen))
+
+
+def whenever_returned(id_: str, holds: Callable[[Seen], bool], done: str, look: str) -> Statement:
+    """Return the claim that holds of each wrong value; an exception is no value."""
+    claim = whenever_wrong(id_, holds, done, look)
+    return replace(claim, is_of_values=True)
+
+
+def often_wrong(id_: str, holds: Callable[[Seen], bool], done: str, look: str) -> Statement:
+    """Return the claim that holds of at least half of the wrong values, as its words say."""
+    claim = whenever_wrong(id_, holds, done, look)
+    return replace(claim, least=0.5, is_of_values=True)
 
 
 @dataclass(frozen=True)

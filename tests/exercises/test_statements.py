@@ -64,11 +64,26 @@ EMPTY = (X[:, :0], Y[:, :0])
         pytest.param([(y, y) for _, y in RIGHT[1:]], "X-with-rows-of-Y", id="Y twice"),
         pytest.param(7, "", id="no list"),
         pytest.param([(1, 2)], "", id="no tables"),
-        pytest.param([7], "", id="no pairs"),
+        pytest.param([7], "no-pairs", id="numbers for pairs"),
+        pytest.param([(x,) for x, _ in RIGHT], "no-pairs", id="X alone"),
+        pytest.param(
+            [(x[:, 1:], y[:, 2:]) for x, y in RIGHT], "sides-of-other-sizes", id="other slices"
+        ),
+        pytest.param([(x + 0.5, y) for x, y in RIGHT[:1]], "too-few", id="one, and wrong"),
+        pytest.param([(x + 0.5, y) for x, y in RIGHT] * 2, "too-many", id="twice, and wrong"),
     ],
 )
 def test_mini_batches(value, expected):
     assert told(BATCHES, dealt(value)) == expected
+
+
+def test_a_claim_on_most_answers_passes_over_exceptions_and_some_others():
+    apart = dealt([(x[:, 1:], y[:, 2:]) for x, y in RIGHT])
+    raised = apart._replace(status="raised", value=None)
+    other = dealt([(x + 1, y + 1) for x, y in RIGHT])
+    assert told(BATCHES, apart, apart, other, raised) == "sides-of-other-sizes"
+    assert told(BATCHES, apart, other, other) == ""
+    assert told(BATCHES, raised) == ""
 
 
 def stopped(layers, key):

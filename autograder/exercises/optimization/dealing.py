@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from autograder.assignment.statements import Statement, whenever_wrong, wrong_where
+from autograder.assignment.statements import (
+    Statement,
+    often_wrong,
+    whenever_returned,
+    whenever_wrong,
+    wrong_where,
+)
 
 from .dealt import (
     Pair,
     cut_elsewhere,
+    has_no_pairs,
     has_rows,
     is_apart,
     is_cut_alike,
@@ -137,29 +144,53 @@ DEALING: tuple[Statement, ...] = (
         "Your mini-batches are wrong where one is larger than all the data, and right elsewhere.",
         "What do your slices give when there is no complete mini-batch?",
     ),
-    whenever_wrong(
+    whenever_returned(
         "cut-alike",
         is_cut_alike,
         "Each example that you return has its own label: X and Y are shuffled and cut alike, and "
         "both are wrong.",
         f"The permutation is the same for both. {_BOUNDS}",
     ),
-    whenever_wrong(
+    whenever_returned(
         "Y-with-rows-of-X",
         has_rows(1, "X"),
         "The Y of your mini-batches has as many rows as X.",
         "Is it cut from X? Look at the names in the lines that shuffle and cut Y.",
     ),
-    whenever_wrong(
+    whenever_returned(
         "X-with-rows-of-Y",
         has_rows(0, "Y"),
         "The X of your mini-batches has one row only, as Y has.",
         "Is it cut from Y? Look at the names in the lines that shuffle and cut X.",
+    ),
+    often_wrong(
+        "sides-of-other-sizes",
+        of_pairs(lambda own, right: any(x.shape[1] != y.shape[1] for x, y in own)),
+        "In most cases the X and the Y of a mini-batch do not hold the same number of examples.",
+        "Compare the slice of X with the slice of Y.",
+    ),
+    whenever_returned(
+        "no-pairs",
+        has_no_pairs,
+        "Each entry of your list must be a pair, of the mini-batch's X and its Y; yours are not.",
+        "Look at what is appended to the list.",
     ),
     _claim(
         "right-number",
         lambda own, right: len(own) == len(right) and sizes(own) != sizes(right),
         "You return as many mini-batches as you should, of the wrong sizes.",
         _BOUNDS,
+    ),
+    often_wrong(
+        "too-few",
+        of_pairs(lambda own, right: len(own) < len(right)),
+        "In most cases you return fewer mini-batches than there should be.",
+        _COUNT,
+    ),
+    often_wrong(
+        "too-many",
+        of_pairs(lambda own, right: len(own) > len(right)),
+        "In most cases you return more mini-batches than there should be.",
+        _COUNT,
     ),
 )

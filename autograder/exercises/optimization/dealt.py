@@ -105,6 +105,16 @@ def has_rows(place: int, of: str) -> Callable[[Seen], bool]:
     return asked
 
 
+def has_no_pairs(seen: Seen) -> bool:
+    """Tell whether the answer is a list none of whose entries has two parts."""
+    own = seen.value
+    return (
+        isinstance(own, list)
+        and bool(own)
+        and not any(isinstance(one, tuple | list) and len(one) == 2 for one in own)
+    )
+
+
 def _has_all_labels(seen: Seen) -> bool:
     dealt = _joined(1, seen.value)
     return dealt is not None and np.array_equal(np.sort(dealt), np.sort(seen.arguments["Y"]))
