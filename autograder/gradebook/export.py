@@ -21,10 +21,10 @@ from sqlalchemy import select
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.files import write_private
-from autograder.gradebook.kept import recall_all
 from autograder.gradebook.nbgrader_api import open_gradebook
-from autograder.gradebook.reader import Mark, read_marks, read_times
+from autograder.gradebook.reader import Mark, read_times
 from autograder.gradebook.released import maximal_points
+from autograder.gradebook.status import Result, Status, read_results
 
 # A spreadsheet takes a cell that begins so for a formula, and runs it.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -95,19 +95,22 @@ def plain_cell(text: str) -> str:
 
 
 def _rows(course: Course, name: str, gradebook: Gradebook) -> Iterator[dict[str, Any]]:
-    """Yield what there is of each student; who has not handed in has 0, as nbgrader has it."""
-    marks = read_marks(course, name)
-    if not marks:
+    """Yield what there is of each student.
+
+    Who has not handed in, was refused or waits has nbgrader's 0: `status` tells them apart.
+    """
+    results = read_results(course, name)
+    if not any(result.mark for result in results.values()):
         raise UserError(f"Nothing is graded yet: run `autograder grade {name}` first.")
     assignment = gradebook.find_assignment(name)
     worth, due = assignment.max_score, assignment.duedate
     nothing = Mark("", dict.fromkeys(maximal_points(course, name), 0.0))
-    diagnosed = {verdict.student: verdict.diagnosed for verdict in recall_all(course, name)}
     times = read_times(gradebook, name)
     columns: Any = (Student.id, Student.last_name, Student.first_name, Student.email)
     people: Any = gradebook.db.execute(select(*columns).order_by(Student.id))
     for student, last, first, email in people:
-        mark = marks.get(student, nothing)
+        result = results.get(student, Result(student, Status.NOTHING))
+        mark = result.mark or nothing
         yield {
             "assignment": name,
             "duedate": _text(due),
@@ -121,9 +124,10 @@ def _rows(course: Course, name: str, gradebook: Gradebook) -> Iterator[dict[str,
             "score": mark.total,
             "max_score": worth,
             "points": mark.points,
-            "diagnoses": list(diagnosed.get(student, ())),
+            "diagnoses": list(result.verdict.diagnosed if result.verdict else ()),
             "late": mark.late,
             "to_review": mark.to_review,
+            "status": str(result.status),
         }
 
 
