@@ -44,8 +44,6 @@ def give_back(
         The assignment's column in the table, by header, title or id.
     choose : callable
         Told the columns where it is not clear which is meant.
-    dry : bool
-        Write nothing.
 
     Raises
     ------
@@ -58,12 +56,11 @@ def give_back(
     results = read_results(course, name)
     if not any(result.mark for result in results.values()):
         raise UserError(f"Nothing is graded yet: run `autograder grade {name}` first.")
-    table = read_table(path)
-    layout = layout_of(table, path)
+    layout = layout_of(read_table(path), path)
     found = column_of(layout, name, column)
     place = found if isinstance(found, Column) else choose(found)
-    points = maximal_points(course, name)
-    done = fill(layout, place, read_people(course), results, points, wishes)
+    people, points = read_people(course), maximal_points(course, name)
+    done = fill(layout, place, people, results, points, wishes)
     if not dry:
-        write_private(target, table.data())
+        write_private(target, layout.table.data())
     return done, target
