@@ -22,6 +22,7 @@ from autograder.cli.prove import prove
 from autograder.cli.release import release
 from autograder.cli.report import report
 from autograder.cli.roster import roster
+from autograder.cli.similar import similar
 from autograder.errors import UserError, fault_of_the_machine
 
 app = typer.Typer(
@@ -38,7 +39,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 AUTHORING = (init, new, build, prove, release)
-GRADING = (roster, collect, grade, feedback, explain, report, export, doctor)
+GRADING = (roster, collect, grade, feedback, explain, report, export, similar, doctor)
 for verb in (*AUTHORING, *GRADING):
     app.command()(verb)
 
