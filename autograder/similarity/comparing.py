@@ -124,17 +124,20 @@ def _candidates(
     found: set[tuple[int, int]] = set()
     for i, own in enumerate(rare):
         by_cell: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        wholes: dict[str, float] = defaultdict(float)
         for one in own:
+            wholes[one[0]] += weights[one]
             if one in places:
                 by_cell[one[0]].append(one)
         shared = np.zeros(len(answers))
         for cell, ones in by_cell.items():
             here = _shared(ones, places, weights, len(answers))
             shared += here
-            whole = sum(weights[one] for one in own if one[0] == cell)
             if len(ones) >= ENOUGH:
                 found |= {
-                    (i, int(j)) for j in np.flatnonzero(here >= ALIKE_IN_ONE * whole) if j > i
+                    (i, int(j))
+                    for j in np.flatnonzero(here >= ALIKE_IN_ONE * wholes[cell])
+                    if j > i
                 }
         if by_cell:
             alike = 2 * shared >= ALIKE * (totals + totals[i])

@@ -13,7 +13,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from zlib import crc32
 
+import numpy as np
+
 GRAM, WINDOW = 9, 4
+# Of an odd number, as hashes of runs have them.
+POWERS = np.array([pow(0x9E3779B97F4A7C15, place, 1 << 64) for place in range(GRAM)], np.uint64)
 TOKEN = re.compile(
     r"(?P<space>[ \t\r\f]+)|(?P<end>\n)|(?P<comment>#[^\n]*)"
     r"|(?P<text>[rbfuRBFU]{0,2}(?:'''(?:[^\\]|\\.)*?'''|\"\"\"(?:[^\\]|\\.)*?\"\"\""
@@ -30,27 +34,36 @@ MOST_CHARACTERS = 50_000
 def fingerprints(source: str) -> dict[int, tuple[int, int]]:
     """Return the fingerprints of an answer, each with the lines that it covers, counted from 0."""
     known = list(tokens(source))
-    hashes = _hashes([text for text, _ in known])
-    found: dict[int, tuple[int, int]] = {}
-    for start in range(max(1, len(hashes) - WINDOW + 1) if hashes else 0):
-        window = hashes[start : start + WINDOW]
-        smallest = min(window)
-        # The last of those that are equal, as in the paper.
-        place = start + len(window) - 1 - window[::-1].index(smallest)
-        found[smallest] = known[place][1], known[place + GRAM - 1][1]
-    return found
+    hashes = _hashes(known)
+    if not len(hashes):
+        return {}
+    width = min(WINDOW, len(hashes))
+    windows = np.lib.stride_tricks.sliding_window_view(hashes, width)
+    # The last of those that are equal, as in the paper.
+    places = np.arange(len(windows)) + width - 1 - windows[:, ::-1].argmin(axis=1)
+    return {
+        int(hashes[place]): (known[place][1], known[place + GRAM - 1][1])
+        for place in dict.fromkeys(places.tolist())
+    }
 
 
 def all_hashes(source: str) -> set[int]:
     """Return the hashes of all runs of tokens, for what is to be taken away wherever it stands."""
-    return set(_hashes([text for text, _ in tokens(source)]))
+    return set(_hashes(list(tokens(source))).tolist())
 
 
-def _hashes(texts: list[str]) -> list[int]:
-    return [
-        crc32("\0".join(texts[start : start + GRAM]).encode("utf-8", "surrogatepass"))
-        for start in range(len(texts) - GRAM + 1)
-    ]
+def _hashes(known: list[tuple[str, int]]) -> np.ndarray:
+    """Return the hash of each run of tokens: a polynomial of theirs, modulo 2⁶⁴."""
+    ids = np.array([_id(text) for text, _ in known], np.uint64)
+    if len(ids) < GRAM:
+        return ids[:0]
+    mixed = np.lib.stride_tricks.sliding_window_view(ids, GRAM) @ POWERS
+    return mixed ^ (mixed >> np.uint64(29))
+
+
+@lru_cache(maxsize=50_000)
+def _id(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass")) + 1
 
 
 def tokens(source: str) -> Iterator[tuple[str, int]]:
@@ -68,7 +81,8 @@ def tokens(source: str) -> Iterator[tuple[str, int]]:
             is_statement = False
         elif kind == "end":
             is_statement = True
-        line += text.count("\n")
+        if kind in ("end", "text", "attribute"):
+            line += text.count("\n")
 
 
 def _said(kind: str, text: str) -> str:
