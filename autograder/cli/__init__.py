@@ -16,6 +16,7 @@ from autograder.cli.doctor import doctor
 from autograder.cli.explain import explain
 from autograder.cli.export import export
 from autograder.cli.feedback import feedback
+from autograder.cli.forget import forget
 from autograder.cli.grade import grade
 from autograder.cli.init import init, new
 from autograder.cli.prove import prove
@@ -39,7 +40,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 AUTHORING = (init, new, build, prove, release)
-GRADING = (roster, collect, grade, feedback, explain, report, export, similar, doctor)
+GRADING = (roster, collect, grade, feedback, explain, report, export, similar, forget, doctor)
 for verb in (*AUTHORING, *GRADING):
     app.command()(verb)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from autograder.cli.common import DONE, WRONG, CourseFolder, Name, find_course
+from autograder.cli.common import DONE, WRONG, CourseFolder, Name, Pseudonyms, find_course
 from autograder.errors import UserError
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def export(
     scale: Scale = False,
     zero: Zeros = None,
     comments: Comments = True,
+    pseudonyms: Pseudonyms = False,
     course: CourseFolder = None,
 ) -> None:
     """Write everybody's grades: a table of ours, or into the one that your platform gave you."""
@@ -98,8 +99,10 @@ def export(
     if into is None:
         if column or overwrite or dry_run or scale or zero:
             raise UserError("Name the platform's table with --into FILE.")
-        _own_table(place, name, kind, output)
+        _own_table(place, name, kind, output, pseudonyms)
         return
+    if pseudonyms:
+        raise UserError("A platform's table needs the names: leave out --pseudonyms or --into.")
     from autograder.platforms.filling import Wishes, Zero
 
     if unknown := set(zero or []) - set(Zero):
@@ -108,12 +111,14 @@ def export(
     raise typer.Exit(_into(place, name, into, wishes, column, output, dry_run))
 
 
-def _own_table(course: Course, name: str, kind: str, output: Path | None) -> None:
+def _own_table(course: Course, name: str, kind: str, output: Path | None, nameless: bool) -> None:
     from autograder.gradebook.export import Format, write_grades
+    from autograder.gradebook.pseudonyms import pseudonyms_of
 
     if kind not in list(Format):
         raise UserError(f"There is no format {kind!r}: choose {' or '.join(Format)}.")
-    print(f"Wrote {write_grades(course, name, Format(kind), output)}")
+    called = pseudonyms_of(course) if nameless else None
+    print(f"Wrote {write_grades(course, name, Format(kind), output, called)}")
 
 
 def _into(
