@@ -60,18 +60,18 @@ def _open_at_once(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
-def write_beside(path: Path, text: str) -> None:
-    """Write `text` to `path`: beside it first, then in its place."""
+def write_beside(path: Path, content: str | bytes) -> None:
+    """Write text, or bytes, to `path`: beside it first, then in its place."""
     # The next run that writes the file takes over what a killed one has left.
     beside = path.with_name(f".{path.name}.part")
     try:
-        beside.write_text(text, encoding="utf-8")
+        beside.write_bytes(content.encode() if isinstance(content, str) else content)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
 
 
-def write_private(path: Path, text: str) -> None:
+def write_private(path: Path, content: str | bytes) -> None:
     """Write to `path` what names students and their marks: nobody else here should read it.
 
     Raises
@@ -83,7 +83,7 @@ def write_private(path: Path, text: str) -> None:
         raise UserError(f"{path} is a folder: name the file that is to be written.")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_beside(path, text)
+        write_beside(path, content)
         path.chmod(0o600)
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}.") from None

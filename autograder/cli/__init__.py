@@ -16,11 +16,14 @@ from autograder.cli.doctor import doctor
 from autograder.cli.explain import explain
 from autograder.cli.export import export
 from autograder.cli.feedback import feedback
+from autograder.cli.forget import forget
 from autograder.cli.grade import grade
 from autograder.cli.init import init, new
 from autograder.cli.prove import prove
 from autograder.cli.release import release
 from autograder.cli.report import report
+from autograder.cli.roster import roster
+from autograder.cli.similar import similar
 from autograder.errors import UserError, fault_of_the_machine
 
 app = typer.Typer(
@@ -37,7 +40,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 AUTHORING = (init, new, build, prove, release)
-GRADING = (collect, grade, feedback, explain, report, export, doctor)
+GRADING = (roster, collect, grade, feedback, explain, report, export, similar, forget, doctor)
 for verb in (*AUTHORING, *GRADING):
     app.command()(verb)
 

@@ -23,6 +23,14 @@ CourseFolder = Annotated[
     typer.Option("--course", metavar="FOLDER", help="The course; by default found from here up."),
 ]
 
+Pseudonyms = Annotated[
+    bool,
+    typer.Option(
+        "--pseudonyms",
+        help="Call students by names that stay the same in this course and lead back nowhere.",
+    ),
+]
+
 
 def registered_course(folder: Path | None, name: str) -> Course:
     """Return the course; refuse an assignment that has no exercises registered."""

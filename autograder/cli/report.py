@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from autograder.cli.common import CourseFolder, Name, find_course
+from autograder.cli.common import CourseFolder, Name, Pseudonyms, find_course
 
 
 def report(
@@ -16,9 +16,13 @@ def report(
         Path | None,
         typer.Option(metavar="FILE", help="Where it goes; by default report/ASSIGNMENT.html."),
     ] = None,
+    pseudonyms: Pseudonyms = False,
     course: CourseFolder = None,
 ) -> None:
     """Write a page on the class: scores, misconceptions, who needs help, every student."""
+    from autograder.gradebook.pseudonyms import pseudonyms_of
     from autograder.report.page import write_report
 
-    print(f"Wrote {write_report(find_course(name, course), name, output)}")
+    place = find_course(name, course)
+    called = pseudonyms_of(place) if pseudonyms else None
+    print(f"Wrote {write_report(place, name, output, called)}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,10 @@ from sqlalchemy import select
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.files import write_private
-from autograder.gradebook.kept import recall_all
 from autograder.gradebook.nbgrader_api import open_gradebook
-from autograder.gradebook.reader import Mark, read_marks, read_times
+from autograder.gradebook.reader import Mark, read_times
 from autograder.gradebook.released import maximal_points
+from autograder.gradebook.status import Result, Status, read_results
 
 # A spreadsheet takes a cell that begins so for a formula, and runs it.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -49,13 +49,21 @@ class ExercisePoints(ExportPlugin):
         write_private(path, as_text(Course.find(), str(self.assignment[0]), gradebook, kind))
 
 
-def write_grades(course: Course, name: str, kind: Format, output: Path | None = None) -> Path:
+def write_grades(
+    course: Course,
+    name: str,
+    kind: Format,
+    output: Path | None = None,
+    pseudonym: Callable[[str], str] | None = None,
+) -> Path:
     """Write the grades of an assignment and return where they are.
 
     Parameters
     ----------
     output : Path, optional
         Where they go; by default ``report/NAME.csv`` or ``report/NAME.json`` in the course.
+    pseudonym : callable, optional
+        What each student is called instead; then no name and no address is told.
 
     Raises
     ------
@@ -63,15 +71,23 @@ def write_grades(course: Course, name: str, kind: Format, output: Path | None = 
         If nothing is graded yet, or the file cannot be written.
     """
     with open_gradebook(course) as gradebook:
-        text = as_text(course, name, gradebook, kind)
+        text = as_text(course, name, gradebook, kind, pseudonym)
     path = output or course.report(name, kind)
     write_private(path, text)
     return path
 
 
-def as_text(course: Course, name: str, gradebook: Gradebook, kind: Format) -> str:
+def as_text(
+    course: Course,
+    name: str,
+    gradebook: Gradebook,
+    kind: Format,
+    pseudonym: Callable[[str], str] | None = None,
+) -> str:
     """Return the grades of everybody in the course as a file of that kind."""
     found = list(_rows(course, name, gradebook))
+    if pseudonym:
+        found = _nameless(found, pseudonym)
     if kind is Format.JSON:
         return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
     exercises = list(maximal_points(course, name))
@@ -95,19 +111,22 @@ def plain_cell(text: str) -> str:
 
 
 def _rows(course: Course, name: str, gradebook: Gradebook) -> Iterator[dict[str, Any]]:
-    """Yield what there is of each student; who has not handed in has 0, as nbgrader has it."""
-    marks = read_marks(course, name)
-    if not marks:
+    """Yield what there is of each student.
+
+    Who has not handed in, was refused or waits has nbgrader's 0: `status` tells them apart.
+    """
+    results = read_results(course, name)
+    if not any(result.mark for result in results.values()):
         raise UserError(f"Nothing is graded yet: run `autograder grade {name}` first.")
     assignment = gradebook.find_assignment(name)
     worth, due = assignment.max_score, assignment.duedate
     nothing = Mark("", dict.fromkeys(maximal_points(course, name), 0.0))
-    diagnosed = {verdict.student: verdict.diagnosed for verdict in recall_all(course, name)}
     times = read_times(gradebook, name)
     columns: Any = (Student.id, Student.last_name, Student.first_name, Student.email)
     people: Any = gradebook.db.execute(select(*columns).order_by(Student.id))
     for student, last, first, email in people:
-        mark = marks.get(student, nothing)
+        result = results.get(student, Result(student, Status.NOTHING))
+        mark = result.mark or nothing
         yield {
             "assignment": name,
             "duedate": _text(due),
@@ -121,10 +140,20 @@ def _rows(course: Course, name: str, gradebook: Gradebook) -> Iterator[dict[str,
             "score": mark.total,
             "max_score": worth,
             "points": mark.points,
-            "diagnoses": list(diagnosed.get(student, ())),
+            "diagnoses": list(result.verdict.diagnosed if result.verdict else ()),
             "late": mark.late,
             "to_review": mark.to_review,
+            "status": str(result.status),
         }
+
+
+def _nameless(
+    rows: Iterable[Mapping[str, Any]], pseudonym: Callable[[str], str]
+) -> list[dict[str, Any]]:
+    """Return the rows without names, in an order and without times that would tell who is who."""
+    nothing = dict.fromkeys(("last_name", "first_name", "email", "timestamp"), "")
+    found = [{**row, **nothing, "student_id": pseudonym(row["student_id"])} for row in rows]
+    return sorted(found, key=lambda row: row["student_id"])
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, Any]:

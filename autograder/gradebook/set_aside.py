@@ -11,6 +11,7 @@ import msgspec
 
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.gradebook.kept import FOLDER as KEPT
 from autograder.gradebook.kept import private_folder, write_data
 
 FORMAT = 1
@@ -58,6 +59,15 @@ def take_back(
     """Return what stood in the rows of these cells, by student, cell and kind. The file stays."""
     rows = _read(aside_path(course, name, notebook)).rows
     return {(row.student, row.cell, row.kind): row.values for row in rows if row.cell in cells}
+
+
+def forget_aside(course: Course, student: str) -> None:
+    """Take a student's rows out of all these files."""
+    for path in sorted((course.root / KEPT / FOLDER).glob("*/*.json")):
+        file = _read(path)
+        rest = [row for row in file.rows if row.student != student]
+        if len(rest) < len(file.rows):
+            write_data(path, _File(rows=rest))
 
 
 def _read(path: Path) -> _File:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from statistics import median
@@ -20,13 +21,20 @@ PACKAGE = "autograder.report"
 FEW = 30
 
 
-def write_report(course: Course, name: str, output: Path | None = None) -> Path:
+def write_report(
+    course: Course,
+    name: str,
+    output: Path | None = None,
+    pseudonym: Callable[[str], str] | None = None,
+) -> Path:
     """Write the page on a class, and return where it is.
 
     Parameters
     ----------
     output : Path, optional
         Where it goes; by default ``report/NAME.html`` in the course.
+    pseudonym : callable, optional
+        What each student is called instead.
 
     Raises
     ------
@@ -34,7 +42,8 @@ def write_report(course: Course, name: str, output: Path | None = None) -> Path:
         If nothing is graded yet, or the file cannot be written.
     """
     classroom = read_classroom(course, name)
-    page = render(classroom, _ungraded(course, classroom), datetime.now())
+    shown = classroom.called(pseudonym) if pseudonym else classroom
+    page = render(shown, _ungraded(course, classroom), datetime.now())
     path = output or course.report(name, "html")
     write_private(path, page)
     return path
