@@ -10,12 +10,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.sandbox.isolation import Level, Limits, missing
-from autograder.sandbox.isolation.checks import CHECKS
+from autograder.sandbox.isolation.checks import FOLDER, checks_of
 from autograder.sandbox.isolation.facts import Facts
 from autograder.sandbox.isolation.parts import namespace_ids
 from autograder.sandbox.isolation.probing import PACKAGE_FOLDER
@@ -67,7 +67,9 @@ class Finding:
     remedy: str = ""
 
 
-def examine(course: Path | None = None, level: Level = Level.NAMESPACES) -> list[Finding]:
+def examine(
+    course: Path | None = None, level: Level = Level.NAMESPACES, *, quick: bool = False
+) -> list[Finding]:
     """Try every part of the isolation from inside, and tell what was found.
 
     Nothing outside is changed. What could do harm without isolation is tried only after the
@@ -80,14 +82,16 @@ def examine(course: Path | None = None, level: Level = Level.NAMESPACES) -> list
     level : Level
         With `PROCESS` it tells what a notebook could do without namespaces.
     """
-    closed = missing() if level is Level.NAMESPACES else []
+    closed = missing(level) if level is not Level.PROCESS else []
     if closed:
-        return [Finding("namespaces", False, True, closed[0], "; ".join(closed[1:]))]
+        return [Finding(level, False, True, closed[0], "; ".join(closed[1:]))]
     with (
         tempfile.TemporaryDirectory(prefix="autograder-doctor-") as folder,
         _listeners(Path(folder)) as (addresses, sockets),
     ):
-        return _findings(_ask(level, _facts(course, Path(folder), addresses, sockets)))
+        facts = _facts(course, Path(folder), addresses, sockets)
+        facts = replace(facts, hides_names=level is not Level.LANDLOCK, quick=quick)
+        return _findings(_ask(level, facts), _expected(level, quick))
 
 
 def sufficient(findings: Sequence[Finding]) -> bool:
@@ -175,11 +179,17 @@ def _ask(level: Level, facts: Facts) -> dict[str, dict]:
     return {answer["name"]: answer for answer in answers}
 
 
-def _findings(answers: dict[str, dict]) -> list[Finding]:
+def _expected(level: Level, quick: bool) -> list[str]:
+    """Return what has to be tried at a level, by name."""
+    slow = [] if quick else ["outliving", "processor time"]
+    return [*checks_of(level), *([FOLDER] if level is Level.LANDLOCK else []), *slow]
+
+
+def _findings(answers: dict[str, dict], expected: Sequence[str]) -> list[Finding]:
     findings = []
     if "start" in answers:
         findings.append(Finding("start", False, True, answers["start"]["found"], REMEDY))
-    for name in (*CHECKS, "outliving", "processor time"):
+    for name in expected:
         found = answers.get(name, {"found": "no answer"})["found"]
         findings.append(Finding(name, not found, True, found or "refused", REMEDY if found else ""))
     parts = answers.get("parts", {"found": ""})["found"]

@@ -26,15 +26,15 @@ from autograder.sandbox import isolation
 from autograder.sandbox.isolation import Level, Limits
 level = Level(sys.argv[2])
 shown, hidden = ([Path(path) for path in paths] for paths in json.loads(sys.argv[3]))
-isolation.enter_zygote(level, shown + isolation.interpreter_paths(), hidden=hidden)
+enclosure = isolation.enter_zygote(level, shown + isolation.interpreter_paths(), hidden=hidden)
 
 def child(work, limits=Limits()):
     sys.stdout.flush()
-    pid = isolation.fork_child()
+    pid = enclosure.fork()
     if pid == 0:
         try:
             isolation.close_all_but([])
-            isolation.enter_child(level, limits)
+            enclosure.enter(limits)
             exec(work, globals())
         except BaseException as error:
             print(type(error).__name__, getattr(error, "errno", None) or error)

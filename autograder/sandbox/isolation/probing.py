@@ -14,8 +14,9 @@ TRIAL_SECONDS = 30
 TRIAL = """
 import sys
 sys.path.insert(0, sys.argv[1])
+from autograder.sandbox.isolation import Level
 from autograder.sandbox.isolation.trial import run
-run(sys.argv[2:])
+run(Level(sys.argv[2]), sys.argv[3:])
 """
 SETTINGS = {
     "/proc/sys/user/max_user_namespaces": ("0", "sysctl user.max_user_namespaces=15000"),
@@ -40,27 +41,23 @@ class Level(StrEnum):
     """How far a student's process is kept apart."""
 
     NAMESPACES = "namespaces"
+    LANDLOCK = "landlock"
     PROCESS = "process"
 
 
-def best_level() -> Level:
-    """Return the highest level that works on this machine for this user."""
-    return Level.PROCESS if missing() else Level.NAMESPACES
-
-
-def missing() -> list[str]:
-    """Return what stands in the way of `Level.NAMESPACES`, each with the setting that opens it."""
+def missing(level: Level = Level.NAMESPACES) -> list[str]:
+    """Return what stands in the way of a level, each with what opens it."""
     if sys.platform != "linux":
         return [f"{sys.platform} has no namespaces: use Linux, or a virtual machine with it"]
-    refusal = _try()
+    refusal = _try(level)
     if not refusal:
         return []
     return [refusal, *(_closed_settings() or [CONTAINER])]
 
 
-def _try() -> str:
+def _try(level: Level) -> str:
     """Isolate a process and a child of it; return what the system said against it."""
-    command = [sys.executable, "-I", "-c", TRIAL, str(PACKAGE_FOLDER)]
+    command = [sys.executable, "-I", "-c", TRIAL, str(PACKAGE_FOLDER), level]
     paths = [str(path) for path in interpreter_paths()]
     try:
         outcome = subprocess.run(
