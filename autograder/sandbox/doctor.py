@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ from autograder.sandbox.launching import visible_paths
 if TYPE_CHECKING:
     from rich.table import Table
 
+# From the strongest on.
+PROTECTING = (Level.NAMESPACES, Level.LANDLOCK)
 EXAMINATION_SECONDS = 60
 # Small, so that filling and spinning take no time.
 LIMITS = Limits(processes=32, file_bytes=4 << 20, folder_bytes=8 << 20)
@@ -91,7 +93,7 @@ def examine(
     ):
         facts = _facts(course, Path(folder), addresses, sockets)
         facts = replace(facts, hides_names=level is not Level.LANDLOCK, quick=quick)
-        return _findings(_ask(level, facts), _expected(level, quick))
+        return _findings(_ask(level, facts), _expected(level, quick), level)
 
 
 def sufficient(findings: Sequence[Finding]) -> bool:
@@ -99,13 +101,28 @@ def sufficient(findings: Sequence[Finding]) -> bool:
     return all(finding.holds for finding in findings if finding.needed)
 
 
-def as_table(findings: Sequence[Finding]) -> Table:
+def summary(found: Mapping[Level, Sequence[Finding]], best: Level | None) -> str:
+    """Say which level this machine gives, and why no stronger one."""
+    sentences = []
+    for level, findings in found.items():
+        if level is best:
+            break
+        lacking = next(part for part in findings if part.needed and not part.holds)
+        remedy = f" For it: {lacking.remedy}." if lacking.remedy else ""
+        sentences.append(f"Not {level}: {lacking.detail}.{remedy}")
+    given = f"This machine gives the isolation that grading needs, by the level {best}."
+    none = "This machine gives less than the isolation that grading needs."
+    pointer = [] if best is Level.NAMESPACES else ["docs/where.md says what to do where."]
+    return " ".join([given if best else none, *sentences, *pointer])
+
+
+def as_table(findings: Sequence[Finding], title: str) -> Table:
     """Lay the findings out for a reader, with what to do where something does not hold."""
     # Examining itself needs no more than a bare Python.
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table("part", "holds", "found", title="Isolation on this machine", title_justify="left")
+    table = Table("part", "holds", "found", title=title, title_justify="left")
     for finding in findings:
         needed = "NO" if finding.needed else "no, not needed"
         remedy = f". {finding.remedy}" if finding.remedy else ""
@@ -185,7 +202,9 @@ def _expected(level: Level, quick: bool) -> list[str]:
     return [*checks_of(level), *([FOLDER] if level is Level.LANDLOCK else []), *slow]
 
 
-def _findings(answers: dict[str, dict], expected: Sequence[str]) -> list[Finding]:
+def _findings(
+    answers: dict[str, dict], expected: Sequence[str], level: Level = Level.NAMESPACES
+) -> list[Finding]:
     findings = []
     if "start" in answers:
         findings.append(Finding("start", False, True, answers["start"]["found"], REMEDY))
@@ -193,11 +212,12 @@ def _findings(answers: dict[str, dict], expected: Sequence[str]) -> list[Finding
         found = answers.get(name, {"found": "no answer"})["found"]
         findings.append(Finding(name, not found, True, found or "refused", REMEDY if found else ""))
     parts = answers.get("parts", {"found": ""})["found"]
-    return findings + [_optional(name, parts) for name in OPTIONAL]
+    is_needed = level is Level.LANDLOCK
+    return findings + [_optional(name, parts, is_needed) for name in OPTIONAL]
 
 
-def _optional(name: str, parts: str) -> Finding:
+def _optional(name: str, parts: str, is_needed: bool) -> Finding:
     detail = next((part for part in parts.split(", ") if part.startswith(name)), "")
     if not detail:
-        return Finding(name, False, False, "not there", OPTIONAL[name])
-    return Finding(name, True, False, detail)
+        return Finding(name, False, is_needed, "not there", OPTIONAL[name])
+    return Finding(name, True, is_needed, detail)

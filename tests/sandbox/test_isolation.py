@@ -248,8 +248,12 @@ def test_a_closed_system_is_named_with_what_opens_it(monkeypatch, tmp_path):
     setting = tmp_path / "max_user_namespaces"
     setting.write_text("0\n")
     monkeypatch.setattr(probing, "_try", lambda _level: "unshare: No space left on device")
-    monkeypatch.setattr(probing, "SETTINGS", {str(setting): ("0", "sysctl user.max=1")})
-    assert missing()[1].endswith("is 0: sysctl user.max=1")
+    monkeypatch.setattr(
+        probing, "SETTINGS", {str(setting): ("0", "switched off", "sysctl user.max=1")}
+    )
+    refusal, remedy = missing()
+    assert refusal == "switched off (unshare: No space left on device)"
+    assert remedy.endswith("is 0: sysctl user.max=1")
 
 
 def test_limits_are_plain_data():
