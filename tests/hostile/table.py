@@ -52,9 +52,13 @@ def print_run(level: Level) -> int:
     print(
         f"{held} of {len(ATTACKS)} held; graded with 20 honest hand-ins in {batch.seconds:.0f} s."
     )
-    for what in (*batch.missing, *batch.left_running, *batch.left_files, *batch.callers):
+    left = [*batch.missing, *batch.left_running, *batch.left_files, *batch.callers]
+    for what in left:
         print(f"left, reached or missing: {what}")
-    return 0 if held == len(ATTACKS) else 1
+    for attack, outcome in outcomes.items():
+        if outcome != "held":
+            print(f"{attack.name}: {outcome}; {'; '.join(batch.verdict(attack.student).flags)}")
+    return 1 if left or held < len(ATTACKS) else 0
 
 
 def outcome_of(attack: Attack, batch: Batch) -> str:
