@@ -135,4 +135,5 @@ def test_the_verb_prints_a_table_and_exits_accordingly(repo):
 def test_the_verb_prints_json(repo):
     outcome = run("autograder", "doctor", "--json", cwd=repo.root)
     findings = json.loads(outcome.stdout)
-    assert {"name", "holds", "needed", "detail", "remedy"} == set(findings[0])
+    assert {"level", "name", "holds", "needed", "detail", "remedy"} == set(findings[0])
+    assert {finding["level"] for finding in findings} == {"namespaces", "landlock"}
