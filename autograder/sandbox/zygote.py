@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from autograder.sandbox import isolation, usage
 
@@ -84,7 +84,7 @@ class _Zygote:
         self._wire.send(self._control, ready, deadline=None)
         while True:
             if not self._is_looked_after([self._control]):
-                return
+                self._leave()
             message, handles, _, _ = socket.recv_fds(self._control, 1, 1)
             if not message:
                 return
@@ -127,7 +127,7 @@ class _Zygote:
             while True:
                 ready, _, _ = select.select(sources, [], [], WATCH_SECONDS)
                 if self._enclosure.gone in ready:
-                    raise isolation.IsolationError("nobody looks after this process any more")
+                    self._leave()
                 if self._control in ready and self._control.recv(1) != JOB:
                     left_running = self._left_running()
                     self._enclosure.kill(pid)
@@ -155,6 +155,10 @@ class _Zygote:
     @property
     def _keepers(self) -> list[int]:
         return [] if self._enclosure.gone is None else [self._enclosure.gone]
+
+    def _leave(self) -> NoReturn:
+        self._enclosure.leave()
+        os._exit(1)
 
     def _is_looked_after(self, sources: list[Any]) -> bool:
         """Wait for one of the sources; tell whether somebody still looks after this process."""

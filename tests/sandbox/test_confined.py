@@ -191,9 +191,7 @@ def test_killing_who_looks_after_the_zygote_ends_all_of_it(blow, someone):
     wait = """
 import select
 select.select([enclosure.gone], [], [])
-enclosure.kill(pid)
-ended(pid)
-enclosure.clear()
+enclosure.leave()
 """
     lines = f"pid = child({BUSY!r}); print(enclosure.folder.parents[1], flush=True)\n{wait}"
     with someone.start(lines, level=Level.LANDLOCK) as process:
@@ -201,6 +199,8 @@ enclosure.clear()
         assert "daemon\n" in said
         process.send_signal(blow)
         assert ends_within(process.stdout, 10)
+    (place,) = said - {"daemon\n"}
+    assert not Path(place.strip()).exists()
 
 
 def test_more_processes_than_allowed_cannot_be_started(someone):

@@ -52,6 +52,7 @@ class Confined(Enclosure):
         seen = visible(paths, [*root.HIDDEN, *hidden])
         self._visible = dict.fromkeys(map(str, seen), landlock.READ) | _devices()
         processes = {"/proc": landlock.READ | landlock.WRITE_FILE}
+        processes[str(self._place.parent)] = landlock.REMOVE_DIR
         privileges.forbid_new_privileges()
         landlock.confine([str(self._place)], self._visible | processes)
         if not self._reach().signals_from:  # then every child has the same, from here
@@ -98,6 +99,10 @@ class Confined(Enclosure):
             if not reaping.nothing_left():
                 was_running = reaping.end_all()
         return was_running
+
+    def leave(self) -> None:
+        """End all there is, and remove its folders: nobody looks after this process any more."""
+        watching.end_place(self._place, self._own)
 
     def others(self) -> list[int]:
         """Return the processes of a child."""

@@ -41,6 +41,10 @@ class Enclosure(ABC):
         """End what a child that has been waited for left behind; return whether anything ran."""
         return False
 
+    def leave(self) -> None:
+        """End all there is, and remove its folders: nobody looks after this process any more."""
+        self.clear()
+
     def others(self) -> list[int] | None:
         """Return the processes of a child, or None where they cannot be told apart."""
         return None

@@ -14,6 +14,7 @@ from autograder.sandbox.isolation import syscalls
 VERSION = 1
 PATH_BENEATH = 1
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = (1 << bit for bit in range(4))
+REMOVE_DIR = 1 << 4
 MAKE_CHAR, MAKE_FIFO, MAKE_BLOCK = 1 << 6, 1 << 10, 1 << 11
 # How many of the rights to files each version of the interface knows.
 FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16, 6: 16}
