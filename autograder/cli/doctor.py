@@ -17,7 +17,8 @@ def doctor(
     as_json: Annotated[
         bool,
         typer.Option(
-            "--json", help="Print a list instead: name, holds, needed, detail, remedy of each part."
+            "--json",
+            help="Print a list instead: level, name, holds, needed, detail, remedy of each part.",
         ),
     ] = False,
     course: CourseFolder = None,
@@ -28,11 +29,13 @@ def doctor(
     from autograder.sandbox import doctor as examiner
 
     root = Course.find(course).root if course else Path.cwd()
-    findings = examiner.examine(root.resolve())
+    found = {level: examiner.examine(root.resolve(), level) for level in examiner.PROTECTING}
+    best = next((level for level, parts in found.items() if examiner.sufficient(parts)), None)
     if as_json:
-        print(json.dumps([asdict(finding) for finding in findings], indent=2))
+        parts = [asdict(part) | {"level": level} for level in found for part in found[level]]
+        print(json.dumps(parts, indent=2))
     else:
-        Console().print(examiner.as_table(findings))
-        enough = "all" if examiner.sufficient(findings) else "less than"
-        print(f"This machine gives {enough} the isolation that grading needs.")
-    raise typer.Exit(DONE if examiner.sufficient(findings) else WRONG)
+        for level, findings in found.items():
+            Console().print(examiner.as_table(findings, f"The level {level}"))
+        print(examiner.summary(found, best))
+    raise typer.Exit(WRONG if best is None else DONE)

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from autograder.course import Course
     from autograder.gradebook.reader import Mark
     from autograder.grading.run import Brief
-    from autograder.sandbox.isolation import Level
 
 
 # So many students' marks are read at once.
@@ -45,7 +44,9 @@ Replay = Annotated[
 Isolation = Annotated[
     str,
     typer.Option(
-        metavar="LEVEL", help="namespaces, or process: no protection, for people you trust."
+        metavar="LEVEL",
+        help="best (the default: namespaces, or else landlock), one of these two, "
+        "or process: no protection, for people you trust.",
     ),
 ]
 Jobs = Annotated[
@@ -68,7 +69,7 @@ def grade(
     name: Name,
     force: Force = False,
     replay: Replay = False,
-    isolation: Isolation = "namespaces",
+    isolation: Isolation = "",
     jobs: Jobs = None,
     as_json: AsJson = False,
     course: CourseFolder = None,
@@ -78,11 +79,12 @@ def grade(
     from autograder.grading.replaying import replay as replay_all
     from autograder.grading.run import grade as grade_all
     from autograder.handin.submission import find_submissions, left_out
+    from autograder.sandbox.levels import BEST, level_of
 
     if replay and (force or as_json):
         raise UserError("--replay writes nothing, and prints what differs: leave the other out.")
     place = find_course(name, course)
-    settings = settings_of(place, level=_level(isolation), workers=jobs or 0)
+    settings = settings_of(place, level=level_of(isolation or BEST), workers=jobs or 0)
     with progress_bar("hand-ins") as bar:
         task = bar.add_task(f"Grading {name}", total=len(find_submissions(place, name)))
 
@@ -97,13 +99,17 @@ def grade(
         except KeyboardInterrupt:
             _report_interruption(bar.tasks[task])
     _print(place, name, briefs, as_json)
-    for sentence in said:
-        print(printable(sentence), file=sys.stderr if as_json else sys.stdout)
+    _tell(said, as_json)
     ignored = left_out(place, name)
     for sentence in ignored:
         print(sentence, file=sys.stderr)
     unjudged = any(not brief.is_judged for brief in briefs)
     raise typer.Exit(WRONG if unjudged or ignored else DONE)
+
+
+def _tell(sentences: list[str], as_json: bool) -> None:
+    for sentence in sentences:
+        print(printable(sentence), file=sys.stderr if as_json else sys.stdout)
 
 
 def _print(course: Course, name: str, briefs: list[Brief], as_json: bool) -> None:
@@ -156,11 +162,3 @@ def _report_interruption(task: Task) -> NoReturn:
     done = f"{task.completed:.0f} of {task.total:.0f} hand-ins are graded and kept"
     print(f"Interrupted. {done}; the same command goes on with the others.", file=sys.stderr)
     raise typer.Exit(INTERRUPTED)
-
-
-def _level(name: str) -> Level:
-    from autograder.sandbox.isolation import Level
-
-    if name not in list(Level):
-        raise UserError(f"There is no isolation {name!r}: choose {' or '.join(Level)}.")
-    return Level(name)

@@ -26,8 +26,9 @@ from autograder.handin.notebook import SubmittedCell
 from autograder.judging.judge import not_judged
 from autograder.names import printable
 from autograder.processors import processors
+from autograder.sandbox import levels
 from autograder.sandbox.client import Zygote, ZygoteLost
-from autograder.sandbox.isolation import Level, Limits, missing
+from autograder.sandbox.isolation import Level, Limits
 from autograder.sandbox.launching import read_support
 
 LOG = logging.getLogger(__name__)
@@ -38,9 +39,12 @@ LARGE_CLASS = 400
 
 @dataclass(frozen=True)
 class Settings:
-    """How to grade: at which level of isolation, with how many zygotes, within which limits."""
+    """How to grade: at which level of isolation, with how many zygotes, within which limits.
 
-    level: Level = Level.NAMESPACES
+    No level is the best that the machine gives, of those that protect.
+    """
+
+    level: Level | None = None
     workers: int = 0
     seed: int | None = None
     limits: Limits = field(default_factory=Limits)
@@ -62,9 +66,14 @@ def settings_of(course: Course, **chosen: Any) -> Settings:
     """
     given = {"cell_seconds": 20.0, "call_seconds": 5.0, "submission_seconds": 120.0}
     given |= {"memory_megabytes": 2048, "processor_seconds": 0}
+    chosen = {"level": None, **chosen}
     for name, value in course.config.Grading.items():
+        if name == "isolation":
+            chosen["level"] = chosen["level"] or levels.level_of(str(value))
+            continue
         if name not in given:
-            raise UserError(f"There is no setting c.Grading.{name}: choose {', '.join(given)}.")
+            names = ", ".join((*given, "isolation"))
+            raise UserError(f"There is no setting c.Grading.{name}: choose {names}.")
         if not isinstance(value, int | float) or not value > 0:
             raise UserError(f"c.Grading.{name} is {value!r} but should be a positive number.")
         given[name] = value
@@ -91,7 +100,7 @@ class Pool:
         settings: Settings,
         notebooks: Sequence[str] | None = None,
     ) -> None:
-        _require_isolation(settings.level)
+        self.level = levels.choose(settings.level)
         paths = [
             course.source(name) / f"{notebook}.ipynb"
             for notebook in notebooks or course.notebooks(name) or [name]
@@ -102,7 +111,7 @@ class Pool:
         support = read_support(course.source(name))
         warm = _released_cells(course, name)
         self._start: Callable[[], Zygote] = lambda: Zygote(
-            support, warm, settings.level, settings.limits, hidden=(course.root,)
+            support, warm, self.level, settings.limits, hidden=(course.root,)
         )
         self.course = course
         self.graded_by = version_of(course, name)
@@ -209,12 +218,3 @@ def _released_cells(course: Course, name: str) -> list[str]:
         for path in paths
         for cell in cells_to_run(nbformat.read(path, as_version=4), assignment_of(course, path))
     ]
-
-
-def _require_isolation(level: Level) -> None:
-    if level is Level.NAMESPACES and (reasons := missing()):
-        raise UserError(
-            f"This machine gives too little isolation: {'; '.join(reasons)}. "
-            "`autograder doctor` tells more. To grade people you trust all the same, "
-            "say `--isolation process`."
-        )

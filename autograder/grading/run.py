@@ -28,6 +28,7 @@ from autograder.handin.extra_files import read_extra_files
 from autograder.handin.finding import read_hand_in
 from autograder.handin.notebook import UnreadableNotebook
 from autograder.handin.submission import Submission, find_submissions, read_timestamp
+from autograder.sandbox.levels import told as told_of
 
 Progress = Callable[[str], None]
 
@@ -116,6 +117,7 @@ def _grade_new(
             Recorder(course, name) as recorder,
             closing(grade_all(pool, new, basis)) as results,
         ):
+            tell(told_of(pool.level))
             for result in results:
                 is_same = standing.is_same(result.submission.student)
                 graded = _record_safely(pool, recorder, replace(result, is_same=is_same))

@@ -9,13 +9,13 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.sandbox.isolation import Level, Limits, missing
-from autograder.sandbox.isolation.checks import CHECKS
+from autograder.sandbox.isolation.checks import FOLDER, checks_of
 from autograder.sandbox.isolation.facts import Facts
 from autograder.sandbox.isolation.parts import namespace_ids
 from autograder.sandbox.isolation.probing import PACKAGE_FOLDER
@@ -24,6 +24,8 @@ from autograder.sandbox.launching import visible_paths
 if TYPE_CHECKING:
     from rich.table import Table
 
+# From the strongest on.
+PROTECTING = (Level.NAMESPACES, Level.LANDLOCK)
 EXAMINATION_SECONDS = 60
 # Small, so that filling and spinning take no time.
 LIMITS = Limits(processes=32, file_bytes=4 << 20, folder_bytes=8 << 20)
@@ -67,7 +69,9 @@ class Finding:
     remedy: str = ""
 
 
-def examine(course: Path | None = None, level: Level = Level.NAMESPACES) -> list[Finding]:
+def examine(
+    course: Path | None = None, level: Level = Level.NAMESPACES, *, quick: bool = False
+) -> list[Finding]:
     """Try every part of the isolation from inside, and tell what was found.
 
     Nothing outside is changed. What could do harm without isolation is tried only after the
@@ -80,14 +84,16 @@ def examine(course: Path | None = None, level: Level = Level.NAMESPACES) -> list
     level : Level
         With `PROCESS` it tells what a notebook could do without namespaces.
     """
-    closed = missing() if level is Level.NAMESPACES else []
+    closed = missing(level) if level is not Level.PROCESS else []
     if closed:
-        return [Finding("namespaces", False, True, closed[0], "; ".join(closed[1:]))]
+        return [Finding(level, False, True, closed[0], "; ".join(closed[1:]))]
     with (
         tempfile.TemporaryDirectory(prefix="autograder-doctor-") as folder,
         _listeners(Path(folder)) as (addresses, sockets),
     ):
-        return _findings(_ask(level, _facts(course, Path(folder), addresses, sockets)))
+        facts = _facts(course, Path(folder), addresses, sockets)
+        facts = replace(facts, hides_names=level is not Level.LANDLOCK, quick=quick)
+        return _findings(_ask(level, facts), _expected(level, quick), level)
 
 
 def sufficient(findings: Sequence[Finding]) -> bool:
@@ -95,13 +101,28 @@ def sufficient(findings: Sequence[Finding]) -> bool:
     return all(finding.holds for finding in findings if finding.needed)
 
 
-def as_table(findings: Sequence[Finding]) -> Table:
+def summary(found: Mapping[Level, Sequence[Finding]], best: Level | None) -> str:
+    """Say which level this machine gives, and why no stronger one."""
+    sentences = []
+    for level, findings in found.items():
+        if level is best:
+            break
+        lacking = next(part for part in findings if part.needed and not part.holds)
+        remedy = f" For it: {lacking.remedy}." if lacking.remedy else ""
+        sentences.append(f"Not {level}: {lacking.detail}.{remedy}")
+    given = f"This machine gives the isolation that grading needs, by the level {best}."
+    none = "This machine gives less than the isolation that grading needs."
+    pointer = [] if best is Level.NAMESPACES else ["docs/where.md says what to do where."]
+    return " ".join([given if best else none, *sentences, *pointer])
+
+
+def as_table(findings: Sequence[Finding], title: str) -> Table:
     """Lay the findings out for a reader, with what to do where something does not hold."""
     # Examining itself needs no more than a bare Python.
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table("part", "holds", "found", title="Isolation on this machine", title_justify="left")
+    table = Table("part", "holds", "found", title=title, title_justify="left")
     for finding in findings:
         needed = "NO" if finding.needed else "no, not needed"
         remedy = f". {finding.remedy}" if finding.remedy else ""
@@ -175,19 +196,28 @@ def _ask(level: Level, facts: Facts) -> dict[str, dict]:
     return {answer["name"]: answer for answer in answers}
 
 
-def _findings(answers: dict[str, dict]) -> list[Finding]:
+def _expected(level: Level, quick: bool) -> list[str]:
+    """Return what has to be tried at a level, by name."""
+    slow = [] if quick else ["outliving", "processor time"]
+    return [*checks_of(level), *([FOLDER] if level is Level.LANDLOCK else []), *slow]
+
+
+def _findings(
+    answers: dict[str, dict], expected: Sequence[str], level: Level = Level.NAMESPACES
+) -> list[Finding]:
     findings = []
     if "start" in answers:
         findings.append(Finding("start", False, True, answers["start"]["found"], REMEDY))
-    for name in (*CHECKS, "outliving", "processor time"):
+    for name in expected:
         found = answers.get(name, {"found": "no answer"})["found"]
         findings.append(Finding(name, not found, True, found or "refused", REMEDY if found else ""))
     parts = answers.get("parts", {"found": ""})["found"]
-    return findings + [_optional(name, parts) for name in OPTIONAL]
+    is_needed = level is Level.LANDLOCK
+    return findings + [_optional(name, parts, is_needed) for name in OPTIONAL]
 
 
-def _optional(name: str, parts: str) -> Finding:
+def _optional(name: str, parts: str, is_needed: bool) -> Finding:
     detail = next((part for part in parts.split(", ") if part.startswith(name)), "")
     if not detail:
-        return Finding(name, False, False, "not there", OPTIONAL[name])
-    return Finding(name, True, False, detail)
+        return Finding(name, False, is_needed, "not there", OPTIONAL[name])
+    return Finding(name, True, is_needed, detail)

@@ -6,6 +6,7 @@ tell lies. So what is noticed is a hint for the instructor, and points never dep
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -45,6 +46,7 @@ EVENTS = {
     "gc.get_referrers": SEARCH,
     "gc.get_referents": SEARCH,
 }
+NEW_SOCKET = "socket.__new__"
 # Their first argument is a path.
 LOOKS = frozenset({"open", "os.listdir", "os.scandir", "os.mkdir", "os.remove", "os.rename"})
 REASONS = frozenset({*EVENTS.values(), LOOKED, OUTSIDE})
@@ -58,17 +60,25 @@ def watch() -> dict[str, None]:
     """Notice from now on, for good; return what has been noticed, which fills by itself."""
     noticed: dict[str, None] = {}
     # A traceback has the lines of our own files read.
-    usual = (*_USUAL, WORK, sys.prefix, sys.base_prefix, str(Path(__file__).parent))
+    usual = (*_USUAL, WORK, os.getcwd(), sys.prefix, sys.base_prefix, str(Path(__file__).parent))
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         reason = EVENTS.get(event)
         if event in LOOKS and type(arguments[0]) is str:
             reason = _look(arguments[0], usual)
+        if event == NEW_SOCKET and not _is_half_of_a_pair():
+            reason = NETWORK
         if reason is not None:
             noticed[reason] = None
 
     sys.addaudithook(hook)
     return noticed
+
+
+def _is_half_of_a_pair() -> bool:
+    """Tell whether the socket being made takes over a descriptor, as those of a pair do."""
+    maker = sys._getframe(2)
+    return maker.f_locals.get("fileno") is not None
 
 
 def _look(path: str, usual: tuple[str, ...]) -> str | None:

@@ -1,20 +1,14 @@
 """What a child and all that it started use together, as the zygote sees it from beside them.
 
-The system's own limits are for each process. Only for an isolated zygote: elsewhere /proc shows
-everybody's processes.
+The system's own limits are for each process.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-
-
-def others() -> list[str]:
-    """Return the processes of a child, by their ids; the zygote is the only one beside them."""
-    return [name for name in os.listdir("/proc") if name.isdigit() and int(name) != os.getpid()]
 
 
 def memory_limit(memory_bytes: int) -> int:
@@ -27,14 +21,14 @@ def memory_limit(memory_bytes: int) -> int:
     return memory_bytes + mapped - resident
 
 
-def memory_of_others() -> int:
+def memory_of(others: Sequence[int]) -> int:
     """Return the bytes that a child and all it started hold beyond what they share with us.
 
     Shared memory that nobody has touched of late is in no process' resident bytes, so what is
     mapped counts too, by half: programs map more than they use.
     """
     own = _memory("self")
-    held = [_memory(pid) for pid in others()]
+    held = [_memory(str(pid)) for pid in others]
     mapped, resident = (sum(max(0, m[k] - own[k]) for m in held) for k in (0, 1))
     return max(resident, mapped // 2)
 
@@ -52,9 +46,9 @@ class ProcessorWatch:
         self._moment = time.monotonic()
         self._used: dict[str, float] = {}
 
-    def busy(self) -> float:
+    def busy(self, others: Sequence[int]) -> float:
         """Return how many are kept busy now; what was used is counted from the last call on."""
-        before, used = self._used, {pid: _seconds(pid) for pid in others()}
+        before, used = self._used, {str(pid): _seconds(str(pid)) for pid in others}
         moment = time.monotonic()
         passed = max(moment - self._moment, 1e-3)
         self._moment, self._used = moment, used

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from autograder.sandbox import isolation, usage
 
@@ -33,10 +33,10 @@ def main() -> None:
     paths = [Path(path) for path in sys.argv[4:]]
     end = paths.index(Path("--hidden"))
     shown, hidden = paths[:end], paths[end + 1 :]
-    isolation.enter_zygote(level, shown, hidden=hidden)
+    enclosure = isolation.enter_zygote(level, shown, hidden=hidden)
     with _our_plain(sys.argv[3]):
         from autograder.sandbox import child  # noqa: F401 - before a notebook has a say
-    _Zygote(control, level).serve()
+    _Zygote(control, level, enclosure).serve()
 
 
 @contextmanager
@@ -57,10 +57,12 @@ def _our_plain(path: str) -> Iterator[None]:
 
 
 class _Zygote:
-    def __init__(self, control: socket.socket, level: isolation.Level) -> None:
+    def __init__(
+        self, control: socket.socket, level: isolation.Level, enclosure: isolation.Enclosure
+    ) -> None:
         from autograder.sandbox import child, large_pages, shell, wire
 
-        self._control, self._level = control, level
+        self._control, self._level, self._enclosure = control, level, enclosure
         self._child, self._wire = child, wire
         self._setup: Any = wire.receive(control, wire.Bounds(), deadline=None)
         self._limits = isolation.Limits(**self._setup["limits"])
@@ -75,9 +77,14 @@ class _Zygote:
 
     def serve(self) -> None:
         """Fork a child for each job until the grading process closes the control socket."""
-        ready = {"ready": isolation.active_parts(), "cold": self._cold}
+        ready = {
+            "ready": [f"level {self._level}", *isolation.active_parts(self._enclosure)],
+            "cold": self._cold,
+        }
         self._wire.send(self._control, ready, deadline=None)
         while True:
+            if not self._is_looked_after([self._control]):
+                self._leave()
             message, handles, _, _ = socket.recv_fds(self._control, 1, 1)
             if not message:
                 return
@@ -85,18 +92,19 @@ class _Zygote:
                 self._run(handles[0])
 
     def _run(self, handle: int) -> None:
-        pid = isolation.fork_child()
+        pid = self._enclosure.fork()
         if pid == 0:
             self._become_child(socket.socket(fileno=handle))
         os.close(handle)
         why, left_running = self._wait(pid)
+        left_running = self._enclosure.clear() or left_running
         ended = {"ended": why, "left_running": left_running}
         self._wire.send(self._control, ended, deadline=None)
 
     def _become_child(self, sock: socket.socket) -> None:
         try:
             isolation.close_all_but([sock.fileno()])
-            isolation.enter_child(self._level, self._limits)
+            self._enclosure.enter(self._limits)
             _let_go_of_streams()
             _place_support(self._setup)
             self._child.serve(sock, self._shell)
@@ -112,17 +120,19 @@ class _Zygote:
         together, because the system's own limits are for each process.
         """
         watched = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else None
-        sources = [self._control] if watched is None else [self._control, watched]
+        sources = [self._control, *self._keepers, *([] if watched is None else [watched])]
         reason, left_running = "", False
         self._processors, self._seconds_taken = usage.ProcessorWatch(), 0.0
         try:
             while True:
                 ready, _, _ = select.select(sources, [], [], WATCH_SECONDS)
+                if self._enclosure.gone in ready:
+                    self._leave()
                 if self._control in ready and self._control.recv(1) != JOB:
                     left_running = self._left_running()
-                    isolation.kill_child(pid)
+                    self._enclosure.kill(pid)
                 elif not ready and (reason := reason or self._uses_too_much()):
-                    isolation.kill_child(pid)
+                    self._enclosure.kill(pid)
                 ended, status, used = os.wait4(pid, os.WNOHANG)
                 if ended:
                     reason = reason or self._fate(status, used.ru_utime + used.ru_stime)
@@ -142,22 +152,36 @@ class _Zygote:
             return f"used more than {limit} s of processor time" if is_over else ""
         return "crashed Python" if number in CRASHES else ""
 
+    @property
+    def _keepers(self) -> list[int]:
+        return [] if self._enclosure.gone is None else [self._enclosure.gone]
+
+    def _leave(self) -> NoReturn:
+        self._enclosure.leave()
+        os._exit(1)
+
+    def _is_looked_after(self, sources: list[Any]) -> bool:
+        """Wait for one of the sources; tell whether somebody still looks after this process."""
+        ready, _, _ = select.select([*sources, *self._keepers], [], [])
+        return self._enclosure.gone not in ready
+
     def _left_running(self) -> bool:
-        # Without namespaces /proc shows everybody's processes.
-        return self._level is isolation.Level.NAMESPACES and len(usage.others()) > 1
+        # Elsewhere it shows when the child is gone.
+        is_private = self._level is isolation.Level.NAMESPACES
+        return is_private and len(self._enclosure.others() or ()) > 1
 
     def _uses_too_much(self) -> str:
         """Return which limit the child and all it started exceed together, if they do."""
-        if self._level is not isolation.Level.NAMESPACES:
+        limits, others = self._limits, self._enclosure.others()
+        if others is None:
             return ""
-        limits = self._limits
-        if usage.memory_of_others() > usage.memory_limit(limits.memory_bytes):
+        if usage.memory_of(others) > usage.memory_limit(limits.memory_bytes):
             return f"used more than {limits.memory_bytes >> 20} MB of memory"
         # One is its own: there is a zygote for each.
-        self._seconds_taken += WATCH_SECONDS * max(0, self._processors.busy() - 1)
+        self._seconds_taken += WATCH_SECONDS * max(0, self._processors.busy(others) - 1)
         if self._seconds_taken > limits.taken_seconds:
             return "kept more than one processor busy for too long"
-        return ""
+        return self._enclosure.excess(limits, others)
 
 
 def _let_go_of_streams() -> None:

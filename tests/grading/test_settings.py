@@ -10,7 +10,7 @@ from traitlets.config import Config
 from autograder.errors import UserError
 from autograder.grading.engine import Budgets
 from autograder.grading.pool import LARGE_CLASS, Settings, settings_of, workers_for
-from autograder.sandbox.isolation import Limits
+from autograder.sandbox.isolation import Level, Limits
 
 
 def configured(repo, **grading):
@@ -60,3 +60,15 @@ def test_a_mistake_is_said_plainly(name, value, message, repo):
 def test_a_large_class_has_one_zygote_more_than_cores(asked, hand_ins, zygotes, monkeypatch):
     monkeypatch.setattr("autograder.grading.pool.processors", lambda: 4)
     assert workers_for(Settings(workers=asked), hand_ins) == zygotes
+
+
+@pytest.mark.parametrize(("asked", "level"), [("", "namespaces"), ("landlock", "landlock")])
+def test_a_course_may_insist_on_a_level(asked, level, repo):
+    course = configured(repo, isolation="namespaces")
+    chosen = {"level": Level(asked)} if asked else {}
+    assert settings_of(course, **chosen).level == level
+
+
+def test_an_unknown_level_is_refused(repo):
+    with pytest.raises(UserError, match="choose best or namespaces or landlock or process"):
+        settings_of(configured(repo, isolation="chroot"))

@@ -59,6 +59,8 @@ class Attack:
         What lies beside the notebook.
     says : str
         What the graded notebook must show of it: proof that it ran.
+    ended : str
+        What a flag may say instead where there are no namespaces: it was ended before it could.
     group : str
         What it is after: forging, reading, stopping or outliving.
     """
@@ -74,6 +76,7 @@ class Attack:
     edit: Edit | None = None
     files: Mapping[str, str] = field(default_factory=dict)
     says: str = ""
+    ended: str = ""
     group: str = field(kw_only=True)
 
     @property
@@ -83,8 +86,13 @@ class Attack:
 
     def is_noticed(self, flags: Iterable[str]) -> bool:
         """Tell whether the instructor is told of it, if the engine can tell at all."""
-        words = (self.flag, *self.sooner)
+        words = (self.flag, *self.sooner, *([self.ended] if self.ended else []))
         return not self.flag or any(word in flag for flag in flags for word in words)
+
+    def has_run(self, shown: str, flags: Iterable[str]) -> bool:
+        """Tell whether the outputs prove that it ran, or a flag that it was ended meanwhile."""
+        words = (self.ended, *self.sooner) if self.ended else ()
+        return self.says in shown or any(word in flag for flag in flags for word in words)
 
     @property
     def expected(self) -> dict[str, float]:

@@ -19,6 +19,7 @@ from autograder.assignment.verdict import Verdict
 from autograder.authoring.release import release
 from autograder.course import Course
 from autograder.gradebook.kept import recall
+from autograder.sandbox.isolation import Level
 from tests.conftest import NAME, with_tools
 from tests.hostile.arming import guard, prove_isolation
 from tests.hostile.attack import Attack, compose
@@ -86,19 +87,27 @@ def outputs_of(path: Path) -> str:
     return "\n".join(json.dumps(output, ensure_ascii=False) for output in outputs)
 
 
-def grade_all(repo: Course, folder: Path, attacks: tuple[Attack, ...]) -> Batch:
+def grade_all(
+    repo: Course,
+    folder: Path,
+    attacks: tuple[Attack, ...],
+    level: Level = Level.NAMESPACES,
+) -> Batch:
     """Hand in all attacks and the honest class, grade them, and look what is left."""
     temporary = folder / "temporary"
     temporary.mkdir()
     course = make_course(repo, folder / "course")
-    planted, missing = plant(course, folder / "home"), prove_isolation()
+    planted, missing = plant(course, folder / "home"), prove_isolation(level)
     with listeners(folder) as open_to_nobody:
-        write_hand_ins(course, attacks, places(course, planted, open_to_nobody), guard(missing))
+        write_hand_ins(
+            course, attacks, places(course, planted, open_to_nobody), guard(missing, level)
+        )
         write_honest(course, planted.words["submission"])
         before = set(os.listdir("/dev/shm"))
         start = time.monotonic()
         outcome, left = run_reaped(
-            "autograder", "grade", NAME, cwd=course.root, report=folder / "left.json",
+            "autograder", "grade", NAME, f"--isolation={level}",
+            cwd=course.root, report=folder / "left.json",
             env={**planted.environment, "TMPDIR": str(temporary)},
         )  # fmt: skip
         seconds = time.monotonic() - start

@@ -1,7 +1,7 @@
 """The corpus as a table: what is tried, what comes of it, what the instructor is told.
 
-``python -m tests.hostile.table`` grades it all and prints the table; with ``--write`` it puts the
-list of attacks into docs/security.md instead, and grades nothing.
+``python -m tests.hostile.table [LEVEL...]`` grades it all and prints the tables; with ``--write``
+it puts the list of attacks into docs/security.md instead, and grades nothing.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.course import Course
+from autograder.sandbox.isolation import Level, missing
 from tests import ROOT
 from tests.hostile.attack import ALL, Attack
 from tests.hostile.attacks import ATTACKS
@@ -30,8 +31,18 @@ def main() -> int:
     if "--write" in sys.argv[1:]:
         PAGE.write_text(with_table(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
         return 0
+    levels = [Level(name) for name in sys.argv[1:]] or [Level.NAMESPACES, Level.LANDLOCK]
+    return max(map(print_run, levels))
+
+
+def print_run(level: Level) -> int:
+    """Print what came of all attacks at a level."""
+    if reasons := missing(level):
+        print(f"The level {level} is not to be had here: {reasons[0]}.")
+        return 0
+    print(f"The level {level}:")
     with tempfile.TemporaryDirectory(dir="/var/tmp", prefix="autograder-hostile-") as folder:
-        batch = grade_all(Course.find(PAGE.parent), Path(folder), ATTACKS)
+        batch = grade_all(Course.find(PAGE.parent), Path(folder), ATTACKS, level)
         if batch.outcome.returncode != 0:
             print(batch.outcome.stdout + batch.outcome.stderr, file=sys.stderr)
             return 2
@@ -41,9 +52,13 @@ def main() -> int:
     print(
         f"{held} of {len(ATTACKS)} held; graded with 20 honest hand-ins in {batch.seconds:.0f} s."
     )
-    for what in (*batch.missing, *batch.left_running, *batch.left_files, *batch.callers):
+    left = [*batch.missing, *batch.left_running, *batch.left_files, *batch.callers]
+    for what in left:
         print(f"left, reached or missing: {what}")
-    return 0 if held == len(ATTACKS) else 1
+    for attack, outcome in outcomes.items():
+        if outcome != "held":
+            print(f"{attack.name}: {outcome}; {'; '.join(batch.verdict(attack.student).flags)}")
+    return 1 if left or held < len(ATTACKS) else 0
 
 
 def outcome_of(attack: Attack, batch: Batch) -> str:
@@ -56,6 +71,8 @@ def outcome_of(attack: Attack, batch: Batch) -> str:
     if not attack.is_noticed(verdict.flags):
         return "no flag"
     shown = batch.shown(attack.student)
+    if not attack.has_run(shown, verdict.flags):
+        return "not run"
     leaked = any(word in shown for word in batch.planted.words.values())
     return "leaked" if leaked else "held"
 

@@ -48,7 +48,7 @@ def test_attack(attack: Attack, batch: Batch):
     assert earned == attack.expected, (verdict.flags, verdict.exercises)
     assert batch.marks[attack.student] == attack.expected
     assert attack.is_noticed(verdict.flags), verdict.flags
-    assert attack.says in batch.shown(attack.student)
+    assert attack.has_run(batch.shown(attack.student), verdict.flags)
 
 
 @named

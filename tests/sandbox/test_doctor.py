@@ -115,14 +115,14 @@ def test_what_could_do_harm_is_not_tried_outside(name, facts):
 
 
 def test_a_closed_machine_is_told_what_opens_it(monkeypatch):
-    monkeypatch.setattr(doctor, "missing", lambda: ["unshare: not permitted", "sysctl x=1"])
+    monkeypatch.setattr(doctor, "missing", lambda _level: ["unshare: not permitted", "sysctl x=1"])
     (finding,) = doctor.examine()
     assert not doctor.sufficient([finding])
     assert (finding.detail, finding.remedy) == ("unshare: not permitted", "sysctl x=1")
 
 
 def test_a_silent_zygote_holds_nothing():
-    findings = doctor._findings({})
+    findings = doctor._findings({}, [*CHECKS])
     assert not any(finding.holds for finding in findings)
 
 
@@ -135,4 +135,5 @@ def test_the_verb_prints_a_table_and_exits_accordingly(repo):
 def test_the_verb_prints_json(repo):
     outcome = run("autograder", "doctor", "--json", cwd=repo.root)
     findings = json.loads(outcome.stdout)
-    assert {"name", "holds", "needed", "detail", "remedy"} == set(findings[0])
+    assert {"level", "name", "holds", "needed", "detail", "remedy"} == set(findings[0])
+    assert {finding["level"] for finding in findings} == {"namespaces", "landlock"}

@@ -14,7 +14,6 @@ from autograder.sandbox.isolation import (
     IsolationError,
     Level,
     Limits,
-    best_level,
     enter_zygote,
     missing,
     probing,
@@ -209,12 +208,12 @@ def _imports(lines: str) -> str:
 
 
 def test_the_parts_in_force_are_named(someone):
-    parts = someone.zygote("print(*isolation.active_parts())").split()
+    parts = someone.zygote("print(*isolation.active_parts(enclosure))").split()
     assert {"user", "pid", "mount", "net", "ipc", "uts", "rlimits"} <= set(parts)
 
 
 def test_process_level_claims_no_namespaces():
-    said = user("me").zygote("print(isolation.active_parts())", level=Level.PROCESS)
+    said = user("me").zygote("print(isolation.active_parts(enclosure))", level=Level.PROCESS)
     assert said == "['rlimits']"
 
 
@@ -248,10 +247,13 @@ def test_the_zygote_ends_as_it_wants(someone):
 def test_a_closed_system_is_named_with_what_opens_it(monkeypatch, tmp_path):
     setting = tmp_path / "max_user_namespaces"
     setting.write_text("0\n")
-    monkeypatch.setattr(probing, "_try", lambda: "unshare: No space left on device")
-    monkeypatch.setattr(probing, "SETTINGS", {str(setting): ("0", "sysctl user.max=1")})
-    assert missing()[1].endswith("is 0: sysctl user.max=1")
-    assert best_level() is Level.PROCESS
+    monkeypatch.setattr(probing, "_try", lambda _level: "unshare: No space left on device")
+    monkeypatch.setattr(
+        probing, "SETTINGS", {str(setting): ("0", "switched off", "sysctl user.max=1")}
+    )
+    refusal, remedy = missing()
+    assert refusal == "switched off (unshare: No space left on device)"
+    assert remedy.endswith("is 0: sysctl user.max=1")
 
 
 def test_limits_are_plain_data():

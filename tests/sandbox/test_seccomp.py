@@ -8,7 +8,7 @@ import struct
 
 import pytest
 
-from autograder.sandbox.isolation import apart, seccomp, syscalls
+from autograder.sandbox.isolation import apart, filters, seccomp, syscalls
 
 EXTRA = {"x86_64": 0, "aarch64": 1}
 ALLOWED = {"x86_64": range(0, 16), "aarch64": (56, 57, 63, 64, 215, 222, 260)}
@@ -26,15 +26,21 @@ def answer(machine: str, number: int, *arguments: int, identity: int | None = No
     while True:
         code, if_true, if_false, operand = program[place]
         place += 1
-        if code == seccomp.RETURN:
-            return 0 if operand == seccomp.ALLOW else operand & 0xFFFF or NOTHING_DONE
-        if code == seccomp.LOAD:
+        if code == filters.RETURN:
+            return 0 if operand == filters.ALLOW else operand & 0xFFFF or NOTHING_DONE
+        if code == filters.LOAD:
             (value,) = struct.unpack_from("I", data, operand)
             continue
+        if code == filters.JUMP:
+            place += operand
+            continue
+        if code == filters.MASK:
+            value &= operand
+            continue
         holds = {
-            seccomp.JUMP_EQUAL: value == operand,
-            seccomp.JUMP_AT_LEAST: value >= operand,
-            seccomp.JUMP_ANY: bool(value & operand),
+            filters.JUMP_EQUAL: value == operand,
+            filters.JUMP_AT_LEAST: value >= operand,
+            filters.JUMP_ANY: bool(value & operand),
         }[code]
         place += if_true if holds else if_false
 

@@ -13,7 +13,7 @@ ORDINARY = 60_123  # no account of this machine's has it
 
 # A Python that lies in root's own folder is shown to others, in mounts that nobody else sees.
 SHOWN = """
-needed=$1 closed=$2 user=$3 aside=$4
+needed=$1 closed=$2 privileges=$3 aside=$4
 shift 4
 if [ "$closed" != / ]; then
   mount --bind "$needed" "$aside"
@@ -21,8 +21,23 @@ if [ "$closed" != / ]; then
   mkdir -p "$needed"
   mount --bind "$aside" "$needed"
 fi
-exec setpriv --reuid "$user" --regid "$user" --clear-groups "$@"
+exec setpriv $privileges "$@"
 """
+
+
+# Who they are and what they may do, as setpriv has it. The root of a container may do what Docker
+# leaves it: nothing that would let it have namespaces.
+NOBODY_ELSE = f"--reuid {ORDINARY} --regid {ORDINARY} --clear-groups --bounding-set=-all"
+LEFT = (
+    "chown dac_override fowner fsetid kill setgid setuid setpcap net_bind_service sys_chroot mknod"
+)
+ROOT_OF_A_CONTAINER = f"--bounding-set=-all,{','.join(f'+{name}' for name in LEFT.split())}"
+
+
+def prefix(privileges: str, aside: Path) -> tuple[str, ...]:
+    """Return what starts a command with these privileges; `aside` is an empty folder to use."""
+    parts = (sys.base_prefix, str(closed_folder(sys.base_prefix)), privileges, str(aside))
+    return ("unshare", "--mount", "sh", "-euc", SHOWN, "sh", *parts)
 
 
 def give(folder: Path) -> None:
@@ -38,12 +53,15 @@ def closed_folder(path: str) -> Path:
 
 
 def as_ordinary_user(
-    *command: str, cwd: Path, aside: Path, programs: Path = BIN
+    *command: str,
+    cwd: Path,
+    aside: Path,
+    programs: Path = BIN,
+    privileges: str = NOBODY_ELSE,
 ) -> subprocess.CompletedProcess[str]:
     """Run a command of the environment `programs`; `aside` is an empty folder to use."""
-    parts = (sys.base_prefix, str(closed_folder(sys.base_prefix)), str(ORDINARY), str(aside))
     return subprocess.run(
-        ["unshare", "--mount", "sh", "-euc", SHOWN, "sh", *parts, *command],
+        [*prefix(privileges, aside), *command],
         cwd=cwd,
         env={
             "PATH": f"{programs}:/usr/sbin:/usr/bin:/sbin:/bin",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ import pytest
 
 from autograder.sandbox.isolation import Level, missing
 from tests import ROOT
+from tests.support.ordinary_user import NOBODY_ELSE, ROOT_OF_A_CONTAINER, prefix
 
 NOBODY = 65534
 START = """
@@ -26,15 +28,15 @@ from autograder.sandbox import isolation
 from autograder.sandbox.isolation import Level, Limits
 level = Level(sys.argv[2])
 shown, hidden = ([Path(path) for path in paths] for paths in json.loads(sys.argv[3]))
-isolation.enter_zygote(level, shown + isolation.interpreter_paths(), hidden=hidden)
+enclosure = isolation.enter_zygote(level, shown + isolation.interpreter_paths(), hidden=hidden)
 
 def child(work, limits=Limits()):
     sys.stdout.flush()
-    pid = isolation.fork_child()
+    pid = enclosure.fork()
     if pid == 0:
         try:
             isolation.close_all_but([])
-            isolation.enter_child(level, limits)
+            enclosure.enter(limits)
             exec(work, globals())
         except BaseException as error:
             print(type(error).__name__, getattr(error, "errno", None) or error)
@@ -55,6 +57,7 @@ class User:
 
     python: str
     options: dict[str, Any]
+    prefix: tuple[str, ...] = ()
 
     def start(
         self,
@@ -63,12 +66,17 @@ class User:
         shown: Sequence[Path] = (),
         hidden: Sequence[Path] = (),
         environment: dict[str, str] | None = None,
+        before: str = "",
     ) -> subprocess.Popen[str]:
-        """Start a zygote that goes on with `lines`, where `child(source)` forks a child."""
+        """Start a zygote that goes on with `lines`, where `child(source)` forks a child.
+
+        What is to be done before it is shut in stands in `before`.
+        """
+        source = START.replace("level = Level(", f"{before}\nlevel = Level(") + lines
         paths = json.dumps([[*map(str, shown)], [*map(str, hidden)]])
         return subprocess.Popen(
-            [self.python, "-I", "-B", "-c", START + lines, str(ROOT), level, paths],
-            env=environment or {},
+            [*self.prefix, self.python, "-I", "-B", "-c", source, str(ROOT), level, paths],
+            env=environment or ({"PATH": os.environ["PATH"]} if self.prefix else {}),
             cwd="/",
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -106,3 +114,15 @@ def user(name: str) -> User:
             continue
         return User(python, options)
     pytest.skip("no Python that an ordinary user may run can read this repository")
+
+
+def confined(kind: str, aside: Path) -> User:
+    """Return who may do without namespaces: an ordinary user, or the root of a container."""
+    if os.geteuid() != 0:
+        if kind == "root of a container":
+            pytest.skip("only root can play it")
+        return User(sys.executable, {})
+    if not shutil.which("setpriv"):
+        pytest.skip("setpriv is not installed")
+    privileges = ROOT_OF_A_CONTAINER if kind == "root of a container" else NOBODY_ELSE
+    return User(sys.executable, {}, (*prefix(privileges, aside), "env", "-i"))

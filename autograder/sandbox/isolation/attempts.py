@@ -41,7 +41,7 @@ def trace(_facts: Facts) -> str:
 
 def mount(facts: Facts) -> str:
     """Mount a folder, and enter namespaces where one could."""
-    if namespace("mount")(facts):
+    if facts.hides_names and namespace("mount")(facts):
         raise NotArmed("the mount namespace is not a private one")
     with contextlib.suppress(OSError):
         syscalls.mount("tmpfs", os.getcwd(), "tmpfs", 0, "size=4096")
@@ -95,6 +95,19 @@ def fill_folder(facts: Facts) -> str:
     return "the working folder can be filled without bound"
 
 
+def write_on(folder_bytes: int) -> None:
+    """Write twice as much as a folder may hold, and half of it into a file without a name."""
+    for number in range(2):
+        with open(f"fill-{number}", "wb") as file:
+            file.write(bytes(folder_bytes // 4))
+    with contextlib.ExitStack() as held:
+        for number in range(6):
+            file = held.enter_context(open(f"gone-{number}", "wb", buffering=0))
+            os.unlink(file.name)
+            file.write(bytes(folder_bytes // 4))
+        time.sleep(NAP_SECONDS)
+
+
 def outlive(writer: int) -> None:
     """Leave a process behind, in a session of its own, that holds `writer` open for seconds.
 
@@ -114,9 +127,14 @@ def outlive(writer: int) -> None:
 
 
 def _prove_shut_in(facts: Facts) -> None:
+    limit = resource.getrlimit(resource.RLIMIT_NPROC)[1]
+    if not facts.hides_names:  # all of the user's processes count
+        if limit == resource.RLIM_INFINITY:
+            raise NotArmed("the number of processes is not limited")
+        return
     if namespace("pid")(facts) or os.getpid() != 1:
         raise NotArmed("the process ids are not private ones")
-    if not 0 < resource.getrlimit(resource.RLIMIT_NPROC)[1] <= facts.limits.processes:
+    if not 0 < limit <= facts.limits.processes:
         raise NotArmed("the number of processes is not limited")
 
 
@@ -129,5 +147,6 @@ def _napping() -> int:
 
 
 def _end(pid: int) -> None:
-    os.kill(pid, signal.SIGKILL)
+    with contextlib.suppress(PermissionError):  # then it ends by itself
+        os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)

@@ -15,19 +15,34 @@ from autograder.sandbox.isolation import attempts
 from autograder.sandbox.isolation.facts import Check, Facts, namespace
 from autograder.sandbox.isolation.parts import NAMESPACES
 from autograder.sandbox.isolation.places import unexpected_variables
+from autograder.sandbox.isolation.probing import Level
 from autograder.sandbox.isolation.root import TEMPORARY
 
 SECOND = 1.0
+OF_A_PROCESS = ("status", "cmdline", "environ", "maps", "mem", "fd", "task")
 
 
 def sight(kind: str) -> Check:
     """Return the check that none of some files can be seen."""
 
     def check(facts: Facts) -> str:
-        seen = [path for path in facts.files[kind] if os.path.lexists(path)]
-        return f"{seen[0]} can be seen" if seen else ""
+        is_seen = os.path.lexists if facts.hides_names else _can_be_read
+        seen = [path for path in facts.files[kind] if is_seen(path)]
+        return f"{seen[0]} can be {'seen' if facts.hides_names else 'read'}" if seen else ""
 
     return check
+
+
+def _can_be_read(path: str) -> bool:
+    try:
+        return bool(os.listdir(path)) if os.path.isdir(path) else os.path.exists(_opened(path))
+    except OSError:
+        return False
+
+
+def _opened(path: str) -> str:
+    with open(path, "rb"):
+        return path
 
 
 def connect(facts: Facts) -> str:
@@ -52,9 +67,9 @@ def see_processes(facts: Facts) -> str:
     with contextlib.suppress(OSError):
         os.kill(facts.process, 0)
         return "processes outside can be sent signals"
-    if os.path.exists(f"/proc/{facts.process}"):
-        return "processes outside can be seen"
-    return ""
+    is_seen = os.path.lexists if facts.hides_names else _can_be_read
+    places = [f"/proc/{facts.process}", *(f"/proc/{facts.process}/{part}" for part in OF_A_PROCESS)]
+    return "processes outside can be seen" if any(map(is_seen, places)) else ""
 
 
 def read_environment(_facts: Facts) -> str:
@@ -86,10 +101,25 @@ def write_outside(facts: Facts) -> str:
     return ""
 
 
-def hold_privileges(_facts: Facts) -> str:
+def mark_outside(facts: Facts) -> str:
+    """Change the rights or the times of a file outside."""
+    for path in facts.files["other files"]:
+        for change in (lambda path: os.chmod(path, 0o640), lambda path: os.utime(path, (1, 1))):
+            with contextlib.suppress(OSError):
+                before = os.stat(path)
+                change(path)
+                after = os.stat(path)
+                if (before.st_mode, before.st_mtime) != (after.st_mode, after.st_mtime):
+                    return f"the rights or times of {path} can be changed"
+    return ""
+
+
+def hold_privileges(facts: Facts) -> str:
     """Hold a capability, or be able to get one."""
     status = _status()
-    held = [name for name in ("CapPrm", "CapEff", "CapBnd", "CapAmb") if int(status[name], 16)]
+    # What bounds capabilities is of no use to who can get none. An ordinary user cannot empty it.
+    sets = ("CapPrm", "CapEff", "CapAmb", *(["CapBnd"] if facts.hides_names else []))
+    held = [name for name in sets if int(status[name], 16)]
     if held:
         return f"capabilities are left ({', '.join(held)})"
     return "" if status["NoNewPrivs"] == "1" else "a program may bring new privileges"
@@ -100,6 +130,8 @@ def _status() -> dict[str, str]:
     return dict(line.split(":\t", 1) for line in lines if ":\t" in line)
 
 
+FOLDER = "size of the folder"
+OF_NAMESPACES = {FOLDER, *(f"{kind} namespace" for kind in NAMESPACES.values())}
 CHECKS: dict[str, Check] = {
     **{f"{kind} namespace": namespace(kind) for kind in NAMESPACES.values()},
     "privileges": hold_privileges,
@@ -110,6 +142,7 @@ CHECKS: dict[str, Check] = {
     "environment": read_environment,
     "open files": open_files,
     "writing": write_outside,
+    "marking": mark_outside,
     "network": connect,
     "Unix sockets": connect_socket,
     "other processes": see_processes,
@@ -117,5 +150,12 @@ CHECKS: dict[str, Check] = {
     "mounting": attempts.mount,
     "memory": attempts.map_memory,
     "number of processes": attempts.fork_past_limit,
-    "size of the folder": attempts.fill_folder,
+    FOLDER: attempts.fill_folder,
 }
+
+
+def checks_of(level: Level) -> dict[str, Check]:
+    """Return what is tried at a level: without namespaces a folder has no size of its own."""
+    if level is not Level.LANDLOCK:
+        return CHECKS
+    return {name: check for name, check in CHECKS.items() if name not in OF_NAMESPACES}

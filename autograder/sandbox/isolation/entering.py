@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.sandbox.isolation import landlock, privileges, root, seccomp, syscalls, watching
+from autograder.sandbox.isolation.confined import Confined
+from autograder.sandbox.isolation.enclosure import Enclosure
 from autograder.sandbox.isolation.limits import Limits, apply_limits
 from autograder.sandbox.isolation.places import WORK, unexpected_variables
 from autograder.sandbox.isolation.probing import Level
@@ -34,11 +36,11 @@ ZYGOTE_FOLDER_BYTES = 64 << 20
 
 def enter_zygote(
     level: Level, read_only: Sequence[Path], work: str = WORK, hidden: Sequence[Path] = ()
-) -> None:
+) -> Enclosure:
     """Isolate this process, in an empty working folder; with namespaces it goes on as process 1.
 
     Call it first of all: the process must have one thread. It should be started by a thread that
-    lives as long as it is needed, because it dies with that thread.
+    lives as long as it is needed, because it may die with that thread.
 
     Parameters
     ----------
@@ -48,7 +50,7 @@ def enter_zygote(
     read_only : sequence of Path
         Files and folders to show at their own places, beside the system's programs.
     work : str
-        The place of the working folder.
+        The place of the working folder, where there are namespaces.
     hidden : sequence of Path
         What must not be seen although it lies inside something that is shown.
 
@@ -58,8 +60,20 @@ def enter_zygote(
         If the system refuses a part of it: nothing is left out silently.
     """
     _check_environment()
-    parent = os.getppid()
     if level is Level.NAMESPACES:
+        return Namespaces(read_only, work, hidden)
+    if level is Level.LANDLOCK:
+        _require_one_thread()
+        return Confined(read_only, hidden)
+    return Plain()
+
+
+class Namespaces(Enclosure):
+    """A root folder, processes and a network of one's own."""
+
+    def __init__(self, read_only: Sequence[Path], work: str, hidden: Sequence[Path]) -> None:
+        self._work = work
+        parent = os.getppid()
         _enter_namespaces(read_only, work, hidden)
         watching.split_namespaces(parent)
         root.mount_processes(only_processes=False)
@@ -67,62 +81,70 @@ def enter_zygote(
         if seccomp.available():  # every child has it from here
             seccomp.build_filter(syscalls.machine())
         os.chdir(work)
-    else:
+
+    @property
+    def folder(self) -> Path:
+        """The working folder of a child."""
+        return Path(self._work)
+
+    def fork(self) -> int:
+        """Fork a child that is process 1 of process ids of its own."""
+        pid = _fork_namespace()
+        if pid == 0:
+            # A signal to one's own group would reach the zygote, even out of a namespace.
+            os.setsid()
+            privileges.die_with_parent()
+        return pid
+
+    def enter(self, limits: Limits) -> None:
+        """Lock a child up."""
+        os.umask(0o077)
+        _leave_zygote(limits, self._work)
+        apply_limits(limits)
+        privileges.drop_capabilities()
+        landlock.restrict([self._work, root.TEMPORARY])
+        os.chdir(self._work)
+        seccomp.restrict()
+
+    def others(self) -> list[int]:
+        """Return the processes of a child: beside the zygote there are no others in sight."""
+        names = [name for name in os.listdir("/proc") if name.isdigit()]
+        return [int(name) for name in names if int(name) != os.getpid()]
+
+
+class Plain(Enclosure):
+    """Limits and a temporary folder, and no protection."""
+
+    def __init__(self) -> None:
+        parent = os.getppid()
         os.chdir(tempfile.mkdtemp(prefix="autograder-"))
         watching.split_session(parent, Path.cwd())
         if sys.platform == "linux":
             privileges.die_with_parent()
 
+    def fork(self) -> int:
+        """Fork a child in a session of its own."""
+        pid = os.fork()
+        if pid == 0:
+            os.setsid()
+            if sys.platform == "linux":
+                privileges.die_with_parent()
+        return pid
 
-def fork_child() -> int:
-    """Fork; the child of an isolated zygote is process 1 of process ids of its own.
-
-    Returns
-    -------
-    int
-        The child's process id, or 0 in the child.
-    """
-    pid = _fork_namespace() if _isolated() else os.fork()
-    if pid == 0:
-        # A signal to one's own group would reach the zygote, even out of a namespace.
-        os.setsid()
-        if sys.platform == "linux":
-            privileges.die_with_parent()
-    return pid
-
-
-def enter_child(level: Level, limits: Limits, work: str = WORK) -> None:
-    """Lock a freshly forked child up for good, in an empty working folder.
-
-    Open files stay open: use `close_all_but` first.
-    """
-    os.umask(0o077)
-    if level is Level.NAMESPACES:
-        _leave_zygote(limits, work)
-        apply_limits(limits)
-        privileges.drop_capabilities()
-        landlock.restrict([work, root.TEMPORARY])
-        os.chdir(work)
-        seccomp.restrict()
-    else:
+    def enter(self, limits: Limits) -> None:
+        """Limit a child, in a folder of its own."""
+        os.umask(0o077)
         own = _process_folder(os.getpid())
         own.mkdir()
         os.chdir(own)
         apply_limits(limits)
 
-
-def kill_child(pid: int) -> None:
-    """End a child that has not been waited for, with all that it started and left in its folder.
-
-    Without namespaces what has left the child's session lives on.
-    """
-    if _isolated():
-        os.kill(pid, signal.SIGKILL)
-        return
-    for end in (os.killpg, os.kill):
-        with contextlib.suppress(ProcessLookupError):
-            end(pid, signal.SIGKILL)
-    shutil.rmtree(_process_folder(pid), ignore_errors=True)
+    def kill(self, pid: int) -> None:
+        """End a child with its session; what has left that lives on."""
+        for end in (os.killpg, os.kill):
+            with contextlib.suppress(ProcessLookupError):
+                end(pid, signal.SIGKILL)
+        shutil.rmtree(_process_folder(pid), ignore_errors=True)
 
 
 def _check_environment() -> None:
@@ -134,10 +156,14 @@ def _check_environment() -> None:
         )
 
 
-def _enter_namespaces(read_only: Sequence[Path], work: str, hidden: Sequence[Path]) -> None:
+def _require_one_thread() -> None:
     threads = len(os.listdir("/proc/self/task"))
     if threads != 1:
         raise syscalls.IsolationError(f"this process has {threads} threads: isolate it earlier")
+
+
+def _enter_namespaces(read_only: Sequence[Path], work: str, hidden: Sequence[Path]) -> None:
+    _require_one_thread()
     if os.geteuid() == 0:
         # Only root can look into the folders of root where an interpreter may live.
         syscalls.unshare(syscalls.CLONE_NEWNS)
@@ -166,11 +192,6 @@ def _leave_zygote(limits: Limits, work: str) -> None:
 def _process_folder(pid: int) -> Path:
     """Return the folder of a child without namespaces, in that of its zygote."""
     return Path(f"child-{pid}").absolute()
-
-
-def _isolated() -> bool:
-    """Tell whether this is the first process of a namespace, as an isolated zygote is."""
-    return os.getpid() == 1
 
 
 def _fork_namespace() -> int:

@@ -33,6 +33,10 @@ class Facts:
         The namespaces outside.
     limits : Limits
         What is in force inside.
+    hides_names : bool
+        Whether not even the names of files and processes may be seen.
+    quick : bool
+        Whether to leave out what takes more than a moment.
     """
 
     files: dict[str, list[str]]
@@ -42,6 +46,8 @@ class Facts:
     process: int
     namespaces: dict[str, str]
     limits: Limits
+    hides_names: bool = True
+    quick: bool = False
 
 
 Check = Callable[[Facts], str]

@@ -41,8 +41,14 @@ class Limits:
     folder_bytes: int = 64 << 20
 
 
-def apply_limits(limits: Limits) -> None:
-    """Set the limits of this process and all that it starts, for good."""
+def apply_limits(limits: Limits, others: int = 0) -> None:
+    """Set the limits of this process and all that it starts, for good.
+
+    Parameters
+    ----------
+    others : int
+        Processes and threads of the same user that are there already and count as well.
+    """
     wanted = {
         "RLIMIT_CORE": 0,
         "RLIMIT_CPU": limits.cpu_seconds,
@@ -54,7 +60,7 @@ def apply_limits(limits: Limits) -> None:
     if sys.platform == "linux":
         # Elsewhere the address space cannot be limited, and processes are counted for the user.
         wanted["RLIMIT_AS"] = mapped_bytes() + limits.memory_bytes
-        wanted["RLIMIT_NPROC"] = limits.processes
+        wanted["RLIMIT_NPROC"] = others + limits.processes
     for name, value in wanted.items():
         _limit(name, value)
 

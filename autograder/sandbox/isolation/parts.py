@@ -7,10 +7,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from autograder.sandbox.isolation import landlock, root
-from autograder.sandbox.isolation.entering import enter_child, fork_child, kill_child
+from autograder.sandbox.isolation import landlock
+from autograder.sandbox.isolation.enclosure import Enclosure
 from autograder.sandbox.isolation.limits import Limits
-from autograder.sandbox.isolation.probing import Level
 
 if sys.platform != "win32":
     import resource
@@ -25,18 +24,19 @@ NAMESPACES = {
 }
 
 
-def active_parts() -> list[str]:
+def active_parts(enclosure: Enclosure) -> list[str]:
     """Fork a child of this zygote, and return the parts of the isolation in force in it."""
     reader, writer = os.pipe()
     outside = namespace_ids()
-    pid = fork_child()
+    pid = enclosure.fork()
     if pid == 0:
-        _report(writer, outside)
+        _report(enclosure, writer, outside)
     os.close(writer)
     with os.fdopen(reader) as answer:
         parts = answer.read().split(",")
-    kill_child(pid)
+    enclosure.kill(pid)
     os.waitpid(pid, 0)
+    enclosure.clear()
     return [part for part in parts if part]
 
 
@@ -53,7 +53,7 @@ def measure(outside: Mapping[str, str]) -> list[str]:
     inside = namespace_ids()
     parts = [name for name in inside if inside[name] != outside[name]]
     if _landlock_in_force():
-        parts.append(f"landlock {landlock.version()}")
+        parts.append(f"landlock {landlock.usable()}")
     if sys.platform == "linux" and "Seccomp:\t2" in Path("/proc/self/status").read_text():
         parts.append("seccomp")
     if _limited():
@@ -61,11 +61,10 @@ def measure(outside: Mapping[str, str]) -> list[str]:
     return parts
 
 
-def _report(writer: int, outside: Mapping[str, str]) -> None:
+def _report(enclosure: Enclosure, writer: int, outside: Mapping[str, str]) -> None:
     try:
-        level = Level.NAMESPACES if os.getpid() == 1 else Level.PROCESS
-        enter_child(level, Limits(), root.TEMPORARY)
-        os.write(writer, ",".join(measure(outside)).encode())
+        enclosure.enter(Limits())
+        os.write(writer, ",".join([*measure(outside), *enclosure.extras()]).encode())
     finally:
         os._exit(0)
 

@@ -11,7 +11,9 @@ from pathlib import Path
 WORK = "/hand-in"
 
 # The environment of the zygote: nothing else, for a process cannot forget what it started with.
-ALLOWED = frozenset({"HOME", "LANG", "LANGUAGE", "PATH", "TMPDIR", "TZ", "__CF_USER_TEXT_ENCODING"})
+ALLOWED = frozenset(
+    {"HOME", "LANG", "LANGUAGE", "PATH", "TMPDIR", "TZ", "USER", "__CF_USER_TEXT_ENCODING"}
+)
 ALLOWED_PREFIXES = ("LC_", "MPL", "PYTHON", "IPYTHON", "WORKBOOK_", "TQDM_")
 ALLOWED_SUFFIX = "_NUM_THREADS"
 

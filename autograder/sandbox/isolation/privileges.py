@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import os
@@ -24,7 +25,23 @@ def become_unprivileged() -> None:
     os.setresgid(UNPRIVILEGED, UNPRIVILEGED, UNPRIVILEGED)
     os.setresuid(UNPRIVILEGED, UNPRIVILEGED, UNPRIVILEGED)
     # A change of user hides /proc/self from its owner, who has to write to it.
+    be_visible()
+
+
+def be_visible() -> None:
+    """Let a change of user not hide this process from who has to look after it."""
     syscalls.prctl(syscalls.PR_SET_DUMPABLE, 1)
+
+
+def give_up_capabilities() -> None:
+    """Give up every capability, and the chance of regaining one by starting a program.
+
+    The set that bounds them needs one to be emptied, and bounds nothing for a process that may not
+    gain any.
+    """
+    with contextlib.suppress(syscalls.IsolationError):
+        _empty_bounding_set()
+    _clear_capabilities()
 
 
 def map_user(uid: int, gid: int) -> None:
@@ -37,12 +54,21 @@ def map_user(uid: int, gid: int) -> None:
 def drop_capabilities() -> None:
     """Give up every capability, the chance of regaining one, and being looked at by others."""
     _empty_bounding_set()
+    _clear_capabilities()
+    syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)
+
+
+def _clear_capabilities() -> None:
     syscalls.prctl(syscalls.PR_CAP_AMBIENT, syscalls.PR_CAP_AMBIENT_CLEAR_ALL)
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
     none = (ctypes.c_uint32 * 6)()
     syscalls.call("capset", ctypes.byref(header), ctypes.byref(none))
+    forbid_new_privileges()
+
+
+def forbid_new_privileges() -> None:
+    """Let no program that this process starts bring privileges of its own."""
     syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
-    syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)
 
 
 def die_with_parent() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import re
 import subprocess
 import sys
 from enum import StrEnum
@@ -14,53 +16,66 @@ TRIAL_SECONDS = 30
 TRIAL = """
 import sys
 sys.path.insert(0, sys.argv[1])
+from autograder.sandbox.isolation import Level
 from autograder.sandbox.isolation.trial import run
-run(sys.argv[2:])
+run(Level(sys.argv[2]), sys.argv[3:])
 """
 SETTINGS = {
-    "/proc/sys/user/max_user_namespaces": ("0", "sysctl user.max_user_namespaces=15000"),
+    "/proc/sys/user/max_user_namespaces": (
+        "0",
+        "user namespaces are switched off here",
+        "sysctl user.max_user_namespaces=15000",
+    ),
     "/proc/sys/kernel/unprivileged_userns_clone": (
         "0",
+        "only root may have user namespaces here",
         "sysctl kernel.unprivileged_userns_clone=1",
     ),
     "/proc/sys/kernel/apparmor_restrict_unprivileged_userns": (
         "1",
-        "sysctl kernel.apparmor_restrict_unprivileged_userns=0, or an AppArmor profile with "
-        "`userns` for this Python",
+        "AppArmor leaves user namespaces without any rights here, as on Ubuntu since 23.10",
+        "have an administrator give this Python an AppArmor profile with `userns`",
     ),
 }
+# What the kernel says when something is closed, and what that means.
+MEANINGS = {
+    errno.ENOSPC: "user namespaces are switched off here",
+    errno.EPERM: "this place does not let a program have namespaces, as containers do not",
+    errno.EACCES: "this place does not let a program have namespaces",
+    errno.ENOSYS: "this kernel, or what it runs in, has no namespaces",
+}
 CONTAINER = (
-    "in a container: start it with a seccomp profile that allows unshare and mount, and with an "
-    "unmasked /proc (docker: --security-opt seccomp=unconfined --security-opt apparmor=unconfined "
-    "--security-opt systempaths=unconfined)"
+    "nothing has to be opened for the level `landlock`, which needs no namespaces; for more, grade "
+    "on a machine of your own or in a virtual one"
 )
+LANDLOCK_REMEDY = "a kernel of 5.13 or later with landlock in its list of security modules"
+_NUMBER = re.compile(r"\[Errno (\d+)\]")
 
 
 class Level(StrEnum):
     """How far a student's process is kept apart."""
 
     NAMESPACES = "namespaces"
+    LANDLOCK = "landlock"
     PROCESS = "process"
 
 
-def best_level() -> Level:
-    """Return the highest level that works on this machine for this user."""
-    return Level.PROCESS if missing() else Level.NAMESPACES
-
-
-def missing() -> list[str]:
-    """Return what stands in the way of `Level.NAMESPACES`, each with the setting that opens it."""
+def missing(level: Level = Level.NAMESPACES) -> list[str]:
+    """Return what stands in the way of a level, each with what opens it."""
     if sys.platform != "linux":
         return [f"{sys.platform} has no namespaces: use Linux, or a virtual machine with it"]
-    refusal = _try()
+    refusal = _try(level)
     if not refusal:
         return []
-    return [refusal, *(_closed_settings() or [CONTAINER])]
+    if level is Level.LANDLOCK:
+        return [refusal, *([LANDLOCK_REMEDY] if "no Landlock" in refusal else [])]
+    closed = _closed_settings()
+    return [_in_words(refusal, closed), *([remedy for _, remedy in closed] or [CONTAINER])]
 
 
-def _try() -> str:
+def _try(level: Level) -> str:
     """Isolate a process and a child of it; return what the system said against it."""
-    command = [sys.executable, "-I", "-c", TRIAL, str(PACKAGE_FOLDER)]
+    command = [sys.executable, "-I", "-c", TRIAL, str(PACKAGE_FOLDER), level]
     paths = [str(path) for path in interpreter_paths()]
     try:
         outcome = subprocess.run(
@@ -77,10 +92,20 @@ def _try() -> str:
     return "" if outcome.returncode == 0 else "".join(last) or f"exit code {outcome.returncode}"
 
 
-def _closed_settings() -> list[str]:
+def _in_words(refusal: str, closed: list[tuple[str, str]]) -> str:
+    """Return what a refusal means, with what the system said."""
+    if closed:
+        return f"{closed[0][0]} ({refusal})"
+    found = _NUMBER.search(refusal)
+    meaning = MEANINGS.get(int(found[1])) if found else None
+    return f"{meaning} ({refusal})" if meaning else refusal
+
+
+def _closed_settings() -> list[tuple[str, str]]:
+    """Return the settings that close namespaces here: what that means, and what opens them."""
     found = []
-    for path, (closed, remedy) in SETTINGS.items():
+    for path, (closed, meaning, remedy) in SETTINGS.items():
         setting = Path(path)
         if setting.exists() and setting.read_text().strip() == closed:
-            found.append(f"{path} is {closed}: {remedy}")
+            found.append((meaning, f"{path} is {closed}: {remedy}"))
     return found

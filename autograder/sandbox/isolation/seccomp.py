@@ -7,16 +7,11 @@ import errno
 import functools
 import socket
 import struct
-from collections.abc import Mapping
 
-from autograder.sandbox.isolation import apart, syscalls
+from autograder.sandbox.isolation import apart, filters, reach, syscalls
 
-# <linux/seccomp.h>, <linux/filter.h>
+# <linux/seccomp.h>
 SET_MODE_FILTER = 1
-ALLOW, REFUSE = 0x7FFF0000, 0x00050000
-LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_ANY, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-# Places in struct seccomp_data; eight bytes for each argument.
-NUMBER, MACHINE, ARGUMENTS = 0, 4, 16
 
 # AUDIT_ARCH of <linux/audit.h>, and the lowest number of another set of calls on that machine.
 MACHINES = {"x86_64": (0xC000003E, 0x40000000), "aarch64": (0xC00000B7, 0x80000000)}
@@ -117,7 +112,7 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     **apart.REFUSED,
 }
 CLONE, CLONE3 = (56, 220), (435, 435)
-SOCKET, SOCKETPAIR, IOCTL = (41, 198), (53, 199), (16, 29)
+SOCKET, SOCKETPAIR, IOCTL, PRCTL = (41, 198), (53, 199), (16, 29), (157, 167)
 
 
 def available() -> bool:
@@ -129,83 +124,90 @@ def available() -> bool:
     return syscalls.machine() in MACHINES
 
 
-def restrict() -> None:
-    """Refuse the calls above to this process and all that it starts, for good, where possible."""
+def restrict(beyond: reach.Reach | None = None) -> None:
+    """Refuse the calls above to this process and all that it starts, for good, where possible.
+
+    Parameters
+    ----------
+    beyond : Reach, optional
+        What else to hold back, where there are no namespaces.
+    """
     if not available():
         return
-    program = ctypes.create_string_buffer(build_filter(syscalls.machine()))
+    program = ctypes.create_string_buffer(build_filter(syscalls.machine(), beyond))
     header = struct.pack("HxxxxxxP", (len(program) - 1) // 8, ctypes.addressof(program))
     syscalls.call("seccomp", SET_MODE_FILTER, 0, ctypes.c_char_p(header))
 
 
 @functools.cache
-def build_filter(machine: str) -> bytes:
+def build_filter(machine: str, beyond: reach.Reach | None = None) -> bytes:
     """Return the filter for a machine as the kernel wants it: eight bytes an instruction."""
     identity, foreign = MACHINES[machine]
     column = list(MACHINES).index(machine)
+    answers = _answers(column) | (_answers_beyond(column, beyond) if beyond else {})
     lines = [
-        _line(LOAD, MACHINE),
-        _line(JUMP_EQUAL, identity, 1, 0),
-        _refuse(errno.ENOSYS),
-        _line(LOAD, NUMBER),
-        _line(JUMP_AT_LEAST, foreign, 0, 1),
-        _refuse(errno.ENOSYS),
-        *_search(sorted(_answers(column).items())),
+        filters.line(filters.LOAD, filters.MACHINE),
+        filters.line(filters.JUMP_EQUAL, identity, 1, 0),
+        filters.refuse(errno.ENOSYS),
+        filters.line(filters.LOAD, filters.NUMBER),
+        filters.line(filters.JUMP_AT_LEAST, foreign, 0, 1),
+        filters.refuse(errno.ENOSYS),
+        *filters.search(sorted(answers.items())),
     ]
     return b"".join(lines)
 
 
 def _answers(column: int) -> dict[int, list[bytes]]:
     """Return what to do on each call that is not simply allowed: lines that end in a return."""
-    answers = {pair[column]: [_refuse(errno.EPERM)] for pair in REFUSED.values()}
-    answers[CLONE3[column]] = [_refuse(errno.ENOSYS)]
-    answers[apart.FLOCK[column]] = [_refuse(apart.DONE)]
-    answers[CLONE[column]] = [_load(0), *_unless_any(NEW_NAMESPACES, errno.EPERM)]
-    flags = _load(apart.PREADV2_FLAGS)
-    answers[apart.PREADV2[column]] = [flags, *_unless_any(apart.RWF_NOWAIT, errno.EOPNOTSUPP)]
+    answers = {pair[column]: [filters.refuse(errno.EPERM)] for pair in REFUSED.values()}
+    answers[CLONE3[column]] = [filters.refuse(errno.ENOSYS)]
+    answers[apart.FLOCK[column]] = [filters.refuse(apart.DONE)]
+    answers[CLONE[column]] = [filters.load(0), *filters.unless_any(NEW_NAMESPACES, errno.EPERM)]
+    flags = filters.load(apart.PREADV2_FLAGS)
+    answers[apart.PREADV2[column]] = [
+        flags,
+        *filters.unless_any(apart.RWF_NOWAIT, errno.EOPNOTSUPP),
+    ]
     answers[IOCTL[column]] = [
-        _load(1),
-        *_unless_equal({TIOCSTI: errno.EPERM, TIOCLINUX: errno.EPERM}),
+        filters.load(1),
+        *filters.unless_equal({TIOCSTI: errno.EPERM, TIOCLINUX: errno.EPERM}),
     ]
     for numbers, place, by_value in apart.BY_ARGUMENT.values():
-        answers[numbers[column]] = [_load(place), *_unless_equal(by_value)]
+        answers[numbers[column]] = [filters.load(place), *filters.unless_equal(by_value)]
     for call in (SOCKET, SOCKETPAIR):
-        answers[call[column]] = [_load(0), *_only_equal(*FAMILIES)]
+        answers[call[column]] = [filters.load(0), *filters.only_equal(*FAMILIES)]
     return {number: lines for number, lines in answers.items() if number is not None}
 
 
-def _search(answers: list[tuple[int, list[bytes]]]) -> list[bytes]:
-    """Find a call's answer by halving: the kernel tries the filter on every call there is."""
-    if len(answers) == 1:
-        ((number, body),) = answers
-        return [_line(JUMP_EQUAL, number, 0, len(body)), *body, _line(RETURN, ALLOW)]
-    middle = len(answers) // 2
-    lower, upper = _search(answers[:middle]), _search(answers[middle:])
-    return [_line(JUMP_AT_LEAST, answers[middle][0], len(lower), 0), *lower, *upper]
-
-
-def _load(argument: int) -> bytes:
-    return _line(LOAD, ARGUMENTS + 8 * argument)
-
-
-def _unless_any(bits: int, number: int) -> list[bytes]:
-    return [_line(JUMP_ANY, bits, 0, 1), _refuse(number), _line(RETURN, ALLOW)]
-
-
-def _unless_equal(answers: Mapping[int, int]) -> list[bytes]:
-    pairs = [(_line(JUMP_EQUAL, value, 0, 1), _refuse(number)) for value, number in answers.items()]
-    return [line for pair in pairs for line in pair] + [_line(RETURN, ALLOW)]
-
-
-def _only_equal(*values: int) -> list[bytes]:
-    pairs = [(_line(JUMP_EQUAL, value, 0, 1), _line(RETURN, ALLOW)) for value in values]
-    return [line for pair in pairs for line in pair] + [_refuse(errno.EAFNOSUPPORT)]
-
-
-def _refuse(number: int) -> bytes:
-    """Do nothing and return an error; with number 0 it is a success, and nothing is done either."""
-    return _line(RETURN, REFUSE | number)
-
-
-def _line(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
-    return struct.pack("HBBI", code, if_true, if_false, value)
+def _answers_beyond(column: int, beyond: reach.Reach) -> dict[int, list[bytes]]:
+    """Return the answers that take the place of those above where there are no namespaces."""
+    answers = {pair[column]: [filters.refuse(errno.EPERM)] for pair in reach.REFUSED.values()}
+    answers |= {
+        pair[column]: [filters.refuse(apart.DONE)] for pair in reach.WITHOUT_EFFECT.values()
+    }
+    answers[SOCKET[column]] = [filters.refuse(errno.EPERM)]
+    answers[SOCKETPAIR[column]] = [
+        *filters.unless_among((socket.AF_UNIX,), 0, errno.EAFNOSUPPORT),
+        *filters.unless_among(reach.SOCKETPAIR_KINDS, 1, errno.EPERM),
+        filters.line(filters.RETURN, filters.ALLOW),
+    ]
+    fcntl = apart.BY_ARGUMENT["fcntl"]
+    answers[fcntl.numbers[column]] = [
+        filters.load(1),
+        *filters.unless_equal({**fcntl.answers, **reach.OWNERS}),
+    ]
+    only = [reach.Only(IOCTL, 1, reach.HARMLESS_CONTROLS, errno.ENOTTY), *reach.ONESELF]
+    only += reach.signals_to(beyond.signals_from) if beyond.signals_from else ()
+    for numbers, place, values, error in only:
+        among = filters.unless_among(values, place, error)
+        answers[numbers[column]] = [*among, filters.line(filters.RETURN, filters.ALLOW)]
+    answers[PRCTL[column]] = [
+        filters.load(0),
+        *filters.unless_equal({reach.PR_SET_DUMPABLE: errno.EPERM}),
+    ]
+    if beyond.lengths:
+        answers[reach.TRUNCATE[column]] = [filters.refuse(errno.EACCES)]
+        answers[reach.OPENAT2[column]] = [filters.refuse(errno.ENOSYS)]
+        answers[reach.OPEN[column]] = filters.no_cutting(1)
+        answers[reach.OPENAT[column]] = filters.no_cutting(2)
+    return {number: lines for number, lines in answers.items() if number is not None}

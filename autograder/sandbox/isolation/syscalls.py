@@ -30,6 +30,7 @@ PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
 PR_GET_SECCOMP = 21
 PR_CAPBSET_DROP = 24
+PR_SET_CHILD_SUBREAPER = 36
 PR_SET_NO_NEW_PRIVS = 38
 PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 
@@ -112,6 +113,14 @@ def prctl(option: int, *arguments: int) -> None:
     """Set an attribute of this process."""
     padded = (*arguments, 0, 0, 0, 0)[:4]
     _check(_libc().prctl(option, *padded), f"prctl({option})")
+
+
+def start_thread() -> int:
+    """Start a thread that does nothing, wait for its end, and return the error, or 0."""
+    library, thread = _libc(), ctypes.c_ulong()
+    work = ctypes.cast(library.getppid, ctypes.c_void_p)
+    error = library.pthread_create(ctypes.byref(thread), None, work, None)
+    return error or library.pthread_join(thread, None)
 
 
 def collapse(start: int, size: int) -> None:

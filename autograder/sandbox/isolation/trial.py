@@ -7,27 +7,29 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.sandbox.isolation.entering import enter_child, enter_zygote, fork_child
+from autograder.sandbox.isolation.enclosure import Enclosure
+from autograder.sandbox.isolation.entering import enter_zygote
 from autograder.sandbox.isolation.limits import Limits
 from autograder.sandbox.isolation.probing import Level
 
 
-def run(paths: Sequence[str]) -> None:
+def run(level: Level, paths: Sequence[str]) -> None:
     """Exit with 0 if all of it works."""
     try:
-        enter_zygote(Level.NAMESPACES, [Path(path) for path in paths])
-        pid = fork_child()
+        enclosure = enter_zygote(level, [Path(path) for path in paths])
+        pid = enclosure.fork()
         if pid == 0:
-            _enter()
+            _enter(enclosure)
         code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        enclosure.clear()
     except OSError as error:
         sys.exit(str(error))
     sys.exit(code)
 
 
-def _enter() -> None:
+def _enter(enclosure: Enclosure) -> None:
     try:
-        enter_child(Level.NAMESPACES, Limits())
+        enclosure.enter(Limits())
     except OSError as error:
         print(error, file=sys.stderr, flush=True)
         os._exit(1)

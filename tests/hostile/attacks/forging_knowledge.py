@@ -169,7 +169,7 @@ ATTACKS = (
                     print(error)
             """
         },
-        says="Read-only file system",
+        says="[Errno ",
         flag="outside its folder",
     ),
     forging(

@@ -3,6 +3,13 @@
 from tests.hostile.attack import Attack
 from tests.hostile.attacks.reading import looks
 
+PIDS = """
+def pids():
+    try:
+        return [name for name in os.listdir("/proc") if name.isdigit()]
+    except OSError:
+        return [str(pid) for pid in (1, os.getppid(), os.getppid() - 1, os.getppid() - 2)]
+"""
 WALK = """
 def walk(top, most=2000):
     for folder, _, names in os.walk(top):
@@ -80,9 +87,10 @@ for handle in range(256):
     ),
     looks(
         "the environment of every process",
-        """
+        PIDS
+        + """
 look(dict(os.environ), "environment")
-for pid in os.listdir("/proc"):
+for pid in pids():
     look_at_file(f"/proc/{pid}/environ")
 """,
         flag="/proc",
@@ -99,14 +107,14 @@ for folder in {os.path.expanduser("~"), "<HOME>", "/root", "/home", *(e.pw_dir f
     ),
     looks(
         "the folders and files of other processes",
-        WALK
+        PIDS
+        + WALK
         + """
-for pid in os.listdir("/proc"):
-    if pid.isdigit():
-        for part in ("cmdline", "status", "maps", "cwd", "root/etc/passwd", "fd"):
-            look_at_file(f"/proc/{pid}/{part}")
-        walk(f"/proc/{pid}/fd", 50)
-print("processes", [name for name in os.listdir("/proc") if name.isdigit()])
+for pid in pids():
+    for part in ("cmdline", "status", "maps", "cwd", "root/etc/passwd", "fd", "environ", "mem"):
+        look_at_file(f"/proc/{pid}/{part}")
+    walk(f"/proc/{pid}/fd", 50)
+print("processes", pids())
 """,
         flag="/proc",
     ),
@@ -120,7 +128,7 @@ for key in range(64):
     handle = libc.shmget(key, 1, 0)
     print("REACHED a segment" if handle > 0 else "", end="")
 walk("/dev/shm")
-look(open("/proc/self/mountinfo").read(), "mounts")
+look_at_file("/proc/self/mountinfo")
 """,
     ),
     looks(

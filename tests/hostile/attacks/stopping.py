@@ -82,6 +82,7 @@ ATTACKS = (
             FIRST: "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)\nos.kill(os.getpid(), signal.SIGKILL)"
         },
         flag="sent signals",
+        ended="ran past",
     ),
     stopping("crashes", {FIRST: "import ctypes\nctypes.string_at(0)"}, flag=CRASHED),
     stopping(

@@ -104,8 +104,9 @@ time.sleep(3)
 """
 # 400 MB or 200,000 files, where 64 MB and 16,384 files have room.
 FILL = """
+import os, tempfile
 piece = bytes(10 << 20)
-for folder in ("/hand-in", "/tmp", "/dev/shm", "/var/tmp", "/"):
+for folder in (os.getcwd(), tempfile.gettempdir(), "/tmp", "/dev/shm", "/var/tmp", "/"):
     for number in range(40):
         try:
             with open(f"{folder}/fill{number}", "wb") as file:
@@ -115,13 +116,35 @@ for folder in ("/hand-in", "/tmp", "/dev/shm", "/var/tmp", "/"):
             break
 """
 MANY_FILES = """
+import tempfile
+folder = tempfile.gettempdir()
 for number in range(200_000):
     try:
-        open(f"/tmp/file{number}", "w").close()
+        open(f"{folder}/file{number}", "w").close()
     except OSError as error:
         print(error.strerror)
         break
 """
+NAMELESS = """
+import os, tempfile, time
+held = []
+for number in range(20):
+    file = open(f"gone{number}", "wb", buffering=0)
+    held.append(file)
+    os.unlink(file.name)
+    try:
+        file.write(bytes(10 << 20))
+    except OSError as error:
+        print(error.strerror)
+time.sleep(1)
+"""
+DEEP = """
+import os
+for number in range(3000):
+    os.mkdir("a folder")
+    os.chdir("a folder")
+"""
+FULL = "No space left on device"
 ONE_FILE = "with open('large', 'wb') as file:\n    file.truncate(1 << 40)"
 OPEN_FILES = """
 import os
@@ -161,8 +184,21 @@ ATTACKS = (
         flag="MB of memory",
         sooner=SOONER,
     ),
-    stopping("fills every folder", {FIRST: FILL}, says="No space left on device"),
-    stopping("makes files without end", {FIRST: MANY_FILES}, says="No space left on device"),
+    stopping("fills every folder", {FIRST: FILL}, says=FULL, ended="MB of files"),
+    stopping(
+        "makes files without end",
+        {FIRST: MANY_FILES},
+        says=FULL,
+        ended="more than 16384",
+        sooner=SOONER,
+    ),
+    stopping(
+        "fills the disk with files that have no name",
+        {FIRST: NAMELESS},
+        says=FULL,
+        ended="MB of files",
+    ),
+    stopping("hides files in folders below folders", {FIRST: DEEP}, ended="folders"),
     stopping("makes one endless file", {FIRST: ONE_FILE}, says="File too large"),
     stopping("opens files without end", {FIRST: OPEN_FILES}, says="Too many open files"),
     stopping("leaves locks, shared memory and temporary files", {FIRST: LOCKS}),
