@@ -177,14 +177,13 @@ def _try(
 
 def _restricted(tried: Sequence[Tried], group: Group) -> list[Tried]:
     """Return what comes if a mistake is made for the keys of a group alone."""
-    found = []
-    for one in tried:
-        value = mixed(one.outcome.value, one.case.expected, group)
-        if not one.outcome.error:
-            findings = tuple(practice.judge(one.case, value))
-            one = Tried(one.case, replace(one.outcome, value=value), findings)
-        found.append(one)
-    return found
+    return [one if one.outcome.error else _restricted_case(one, group) for one in tried]
+
+
+def _restricted_case(one: Tried, group: Group) -> Tried:
+    value = mixed(one.outcome.value, one.case.expected, group)
+    findings = tuple(practice.judge(one.case, value))
+    return Tried(one.case, replace(one.outcome, value=value), findings)
 
 
 def _digest(course: Course, name: str) -> str:

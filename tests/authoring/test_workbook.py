@@ -27,7 +27,7 @@ def test_one_id_leads_through_an_exercise(exercise_id, cells):
     documented = cells[f"{exercise_id}-documented"]
     assert f"`{exercise_id}` · {exercise.points} points" in heading.source
     assert f'show("{exercise_id}"' in documented.source
-    assert grade.source.startswith(f'check("{exercise_id}")')
+    assert f'\ncheck("{exercise_id}")' in grade.source
     assert f'grade("{NAME}", "{exercise_id}")' in grade.source
 
 

@@ -109,7 +109,7 @@ def try_catalogue(bench: Bench, figures: Figures) -> None:
         verdicts = bench.judged(answers)
         if all(verdict.outcome is Outcome.PASSED for verdict in verdicts):
             figures.accepted.append(entry.id)
-        elif is_green(bench.target, catalogue.function(bench.exercise.id, entry)):
+        elif catalogue and is_green(bench.target, catalogue.function(bench.exercise.id, entry)):
             figures.green.append(entry.id)
         elif [told.id for told in bench.diagnostician.diagnose(answers, verdicts)] != [entry.id]:
             figures.confused.append(entry.id)

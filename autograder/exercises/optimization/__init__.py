@@ -14,9 +14,9 @@ from .cases import (
 from .chains import CHAINS, GROUPS
 from .demonstrations import OptimizerPath, Partition
 from .drawing import draw_adam, draw_gd, draw_momentum
-from .steps import two_steps
 from .misconceptions import CATALOGUES
 from .statements import STATEMENTS
+from .steps import two_steps
 
 
 def _exercise(

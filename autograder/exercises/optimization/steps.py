@@ -23,4 +23,6 @@ def two_steps(draw: Callable[[np.random.Generator], Call]) -> tuple[Case, ...]:
         arguments = first.arguments, dict(first.keywords), second.arguments[1]
         return Call(arguments, program=PLAY)
 
-    return (Case("two steps in a row", "What a step returns is what the next begins with.", draw_two),)
+    return (
+        Case("two steps in a row", "What a step returns is what the next begins with.", draw_two),
+    )

@@ -16,12 +16,13 @@ import numpy as np
 
 from workbook.limits import FirstLines, TookTooLong
 from workbook.plain import plain
+from workbook.restarted import FIRST_CELL, is_from_first_cell
 
 # Frames in these are none of the student's own.
 OTHERS = (str(Path(__file__).parent), str(Path(np.__file__).parent), "<program>")
 TOO_LONG = (
-    "did not come to an end: is there a loop whose condition never becomes false? Press ■ or choose "
-    "Kernel → Interrupt if a cell of yours goes on and on"
+    "did not come to an end: is there a loop whose condition never becomes false? If a cell of "
+    "yours goes on and on, press ■ or choose Kernel → Interrupt"
 )
 
 
@@ -94,7 +95,9 @@ def _describe_stub(function: Callable[..., Any], error: BaseException) -> str:
         return "is not implemented yet"
     if frame.name != getattr(function, "__name__", frame.name):
         return f"calls `{frame.name}`, which is not implemented yet"
-    return f"is not implemented yet: it stops at `{frame.line}`. Put your code in place of that line"
+    return (
+        f"is not implemented yet: it stops at `{frame.line}`. Put your code in place of that line"
+    )
 
 
 def _describe_error(error: BaseException) -> str:
@@ -117,7 +120,4 @@ def _own_frame(error: BaseException) -> traceback.FrameSummary | None:
 
 def _first_cell(error: BaseException) -> str:
     """Say what brings back the names that a restart of the kernel has taken away."""
-    name = getattr(error, "name", None)
-    if isinstance(error, NameError) and name in ("np", "plt", "math"):
-        return ". Run the first cell with the imports, then this one again"
-    return ""
+    return f". {FIRST_CELL}" if is_from_first_cell(error) else ""

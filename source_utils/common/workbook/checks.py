@@ -24,11 +24,13 @@ from workbook.comparison import Finding
 from workbook.documented import Example, NoView, judge
 from workbook.limits import TookTooLong, few_prints, time_limit
 from workbook.practice import Tried
+from workbook.restarted import explain_missing_names
 
 __all__ = ["Report", "Status", "attempt", "check", "examine", "few_prints", "implemented", "show"]
 
+explain_missing_names()
+
 WRITE_IT = "Write it in its cell above, run that cell, then run this one again."
-FIRST_CELL = "Run the first cell with the imports, and then all cells down to this one."
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ def show(name: str, *arguments: Any, **keywords: Any) -> None:
 
 def implemented(*names: str) -> bool:
     """Tell whether all these functions work; print one sentence about those that do not."""
+    if os.environ.get("NBGRADER_VALIDATING"):
+        return False  # only the checks are looked at: what draws or trains would take long
     namespace = notebook_namespace()
     for name in names:
         report = examine(name, namespace)

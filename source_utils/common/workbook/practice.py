@@ -100,20 +100,19 @@ def try_cases(
     return tried
 
 
-def try_case(
-    function: Callable[..., Any] | None, case: Case, *, is_judged: bool = True
-) -> Tried:
+def try_case(function: Callable[..., Any] | None, case: Case, *, is_judged: bool = True) -> Tried:
     """Put one case to a function, on inputs of its own."""
     arguments, keywords = copied(case.arguments), copied(dict(case.keywords))
     np.random.seed(SEED)  # noqa: NPY002 - the documented recipe draws from it
-    called = _play(case.program) if case.program else function
 
-    def both(*values: Any, **named: Any) -> Any:
+    def both() -> Any:
         """Return the arguments too: what is read together shows what it shares."""
-        return [called(*values, **named), arguments]
+        assert callable(function)
+        if case.program:
+            return [_play(case.program)(function, *arguments, **keywords), arguments]
+        return [function(*arguments, **keywords), arguments]
 
-    given = (function, *arguments) if case.program else arguments
-    outcome = attempt(both if callable(function) else None, *given, **keywords)
+    outcome = attempt(both if callable(function) else None)
     if outcome.status is not Status.RIGHT:
         return Tried(case, outcome)
     returned, afterwards = outcome.value
