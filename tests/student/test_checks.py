@@ -57,7 +57,9 @@ def test_every_exercise_has_a_check():
             "expected:",
             id="uphill",
         ),
-        pytest.param("return {'W1': parameters['W1']}", Status.WRONG, "is missing", id="a key"),
+        pytest.param(
+            "return {'W1': parameters['W1']}", Status.WRONG, 'parameters["b1"]', id="a key"
+        ),
         pytest.param("print('hello'); " + RIGHT, Status.RIGHT, "all 4", id="prints"),
         pytest.param("np.log(np.zeros(1)); " + RIGHT, Status.RIGHT, "all 4", id="warns"),
         pytest.param("import sys; sys.stderr.write('x'); " + RIGHT, Status.RIGHT, "all", id="err"),
