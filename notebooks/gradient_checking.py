@@ -130,6 +130,8 @@ x, theta = forward_propagation_test_case()
 show("forward_propagation", x, theta)
 
 # %% forward_propagation
+from workbook.checks import check
+
 check("forward_propagation")
 
 # %% backward_propagation-heading [markdown]
@@ -166,6 +168,8 @@ x, theta = backward_propagation_test_case()
 show("backward_propagation", x, theta)
 
 # %% backward_propagation
+from workbook.checks import check
+
 check("backward_propagation")
 
 # %% ratio [markdown]
@@ -224,6 +228,8 @@ x, theta = gradient_check_test_case()
 show("gradient_check", x, theta)
 
 # %% gradient_check
+from workbook.checks import check
+
 check("gradient_check")
 
 # %% check-notice [markdown]
@@ -394,6 +400,8 @@ gradients = backward_propagation_n(X, Y, cache)
 show("gradient_check_n", parameters, gradients, X, Y)
 
 # %% gradient_check_n
+from workbook.checks import check
+
 check("gradient_check_n")
 
 # %% check-n-notice [markdown]

@@ -185,6 +185,8 @@ layers_dims = initialize_parameters_zeros_test_case()
 show("initialize_parameters_zeros", layers_dims)
 
 # %% initialize_parameters_zeros
+from workbook.checks import check
+
 check("initialize_parameters_zeros")
 
 # %% zeros-training-idea [markdown]
@@ -318,6 +320,8 @@ layers_dims = initialize_parameters_random_test_case()
 show("initialize_parameters_random", layers_dims)
 
 # %% initialize_parameters_random
+from workbook.checks import check
+
 check("initialize_parameters_random")
 
 # %% random-training-idea [markdown]
@@ -439,6 +443,8 @@ layers_dims = initialize_parameters_he_test_case()
 show("initialize_parameters_he", layers_dims)
 
 # %% initialize_parameters_he
+from workbook.checks import check
+
 check("initialize_parameters_he")
 
 # %% he-notice [markdown]

@@ -89,6 +89,9 @@ class Case:
         Whether only a function that computes with its arguments passes. What proves nothing earns
         points beside a case that does: see `judging.earning`. Unless it is said, a case does that
         is not known and has no law.
+    asks : tuple of str
+        What the notebook's check asks besides the right numbers, of a case whose law it does not
+        have: the names stand in `workbook.practice`.
     """
 
     name: str
@@ -99,6 +102,7 @@ class Case:
     law: Callable[..., list[Finding]] | None = None
     known: bool = False
     proves: bool | None = None
+    asks: tuple[str, ...] = ()
 
     @property
     def is_proof(self) -> bool:
@@ -181,10 +185,11 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Assignment:
-    """The exercises of one notebook, in order."""
+    """The exercises of one notebook, in order, and cases for its checks alone, by exercise."""
 
     name: str
     exercises: tuple[Exercise, ...]
+    rehearsals: Mapping[str, tuple[Case, ...]] = field(default_factory=dict)
 
     @property
     def points(self) -> int:

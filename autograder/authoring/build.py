@@ -14,7 +14,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat.notebooknode import NotebookNode
 
 import workbook
-from autograder.authoring import exercises
+from autograder.authoring import exercises, practice
 from autograder.authoring.workbook import compose, line_of
 from autograder.course import Course
 from autograder.errors import UserError
@@ -50,6 +50,7 @@ def build(course: Course, name: str, progress: Progress, *, force: bool = False)
         If the text is missing or malformed, or a cell fails.
     """
     notebook = compose(course.text(name), exercises.load(course, name))
+    practice.place(course, name)
     place_support(course, name)
     target = course.notebook(name)
     if not force and _stamp_of(target) == stamp(course, name) and not not_as_written(course, name):
@@ -66,7 +67,7 @@ def outdated(course: Course, name: str, progress: Progress) -> list[str]:
     committed = nbformat.read(course.notebook(name), as_version=4)
     rebuilt = compose(course.text(name), exercises.load(course, name))
     _execute(course, name, rebuilt, progress)
-    return differences(committed, rebuilt)
+    return [*practice.outdated(course, name), *differences(committed, rebuilt)]
 
 
 def _execute(course: Course, name: str, notebook: NotebookNode, progress: Progress) -> None:

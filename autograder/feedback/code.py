@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
+from typing import Any
+
 from markupsafe import Markup
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -13,9 +17,32 @@ from autograder.pages.cleaning import clean
 MOST_CHARACTERS = 20_000
 
 
+def with_short_docstrings(source: str) -> str:
+    """Return the code with the first line of each docstring alone: the rest was given."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # it is shown as it is
+        return source
+    lines = source.split("\n")
+    for node in sorted(_long_docstrings(tree), key=lambda node: -node.lineno):
+        first = lines[node.lineno - 1].rstrip()
+        # Only what stands on lines of its own can be cut without a look at the rest of them.
+        if first.lstrip().startswith('"""') and lines[node.end_lineno - 1].strip().endswith('"""'):
+            lines[node.lineno - 1 : node.end_lineno] = [f'{first} …"""']
+    return "\n".join(lines)
+
+
+def _long_docstrings(tree: ast.AST) -> Iterator[Any]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and ast.get_docstring(node, clean=False):
+            text = node.body[0]
+            if text.end_lineno and text.end_lineno > text.lineno:
+                yield text
+
+
 def coloured(source: str) -> Markup:
     """Return the code with a class on each kind of token."""
-    text = clean(source)
+    text = clean(with_short_docstrings(source))
     if len(text) > MOST_CHARACTERS:
         text = f"{text[:MOST_CHARACTERS]}\n# The rest of {len(text)} characters is not shown."
     # Lines are left as they are: a student finds them again in the notebook.

@@ -12,6 +12,7 @@ from rich.text import Text
 from autograder.assignment.exercise import Assignment
 from autograder.errors import UserError
 from autograder.feedback import advice
+from autograder.feedback.code import with_short_docstrings
 from autograder.feedback.facts import Facts
 from autograder.feedback.page import FailedCase, Page, Section, make_page
 from autograder.pages.cleaning import clean
@@ -102,6 +103,12 @@ def _code(section: Section, source: str) -> Iterator[RenderableType]:
     if section.code:
         yield Text("\nThe code", "bold")
         yield Padding(
-            Syntax(source, "python", theme="ansi_dark", background_color="default", word_wrap=True),
+            Syntax(
+                with_short_docstrings(source),
+                "python",
+                theme="ansi_dark",
+                background_color="default",
+                word_wrap=True,
+            ),
             (0, 0, 0, 2),
         )

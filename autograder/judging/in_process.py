@@ -13,7 +13,7 @@ from autograder.judging.diagnosis import Diagnostician
 from autograder.judging.marking import mark
 from autograder.judging.questions import draw
 from autograder.judging.telling import Line
-from workbook.checks import Status, attempt
+from workbook.calling import Status, attempt
 
 Function = Callable[..., Any]
 

@@ -120,9 +120,13 @@ def _failed(case: Case, message: str, hint: str) -> CaseVerdict:
     return CaseVerdict(case.name, Outcome.FAILED, case.weight, message, hint)
 
 
+def _counted(parts: int) -> str:
+    return "one other part" if parts == 1 else f"{parts} other parts"
+
+
 def _sentence(problems: list[Finding]) -> str:
     """Say what is wrong with the first part that is, and count the others."""
     first = problems[0]
-    others = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    others = f" (and {_counted(len(problems) - 1)} too)" if len(problems) > 1 else ""
     sentence = f"{first.subject} {first.problem}{others}."
     return f"{sentence} {first.look}" if first.look else sentence

@@ -120,10 +120,10 @@ class _Restricted(Prediction):
         wrong, right = self._whole.answer(place), self.questions[place].expected
         if wrong.status != "returned":
             return wrong
-        return replace(wrong, value=_mixed(wrong.value, right, self._group))
+        return replace(wrong, value=mixed(wrong.value, right, self._group))
 
 
-def _mixed(wrong: Any, right: Any, group: Group) -> Any:
+def mixed(wrong: Any, right: Any, group: Group) -> Any:
     """Return what is `wrong` under the keys of the group, and what is `right` under all others."""
     if isinstance(wrong, Mapping) and isinstance(right, Mapping):
         keys = tuple(right)
@@ -132,7 +132,7 @@ def _mixed(wrong: Any, right: Any, group: Group) -> Any:
         return from_right | from_wrong
     are_rows = isinstance(wrong, tuple | list) and isinstance(right, tuple | list)
     if are_rows and len(wrong) == len(right):
-        parts = [_mixed(*pair, group) for pair in zip(wrong, right, strict=True)]
+        parts = [mixed(*pair, group) for pair in zip(wrong, right, strict=True)]
         return tuple(parts) if isinstance(wrong, tuple) else parts
     return wrong
 

@@ -65,7 +65,8 @@ def test_every_answer_is_a_stub_and_every_grade_cell_a_check(notebook):
         answer = cells[exercise.answer_cell].source
         assert "# YOUR CODE HERE" in answer
         assert "raise NotImplementedError()" in answer
-        assert cells[exercise.id].source.strip() == f'check("{exercise.id}")'
+        check = f'from workbook.checks import check\n\ncheck("{exercise.id}")'
+        assert cells[exercise.id].source.strip() == check
 
 
 def test_the_release_leaks_nothing(repo):

@@ -14,6 +14,7 @@ from rich.console import Console
 from autograder.assignment.verdict import CaseVerdict, Outcome
 from autograder.authoring.reference import load_reference
 from autograder.errors import UserError
+from autograder.feedback.code import with_short_docstrings
 from autograder.feedback.facts import Facts
 from autograder.feedback.page import make_page
 from autograder.feedback.rendering import render
@@ -321,3 +322,10 @@ def test_an_exercise_that_is_none_is_told_with_those_there_are(wanted, says):
     with pytest.raises(UserError, match=re.escape(says)) as caught:
         find_exercise(load(NAME), wanted)
     assert "\x1b" not in str(caught.value)
+
+
+def test_of_a_docstring_the_first_line_is_shown():
+    code = 'def f():\n    """Do it.\n\n    At once.\n    """\n    return 1'
+    assert with_short_docstrings(code) == 'def f():\n    """Do it. …"""\n    return 1'
+    for same in ('def f():\n    """Do it."""', "def f(:", 'x = """\na\n"""'):
+        assert with_short_docstrings(same) == same

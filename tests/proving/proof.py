@@ -12,13 +12,15 @@ from autograder.assignment.verdict import Outcome
 from tests.proving.combinations import chosen, combinations
 from tests.proving.mutants import Mutant, mutants_of
 from tests.proving.targets import Target, draws, targets
-from tests.proving.trials import Bench, Trial, answers_of, benches, run
+from tests.proving.trials import Bench, Trial, answers_of, benches, is_green, run
 from tests.solutions import solutions_of, sources_of
 
 STYLES = 8  # right solutions of each function that mutants are made from
 SEEDS = (11, 12, 13)
 # What tells more than the messages of the cases; a reading of an exception tells what that means.
 LOCATED = ("name", "rule", "link", "statement")
+# The share of wrong solutions of which the notebook's check may say that they are right.
+MOST_GREEN = 0.02
 EQUIVALENTS = Path(__file__).parent / "equivalents.json"
 
 
@@ -38,6 +40,8 @@ class Figures:
     misdiagnosed, untrue : list of str
         Mutants with a diagnosis, or of which something else is told, that does not hold for inputs
         drawn afresh.
+    green : list of str
+        Misconceptions and mutants that lose points though the notebook's check is green.
     kinds, combined : counter
         What is told of wrong mutants, and of combinations of changes, by its kind.
     """
@@ -57,11 +61,12 @@ class Figures:
     stale: list[str] = field(default_factory=list)
     misdiagnosed: list[str] = field(default_factory=list)
     untrue: list[str] = field(default_factory=list)
+    green: list[str] = field(default_factory=list)
 
     @property
     def failures(self) -> list[str]:
         """Every goal missed, with what missed it."""
-        lists = vars(self).items()
+        lists = [item for item in vars(self).items() if item[0] != "green"]
         return [f"{kind}: {name}" for kind, names in lists if type(names) is list for name in names]
 
 
@@ -104,6 +109,8 @@ def try_catalogue(bench: Bench, figures: Figures) -> None:
         verdicts = bench.judged(answers)
         if all(verdict.outcome is Outcome.PASSED for verdict in verdicts):
             figures.accepted.append(entry.id)
+        elif catalogue and is_green(bench.target, catalogue.function(bench.exercise.id, entry)):
+            figures.green.append(entry.id)
         elif [told.id for told in bench.diagnostician.diagnose(answers, verdicts)] != [entry.id]:
             figures.confused.append(entry.id)
 
@@ -136,6 +143,8 @@ def _count(trial: Trial, figures: Figures) -> None:
         figures.survivors.append(name)
         return
     figures.wrong += 1
+    if trial.green:
+        figures.green.append(name)
     _count_told(trial, figures, figures.kinds)
 
 
@@ -165,6 +174,9 @@ def goals_missed(assignment: str, figures: Sequence[Figures]) -> list[str]:
     located = sum(told(found.kinds, LOCATED) for found in figures)
     if located < draws(assignment, "RECALL", 0) * wrong:
         missed.append(f"recall: something is told of {located} of {wrong} wrong mutants")
+    green = [name for found in figures for name in found.green]
+    if len(green) > MOST_GREEN * (wrong + sum(found.entries for found in figures)):
+        missed += [f"green in the check, and loses points: {name}" for name in green]
     combinations = sum(found.combinations for found in figures)
     explained = sum(told(found.combined, LOCATED) for found in figures)
     if explained < draws(assignment, "RECALL_OF_COMBINATIONS", 0) * combinations:

@@ -42,6 +42,10 @@ _COLUMNS: Mapping[str, Mapping[str, Callable[[Figures], int]]] = {
         "killed": lambda found: found.wrong,
         "survive": lambda found: len(found.survivors),
     },
+    "A green check in the notebook, and points lost in grading": {
+        "wrong solutions": lambda found: found.entries + found.wrong,
+        "green": lambda found: len(found.green),
+    },
     f"Right solutions: no false reject (each with {len(SEEDS)} seeds)": {
         "solutions": lambda found: found.solutions,
         "rejected": lambda found: len(found.rejected),

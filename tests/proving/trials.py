@@ -26,6 +26,7 @@ from autograder.sandbox.shell import BudgetExceeded, time_limit
 from tests.proving.mutants import Mutant
 from tests.proving.targets import Target, targets
 from tests.support.assignments import COURSE
+from workbook.checks import Status, examine
 from workbook.plain import plain
 
 SECONDS = 1.0  # of the processor for one call; a right one takes a thousandth of it
@@ -50,6 +51,8 @@ class Trial:
         Whether it returned anything.
     holds : bool
         Whether the same is told of, or is true for, its answers to inputs drawn afresh.
+    green : bool
+        Whether the notebook's check says that it is right.
     """
 
     mutant: Mutant
@@ -58,6 +61,7 @@ class Trial:
     kind: str = ""
     runs: bool = True
     holds: bool = True
+    green: bool = False
 
     @property
     def survives(self) -> bool:
@@ -90,12 +94,14 @@ class Bench:
         answers = answers_of(function, self.questions)
         verdict = mark(self.diagnostician, answers)
         passed = tuple(case.outcome is Outcome.PASSED for case in verdict.cases)
+        green = not all(passed) and is_green(self.target, function)
         told = verdict.diagnoses
         runs = any(answer.status == "returned" for answer in answers)
         if all(passed) or not explain or not told:
-            return Trial(mutant, passed, runs=runs)
+            return Trial(mutant, passed, runs=runs, green=green)
         ids = tuple(one.id for one in told)
-        return Trial(mutant, passed, ids, self._kind_of(ids), runs, self._holds(function, told))
+        holds = self._holds(function, told)
+        return Trial(mutant, passed, ids, self._kind_of(ids), runs, holds, green)
 
     def _kind_of(self, ids: tuple[str, ...]) -> str:
         exercise = self.exercise
@@ -160,6 +166,12 @@ def function_of(mutant: Mutant) -> Callable[..., Any]:
     with student_modules(COURSE, mutant.target.assignment), quiet():
         exec(compile(mutant.source, "<mutant>", "exec"), namespace)
     return namespace[mutant.style]
+
+
+def is_green(target: Target, function: Callable[..., Any]) -> bool:
+    """Return what the check in a student's notebook says of a function."""
+    with student_modules(COURSE, target.assignment):
+        return examine(target.id, {target.id: function}).status is Status.RIGHT
 
 
 def answers_of(function: Any, questions: Sequence[Question]) -> list[Answer]:

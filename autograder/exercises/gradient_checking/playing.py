@@ -50,10 +50,10 @@ def curve(a: float, b: float, scale: float) -> dict[str, Function]:
     """
 
     def forward_propagation(x: Any, theta: Any) -> Any:
-        return x * theta * (1 + a * theta + b * theta**2)
+        return np.polyval([b * x, a * x, x, 0], theta)
 
     def backward_propagation(x: Any, theta: Any) -> Any:
-        return scale * x * (1 + 2 * a * theta + 3 * b * theta**2)
+        return scale * np.polyval([3 * b * x, 2 * a * x, x], theta)
 
     return {
         "forward_propagation": forward_propagation,

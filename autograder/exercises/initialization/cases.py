@@ -15,6 +15,7 @@ import numpy as np
 from autograder.assignment.exercise import Case
 from workbook import laws, starts
 from workbook.comparison import Finding, Tolerance
+from workbook.practice import ALONE, APART
 
 from .drawing import documented, equal_shapes, large, layers
 
@@ -101,12 +102,14 @@ def _law_cases(weights: Law) -> tuple[Case, ...]:
             "What you return is new, and layers_dims is as it was.",
             lambda rng: replace(layers(3)(rng), shows_arguments=True),
             law=partial(_left_alone, weights),
+            asks=(ALONE,),
         ),
         Case(
             "an array for each key",
             "No array is shared.",
             lambda rng: replace(equal_shapes(rng), shows_arguments=True),
             law=partial(_own_arrays, weights),
+            asks=(APART,),
         ),
         Case(
             "numbers with a fraction",

@@ -13,9 +13,10 @@ from .cases import (
 )
 from .chains import CHAINS, GROUPS
 from .demonstrations import OptimizerPath, Partition
-from .drawing import draw_gd
+from .drawing import draw_adam, draw_gd, draw_momentum
 from .misconceptions import CATALOGUES
 from .statements import STATEMENTS
+from .steps import two_steps
 
 
 def _exercise(
@@ -66,4 +67,9 @@ ASSIGNMENT = Assignment(
             OptimizerPath(settings=(0.2,), moments=2, counts_steps=True),
         ),
     ),
+    rehearsals={
+        "update_parameters_with_gd": two_steps(draw_gd),
+        "update_parameters_with_momentum": two_steps(draw_momentum),
+        "update_parameters_with_adam": two_steps(draw_adam),
+    },
 )

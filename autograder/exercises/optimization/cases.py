@@ -13,6 +13,7 @@ from autograder.assignment.exercise import Call, Case, documented_case
 from workbook.comparison import Finding, Tolerance
 from workbook.examples import EXAMPLES, OUTPUTS
 from workbook.partition import partition
+from workbook.practice import ALONE, APART
 
 from .drawing import (
     EQUAL_SHAPES,
@@ -88,6 +89,7 @@ def zero_cases(exercise_id: str, names: Names) -> tuple[Case, ...]:
             "What you return is new, and the parameters are as they were.",
             lambda rng: replace(draw_velocity(rng), shows_arguments=True),
             law=partial(left_alone, names),
+            asks=(ALONE,),
         ),
         zeros(
             "parameters of zeros",
@@ -100,6 +102,7 @@ def zero_cases(exercise_id: str, names: Names) -> tuple[Case, ...]:
             "No array is shared.",
             lambda rng: replace(draw_velocity(rng, EQUAL_SHAPES), shows_arguments=True),
             law=partial(own_arrays, names),
+            asks=(APART,),
         ),
     )
 

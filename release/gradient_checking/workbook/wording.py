@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 # The beginnings that are spoken with a vowel.
 SPOKEN_AS_VOWEL = re.compile("(?!uni|us|uint|ufunc|eu|one)[aeiou]", re.IGNORECASE)
+# Of a key that is listed, and how many are.
+LONGEST_NAME, MOST_KEYS = 20, 12
 # What the name of a type does not tell, where the value itself could not be sent.
 UNSENDABLE = {
     "dict": "a dict whose keys are no texts",
@@ -55,3 +58,21 @@ def first_wrong_digit(array: np.ndarray, expected: np.ndarray, wrong: np.ndarray
         away = np.abs(array[wrong].astype(complex) - expected[wrong]) / np.abs(expected[wrong])
     farthest = float(away.max())
     return int(-np.log10(farthest)) + 1 if 0 < farthest < 1 else 1
+
+
+def about_keys(answer: Mapping[Any, Any], expected: Mapping[str, Any]) -> str:
+    """Say what keys there are, and whether the d of a gradient is what they lack."""
+    have = f"The keys you have: {_keys(answer)}."
+    names = {str(key) for key in list(answer)[:MOST_KEYS]}
+    if {f"d{name}" for name in names} & expected.keys():
+        return f"{have} Here they begin with a d, as those of the gradients do."
+    if names & {f"d{key}" for key in expected}:
+        return f"{have} Here they have no d, as those of the parameters have none."
+    return f"{have} Does your loop visit every layer?"
+
+
+def _keys(answer: Mapping[Any, Any]) -> str:
+    """List the keys of an answer as far as they are names, and not numbers or whole sentences."""
+    keys = (str(key) for key in list(answer)[:MOST_KEYS])
+    named = (key if key.isidentifier() and len(key) <= LONGEST_NAME else "…" for key in keys)
+    return ", ".join(named) or "none"

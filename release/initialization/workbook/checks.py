@@ -1,61 +1,67 @@
-"""Instant checks: is my function right on its documented example, and if not, where do I look?
+"""Instant checks: is my function right, and if not, where do I look?
 
-``check("NAME")`` runs the function of that name in the notebook. It never
-raises for a student's mistake and never writes to stderr: it shows a report. The one exception is
-``nbgrader validate``, which only notices a cell that fails.
+``check("NAME")`` runs the function of that name in the notebook, on its documented example and on
+the public cases. It never raises for a student's mistake and never writes to stderr: it shows a
+report. The one exception is ``nbgrader validate``, which only notices a cell that fails.
 """
 
 from __future__ import annotations
 
 import contextlib
 import importlib
-import io
 import os
 import sys
-import traceback
-import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
-import numpy as np
 from IPython.core.getipython import get_ipython
 from IPython.display import display
 
-from workbook import report_view
+from workbook import mistakes, practice, report_view
+from workbook.calling import Outcome, Status, attempt
 from workbook.comparison import Finding
 from workbook.documented import Example, NoView, judge
-from workbook.plain import plain
+from workbook.limits import TookTooLong, few_prints, time_limit
+from workbook.practice import Tried
+from workbook.restarted import explain_missing_names
 
+__all__ = ["Report", "Status", "attempt", "check", "examine", "few_prints", "implemented", "show"]
 
-class Status(StrEnum):
-    """How a function stands."""
+explain_missing_names()
 
-    RIGHT = "right"
-    WRONG = "wrong"
-    TODO = "not implemented yet"
-
-
-NEXT_STEPS = {
-    Status.TODO: "Write it in its cell above, run that cell, then run this one again.",
-    Status.WRONG: "Call it yourself in a new cell: the error then shows the line it comes from.",
-}
+WRITE_IT = "Write it in its cell above, run that cell, then run this one again."
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a check found out about one function; IPython shows it as HTML, Python as text."""
+    """What a check found out about one function; IPython shows it as HTML, Python as text.
+
+    Attributes
+    ----------
+    findings : tuple of Finding
+        On the documented example.
+    tried : tuple of Tried
+        What came of the public cases.
+    said : str
+        The one thing to tell: a known mistake that gives just these answers, or where to look.
+    printed : str
+        What the function printed, as far as it is shown.
+    """
 
     name: str
     status: Status
     findings: tuple[Finding, ...] = ()
+    tried: tuple[Tried, ...] = ()
+    said: str = ""
+    printed: str = ""
+    mistakes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        return report_view.as_text(self.name, self.status, self.findings)
+        return report_view.as_text(self)
 
     def _repr_html_(self) -> str:
-        return report_view.as_html(self.name, self.status, self.findings)
+        return report_view.as_html(self)
 
 
 class CheckFailed(AssertionError):
@@ -65,17 +71,8 @@ class CheckFailed(AssertionError):
         return str(self).splitlines()
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a call: the value it returned or, if it failed, the reason."""
-
-    value: Any = None
-    status: Status = Status.RIGHT
-    reason: str = ""
-
-
 def check(name: str) -> None:
-    """Check the notebook's function `name` on its documented example and show the report."""
+    """Check the notebook's function `name` on all that is public and show the report."""
     report = examine(name, notebook_namespace())
     (print if get_ipython() is None else display)(report)
     if report.status is not Status.RIGHT and os.environ.get("NBGRADER_VALIDATING"):
@@ -84,8 +81,9 @@ def check(name: str) -> None:
 
 def show(name: str, *arguments: Any, **keywords: Any) -> None:
     """Call the notebook's function `name` and print what it returns beside the documentation."""
-    function = notebook_namespace().get(name)
-    outcome = attempt(function, *arguments, **keywords)
+    outcome = _attempt_in_time(notebook_namespace().get(name), arguments, keywords)
+    if outcome.printed:
+        print(f"{name} printed:\n{outcome.printed}\n")
     if outcome.status is not Status.RIGHT:
         print(f"{name}: {outcome.reason}")
         return
@@ -96,12 +94,19 @@ def show(name: str, *arguments: Any, **keywords: Any) -> None:
 
 
 def implemented(*names: str) -> bool:
-    """Tell whether all these functions are written; print one sentence about those that are not."""
+    """Tell whether all these functions work; print one sentence about those that do not."""
+    if os.environ.get("NBGRADER_VALIDATING"):
+        return False  # only the checks are looked at: what draws or trains would take long
     namespace = notebook_namespace()
-    missing = [name for name in names if _status_on_example(name, namespace) is Status.TODO]
-    if missing:
-        print(f"This cell comes alive when you have written {', '.join(missing)}.")
-    return not missing
+    for name in names:
+        report = examine(name, namespace)
+        if report.status is Status.TODO:
+            print(f"This cell comes alive when you have written {name}.")
+        elif report.status is Status.WRONG:
+            print(f"This cell needs a working {name}; yours {report_view.in_short(report)}.")
+        if report.status is not Status.RIGHT:
+            return False
+    return True
 
 
 def examine(name: str, namespace: Mapping[str, Any]) -> Report:
@@ -114,37 +119,60 @@ def examine(name: str, namespace: Mapping[str, Any]) -> Report:
     """
     if name not in _examples():
         raise ValueError(f"there is no check {name!r}: choose one of {', '.join(_examples())}")
+    function = namespace.get(name)
     arguments, keywords = _examples()[name].call()
-    outcome = attempt(namespace.get(name), *arguments, **keywords)
-    if outcome.status is not Status.RIGHT:
-        problem = Finding("your function", outcome.reason, look=NEXT_STEPS[outcome.status])
-        return Report(name, outcome.status, (problem,))
-    findings = tuple(judge(_examples()[name], _outputs()[name], outcome.value))
-    right = all(finding.passed for finding in findings)
-    return Report(name, Status.RIGHT if right else Status.WRONG, findings)
-
-
-def attempt(function: Callable[..., Any] | None, *arguments: Any, **keywords: Any) -> Outcome:
-    """Call a student's function, silently; whatever it raises becomes the outcome's reason.
-
-    The value is what `plain` makes of what it returns.
-    """
-    if not callable(function):
-        reason = "is not defined: run the cell that defines it, and see whether it gives an error"
-        return Outcome(status=Status.TODO, reason=reason)
+    tried: list[Tried] = []
     try:
-        with _quiet():
-            return Outcome(plain(function(*arguments, **keywords)))
-    except NotImplementedError:
-        return Outcome(status=Status.TODO, reason="is not implemented yet")
-    except (Exception, SystemExit) as error:
-        return Outcome(status=Status.WRONG, reason=_describe_error(error))
+        with time_limit():
+            outcome = attempt(function, *arguments, **keywords)
+            if outcome.status is not Status.TODO and outcome.error != "took too long":
+                tried = practice.try_cases(function, practice.cases(name))
+    except TookTooLong:  # just between two calls
+        outcome = Outcome(None, Status.WRONG, "took too long")
+    return _report(name, outcome, tried)
+
+
+def _report(name: str, outcome: Outcome, tried: Sequence[Tried]) -> Report:
+    """Put together what the documented call and the public ones tell."""
+    if outcome.status is Status.TODO:
+        problem = Finding("your function", outcome.reason, look=WRITE_IT)
+        return Report(name, outcome.status, (problem,), printed=outcome.printed)
+    if outcome.status is Status.WRONG:
+        findings = (Finding("your function", outcome.reason),)
+    else:
+        findings = tuple(judge(_examples()[name], _outputs()[name], outcome.value))
+    if all(one.passed for one in (*findings, *tried)):
+        return Report(name, Status.RIGHT, findings, tuple(tried), printed=outcome.printed)
+    known = mistakes.named(name, tried)
+    said = " ".join(f"{one.done} {one.look}" for one in known) or _hint(findings, tried)
+    ids = tuple(one.id for one in known)
+    return Report(name, Status.WRONG, findings, tuple(tried), said, outcome.printed, ids)
+
+
+def _hint(findings: Sequence[Finding], tried: Sequence[Tried]) -> str:
+    """Return what the first wrong numbers tell; the public ones are known to all their digits."""
+    exact = [("", finding) for one in tried[:1] for finding in one.findings]
+    exact += [(f"{one.case.name}: ", finding) for one in tried[1:] for finding in one.findings]
+    looks = [
+        f"{where}{one.look}"
+        for where, one in (*exact, *(("", finding) for finding in findings))
+        if not one.passed and one.look
+    ]
+    return looks[0] if looks else ""
 
 
 def notebook_namespace() -> Mapping[str, Any]:
     """Return the names that the notebook's cells have defined."""
     shell = get_ipython()
     return vars(sys.modules["__main__"]) if shell is None else shell.user_ns
+
+
+def _attempt_in_time(function: Any, arguments: Any, keywords: Any) -> Outcome:
+    try:
+        with time_limit():
+            return attempt(function, *arguments, **keywords)
+    except TookTooLong:
+        return Outcome(None, Status.WRONG, "took too long")
 
 
 def _examples() -> Mapping[str, Example]:
@@ -154,30 +182,3 @@ def _examples() -> Mapping[str, Example]:
 
 def _outputs() -> Mapping[str, Any]:
     return importlib.import_module("workbook.examples").OUTPUTS
-
-
-def _status_on_example(name: str, namespace: Mapping[str, Any]) -> Status:
-    arguments, keywords = _examples()[name].call()
-    return attempt(namespace.get(name), *arguments, **keywords).status
-
-
-@contextlib.contextmanager
-def _quiet():
-    """Keep a student's prints and warnings out of the report: neither makes an answer wrong."""
-    with (
-        warnings.catch_warnings(),
-        np.errstate(all="ignore"),
-        contextlib.redirect_stdout(io.StringIO()),
-        contextlib.redirect_stderr(io.StringIO()),
-    ):
-        warnings.simplefilter("ignore")
-        yield
-
-
-def _describe_error(error: BaseException) -> str:
-    """Say what was raised and in which line of the student's own code."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if frame.filename != __file__]
-    where = f" in `{own[-1].line}`" if own and own[-1].line else ""
-    message = f": {error}" if str(error) else ""
-    return f"stopped with {type(error).__name__}{message}{where}"

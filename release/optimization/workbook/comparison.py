@@ -14,10 +14,17 @@ from typing import Any
 import numpy as np
 
 from workbook.tolerance import AS_PRINTED, Printed, Tolerance, common_factor
-from workbook.wording import describe, describe_endless, first_wrong_digit
+from workbook.wording import (
+    LONGEST_NAME,
+    about_keys,
+    describe,
+    describe_endless,
+    first_wrong_digit,
+)
 
 __all__ = [
     "AS_PRINTED",
+    "LONGEST_NAME",
     "Finding",
     "Printed",
     "Tolerance",
@@ -32,8 +39,6 @@ __all__ = [
 
 # The kinds of number that may stand for one: a label may be True or 1, and no weight is a bool.
 KINDS = dict.fromkeys("iuf", "iuf") | {"b": "biuf", "c": "iufc"}
-# Of a key that is listed.
-LONGEST_NAME = 20
 
 
 @dataclass(frozen=True)
@@ -147,15 +152,7 @@ def _compare_dict(
         if key in answer:
             yield from _compare(answer[key], wanted, part, tolerance)
         else:
-            look = f"The keys you have: {_keys(answer)}. Does your loop visit every layer?"
-            yield Finding(part, "is missing", look=look)
-
-
-def _keys(answer: Mapping[Any, Any]) -> str:
-    """List the keys of an answer as far as they are names, and not numbers or whole sentences."""
-    keys = (str(key) for key in list(answer)[:12])
-    named = (key if key.isidentifier() and len(key) <= LONGEST_NAME else "…" for key in keys)
-    return ", ".join(named) or "none"
+            yield Finding(part, "is missing", look=about_keys(answer, expected))
 
 
 def _compare_sequence(
@@ -213,7 +210,9 @@ def _shape_hint(array: np.ndarray, expected: np.ndarray) -> str:
         return "It is a single number: an array is wanted."
     if array.size == expected.size:
         return "It has the right number of entries: was a dimension lost or added?"
-    return "Every update keeps the shape: does broadcasting with another key's array change it?"
+    if array.ndim == expected.ndim == 2 and all(np.greater_equal(array.shape, expected.shape)):
+        return "Every update keeps the shape: does broadcasting with another key's array change it?"
+    return ""
 
 
 def _describe_wrong(

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from workbook.comparison import Finding
+from workbook.comparison import Finding, Tolerance, compare
 
 
 def own_arrays(answer: Any) -> list[Finding]:
@@ -33,6 +33,40 @@ def shared(first: str, second: str) -> Finding:
     which = f"the numbers of {first}" if first == second else f"{first} and {second}"
     look = "Make a new array for each key: changing one must not change the other."
     return Finding("separate arrays", f"fails: {which} are one", look=look)
+
+
+def left_alone(before: Any, afterwards: Any) -> Finding:
+    """Judge whether the arguments of a call are as they were."""
+    to_the_bit = Tolerance(relative=0, absolute=0)
+    same = _keys(before) == _keys(afterwards) and all(
+        finding.passed for finding in compare(afterwards, before, "argument", to_the_bit)
+    )
+    look = "Make new arrays, and change none that you were given."
+    return Finding("the arguments", "" if same else "are changed by your function", look=look)
+
+
+def apart(returned: Any, arguments: Any) -> Finding:
+    """Judge whether what was returned shares no memory, in itself or with the arguments.
+
+    Parameters
+    ----------
+    returned, arguments : object
+        Plain data that were read together.
+    """
+    own = list(_arrays(returned, ""))
+    given = [("an argument", array) for _, array in _arrays(arguments, "argument")]
+    for place, (name, array) in enumerate(own):
+        for other, second in [*own[:place], *given]:
+            if np.shares_memory(array, second):
+                return shared(other, name)
+    return Finding("separate arrays")
+
+
+def _keys(value: Any) -> Any:
+    """Return the structure of nested dicts and lists."""
+    if isinstance(value, Mapping):
+        return {key: _keys(part) for key, part in value.items()}
+    return [_keys(part) for part in value] if isinstance(value, tuple | list) else None
 
 
 def _arrays(value: Any, name: str) -> Iterator[tuple[str, np.ndarray]]:

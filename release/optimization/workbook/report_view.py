@@ -1,25 +1,28 @@
-"""Show the report of a check: as plain text, as HTML, and two results side by side."""
+"""Show the report of a check: as plain text and as HTML, the one thing to look at first."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import zip_longest
-from textwrap import wrap
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbook.comparison import Finding, label_parts
-from workbook.wording import describe
+from workbook.columns import side_by_side
+from workbook.comparison import Finding
+
+if TYPE_CHECKING:
+    from workbook.checks import Report
+
+__all__ = ["as_html", "as_text", "headline", "in_short", "side_by_side"]
 
 # More are not printed.
 MOST_NUMBERS = 30
-COLUMN = 44
-# So many values of a wrong result are shown.
-MOST_VALUES = 10
+# Of cases that are wrong, so many are listed.
+MOST_NAMES = 12
 
 TERM_BY_TERM = "Compare the line that computes it with the rule, term by term and sign by sign."
+DOCUMENTED = "the documented example"
 
 # Colour never speaks alone: each line also carries a sign and words. Both colours keep a contrast
 # above 4.5 on white and on JupyterLab's dark background they sit on a light card of their own.
@@ -27,66 +30,137 @@ COLOURS = {"right": "#1a7f37", "wrong": "#b42318", "not implemented yet": "#7a5b
 SIGNS = {"right": "✓", "wrong": "✗", "not implemented yet": "…"}
 
 
-def as_text(name: str, status: str, findings: Sequence[Finding]) -> str:
-    """Return the report as lines: a headline, then one line for each property."""
-    lines = [f"{SIGNS[status]} {name}: {headline(status, findings)}"]
-    for finding in findings:
-        lines.append(f"  {'✓' if finding.passed else '✗'} {_sentence(finding)}")
-        if not finding.passed:
-            lines += [f"      {line}" for line in _details(finding)]
+def as_text(report: Report) -> str:
+    """Return the report as lines: a headline, the first difference, one thing to look at."""
+    lines = [f"{SIGNS[report.status]} {report.name}: {headline(report)}"]
+    if report.status == "right":
+        lines += [f"  ✓ {finding.subject}" for finding in report.findings]
+    elif first := _first(report):
+        where, finding = first
+        lines.append(f"  ✗ {where}{_sentence(finding)}")
+        lines += [f"      {line}" for line in _numbers_of(finding)]
+        lines += [f"  Look: {_look(report, finding)}"] if _look(report, finding) else []
+        lines += [f"  {line}" for line in _others(report)]
+    if report.printed:
+        lines += ["  it printed:", *(f"      {line}" for line in report.printed.split("\n"))]
     return "\n".join(lines)
 
 
-def as_html(name: str, status: str, findings: Sequence[Finding]) -> str:
+def as_html(report: Report) -> str:
     """Return the report as one HTML card without scripts or outside references."""
-    rows = "".join(_row(finding) for finding in findings)
-    colour = COLOURS[status]
+    colour = COLOURS[report.status]
+    body = _all_right(report) if report.status == "right" else _what_is_wrong(report)
     return (
         f'<div style="border-left:5px solid {colour};background:#fff;color:#1f2328;'
         'padding:8px 14px;margin:4px 0;font-family:sans-serif;font-size:14px;line-height:1.5">'
-        f'<strong style="color:{colour}">{SIGNS[status]} <code>{escape(name)}</code>: '
-        f"{headline(status, findings)}</strong>"
-        f'<ul style="list-style:none;padding-left:4px;margin:4px 0">{rows}</ul></div>'
+        f'<strong style="color:{colour}">{SIGNS[report.status]} '
+        f'<code style="background:none;color:inherit">{escape(report.name)}</code>: '
+        f"{escape(headline(report))}</strong>{body}{_printed(report)}</div>"
     )
 
 
-def headline(status: str, findings: Sequence[Finding]) -> str:
+def headline(report: Report) -> str:
     """Say in a few words how the function stands."""
-    if status == "right":
-        return f"all {len(findings)} properties right"
-    wrong = sum(not finding.passed for finding in findings)
-    return status if status != "wrong" else f"{wrong} of {len(findings)} properties wrong"
+    documented = f"all {len(report.findings)} documented properties right"
+    if report.status == "right":
+        others = f", and so are {len(report.tried)} other cases" if report.tried else ""
+        return f"{documented}{others}"
+    if report.status != "wrong":
+        return str(report.status)
+    failed = sum(not one.passed for one in report.tried)
+    others = f"{failed} of {len(report.tried)} other cases wrong"
+    wrong = sum(not finding.passed for finding in report.findings)
+    if not wrong:
+        return f"right in {DOCUMENTED}, but {others}"
+    own = f"{wrong} of {len(report.findings)} documented properties wrong"
+    return f"{own}, and {others}" if report.tried else own
 
 
-def side_by_side(yours: Any, documented: Mapping[str, Any]) -> str:
-    """Return a student's result and the documented one in two columns of text."""
-    labelled = label_parts(yours, tuple(documented))
-    left = _describe_result(labelled if isinstance(labelled, Mapping) else _numbered(yours))
-    right = _describe_result(documented)
-    left = [piece for line in left for piece in _folded(line)]
-    pairs = zip_longest(["yours", "-----", *left], ["documented", "----------", *right])
-    return "\n".join(f"{a or '':<{COLUMN}}{b or ''}".rstrip() for a, b in pairs)
+def in_short(report: Report) -> str:
+    """Say in one clause what is wrong, as of a function."""
+    first = _first(report)
+    if first is None:
+        return "is wrong"
+    where, finding = first
+    said = f"{where}{finding.subject} {finding.problem}"
+    for subject, verb in (("your function ", ""), ("the result is ", "returns ")):
+        if finding.subject in subject and said.startswith(subject):
+            return f"{verb}{said.removeprefix(subject)}"
+    return f"is wrong: {said}"
+
+
+def _first(report: Report) -> tuple[str, Finding] | None:
+    """Return the first difference, and the words for the case that it is in."""
+    return next(_wrong(report), None)
+
+
+def _wrong(report: Report) -> Iterator[tuple[str, Finding]]:
+    """Yield all differences: those of the documented example first."""
+    yield from (("", finding) for finding in report.findings if not finding.passed)
+    for one in report.tried:
+        where = f"{one.case.name}: "
+        if one.outcome.status != "right":
+            yield where, Finding("your function", one.outcome.reason)
+        yield from ((where, finding) for finding in one.findings if not finding.passed)
+
+
+def _others(report: Report) -> list[str]:
+    """Say how much more is wrong, in one or two lines."""
+    names = [one.case.name for one in report.tried if not one.passed]
+    listed = ", ".join(names[:MOST_NAMES]) + (", …" if len(names) > MOST_NAMES else "")
+    wrong = [finding for finding in report.findings if not finding.passed]
+    lines = [f"Wrong too: {', '.join(one.subject for one in wrong[1:])}."] if wrong[1:] else []
+    return [*lines, f"Wrong among the other cases: {listed}."] if names else lines
+
+
+def _all_right(report: Report) -> str:
+    names = ", ".join(f"<code>{escape(one.subject)}</code>" for one in report.findings)
+    cases = ", ".join(escape(one.case.name) for one in report.tried)
+    more = f"<br>Other cases: {cases}" if cases else ""
+    return _folded("what was checked", f"Documented: {names}{more}")
+
+
+def _what_is_wrong(report: Report) -> str:
+    """Return the first difference and the one thing to look at; the rest is folded."""
+    first, *rest = [*_wrong(report)] or [("", Finding("your function", "is wrong"))]
+    where, finding = first
+    look = _look(report, finding)
+    told = f'<div style="padding-left:18px"><em>{escape(look)}</em></div>' if look else ""
+    more = "".join(f"<li>{_row(where, one)}</li>" for where, one in rest)
+    folded = _folded(f"{len(rest)} more", f"<ul>{more}</ul>") if rest else ""
+    return f"<div>{_row(where, finding)}</div>{told}{folded}"
+
+
+def _row(where: str, finding: Finding) -> str:
+    sign = f'<span style="color:{COLOURS["wrong"]}">✗</span>'
+    return f"{sign} {escape(where)}{escape(_sentence(finding))}{_expected_and_came(finding)}"
+
+
+def _folded(title: str, body: str) -> str:
+    return f"<details><summary>{escape(title)}</summary>{body}</details>"
+
+
+def _printed(report: Report) -> str:
+    if not report.printed:
+        return ""
+    return f'<div>it printed:<pre style="margin:0 18px">{escape(report.printed)}</pre></div>'
+
+
+def _look(report: Report, finding: Finding) -> str:
+    """Return the one thing to look at; wrong numbers alone do not tell it."""
+    return report.said or finding.look or (TERM_BY_TERM if _shown(finding) else "")
 
 
 def _sentence(finding: Finding) -> str:
     return f"{finding.subject} {finding.problem}".rstrip()
 
 
-def _details(finding: Finding) -> list[str]:
-    """Return what was expected, what came, and what to look at, as far as the finding tells."""
-    details = []
+def _numbers_of(finding: Finding) -> list[str]:
+    """Return what was expected and what came, as far as the finding tells."""
+    details: list[str] = []
     for title, array in _shown(finding):
         details += [f"{title}:", *_numbers(array).splitlines()]
-    return [*details, f"Look: {_hint(finding)}"] if _hint(finding) else details
-
-
-def _row(finding: Finding) -> str:
-    colour = COLOURS["right" if finding.passed else "wrong"]
-    sign = f'<span style="color:{colour}">{"✓" if finding.passed else "✗"}</span>'
-    sentence = escape(_sentence(finding))
-    if finding.passed:
-        return f"<li>{sign} {sentence}</li>"
-    return f"<li>{sign} {sentence}{_expected_and_came(finding)}{_look(finding)}</li>"
+    return details
 
 
 def _expected_and_came(finding: Finding) -> str:
@@ -100,7 +174,7 @@ def _expected_and_came(finding: Finding) -> str:
     return f'<table style="margin:2px 18px"><tr>{cells}</tr></table>'
 
 
-def _shown(finding: Finding) -> list[tuple[str, np.ndarray]]:
+def _shown(finding: Finding) -> Sequence[tuple[str, np.ndarray]]:
     pairs = (("expected", finding.expected), ("came", finding.came))
     return [(title, array) for title, array in pairs if array is not None]
 
@@ -109,45 +183,3 @@ def _numbers(array: np.ndarray) -> str:
     if array.size > MOST_NUMBERS:
         return f"an array of shape {array.shape}"
     return np.array2string(array, precision=8, suppress_small=False, separator=", ")
-
-
-def _look(finding: Finding) -> str:
-    hint = f'<div style="padding-left:18px"><em>{escape(_hint(finding))}</em></div>'
-    return hint if _hint(finding) else ""
-
-
-def _hint(finding: Finding) -> str:
-    """Return the one thing to look at; wrong numbers alone do not tell it."""
-    return finding.look or (TERM_BY_TERM if _shown(finding) else "")
-
-
-def _numbered(result: Any) -> Mapping[str, Any]:
-    """Name the values of a result that has another number of them than is documented."""
-    if not isinstance(result, tuple | list):
-        return {"result": result}
-    named = (f"{describe(result)}: value {n}" for n in range(1, MOST_VALUES + 1))
-    return dict(zip(named, result, strict=False)) or {"result": result}
-
-
-def _folded(line: str) -> list[str]:
-    """Break a line that is too long for its column; what is continued is indented as it was."""
-    margin = " " * (len(line) - len(line.lstrip()))
-    return wrap(line.strip(), COLUMN - 2, initial_indent=margin, subsequent_indent=margin)
-
-
-def _describe_result(parts: Mapping[Any, Any], prefix: str = "") -> list[str]:
-    """Return the lines that show a result, nested dicts by their full names."""
-    lines: list[str] = []
-    for name, part in parts.items():
-        label = f'{prefix}["{name}"]' if prefix else str(name)
-        if isinstance(part, Mapping):
-            lines += _describe_result(part, label)
-        else:
-            lines += [f"{label} =", *(f"  {line}" for line in _show(part).splitlines())]
-    return lines
-
-
-def _show(part: Any) -> str:
-    if isinstance(part, np.ndarray | np.generic | float | int):
-        return np.array2string(np.asarray(part), precision=8, max_line_width=COLUMN - 4)
-    return repr(part)[:200]

@@ -109,7 +109,7 @@ class Picture:
 
 
 def explore(start_state: Callable[..., Any], one_step: Callable[..., Any]) -> None:
-    """Show the paths of the three optimizers: with sliders where there are widgets, else still.
+    """Show the paths of the three optimizers: a still picture, below sliders where there are any.
 
     Parameters
     ----------
@@ -118,12 +118,12 @@ def explore(start_state: Callable[..., Any], one_step: Callable[..., Any]) -> No
     """
     walker = Walker(start_state, one_step)
     widgets = live_widgets()
-    if widgets is None:
-        plot_explorations(walker)
-        return
-    from IPython.display import display
+    if widgets is not None:
+        from IPython.display import display
 
-    display(make_panel(walker, widgets))
+        display(make_panel(walker, widgets))
+    # A saved notebook keeps no sliders: what it shows when it is opened again is this picture.
+    plot_explorations(walker)
 
 
 def plot_explorations(walker: Walker) -> None:
@@ -158,7 +158,9 @@ def make_panel(walker: Walker, widgets: ModuleType) -> Any:
     for control in controls.values():
         control.observe(redraw, names="value")
     redraw()
-    return widgets.VBox([*controls.values(), image, story])
+    # Beside each other, so that sliders and map are on one screen.
+    left = widgets.VBox([*controls.values(), story], layout=widgets.Layout(min_width="370px"))
+    return widgets.HBox([left, image], layout=widgets.Layout(flex_flow="row wrap"))
 
 
 def describe(optimizer: str, path: Path, landscape: Landscape) -> str:
@@ -175,7 +177,7 @@ def describe(optimizer: str, path: Path, landscape: Landscape) -> str:
 
 def _make_controls(widgets: ModuleType) -> dict[str, Any]:
     """Return a menu for the landscape and a slider for each setting."""
-    look = {"style": {"description_width": "110px"}, "layout": widgets.Layout(width="480px")}
+    look = {"style": {"description_width": "110px"}, "layout": widgets.Layout(width="360px")}
     sliders = {
         "learning_rate": ("learning rate α", widgets.FloatLogSlider, -3, 0, 0.02, ".3f"),
         "beta": ("momentum β", widgets.FloatSlider, 0, 0.99, 0.01, ".2f"),

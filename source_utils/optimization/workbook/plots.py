@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from workbook.figures import BLUE, COLOURS, GREEN, ORANGE, SKY_BLUE, STYLE, VERMILION, panels
-from workbook.landscapes import Landscape, Path, draw_map, draw_path
+from workbook.landscapes import Landscape, Path, as_parameters, draw_map, draw_path
 from workbook.plane import draw_examples
 
 # Blue and orange are the two classes of the training data.
@@ -54,6 +54,32 @@ def plot_paths(landscape: Landscape, paths: Mapping[str, Path], rows: int = 1) -
             draw_map(axes, landscape)
             draw_path(axes, path, colour)
             axes.set(title=title)
+
+
+def plot_arrows(landscape: Landscape, path: Path) -> None:
+    """Draw a path's own steps, and from each point which way the gradient alone would go."""
+    points = np.asarray(path, dtype=float)
+    slopes = [_direction(landscape, point) for point in path[:-1]]
+    steps = np.diff(points, axis=0)
+    # All gradient arrows are as long as a usual step: only their direction is compared.
+    usual = float(np.median(np.hypot(*steps.T)))
+    against = np.array([[-w, -b] for w, b in slopes]) * usual
+    with panels(height=3.4) as (axes,):
+        draw_map(axes, landscape)
+        look = {"angles": "xy", "scale_units": "xy", "scale": 1, "zorder": 4}
+        axes.quiver(*points[:-1].T, *steps.T, color=SKY_BLUE, width=0.005, **look)
+        axes.quiver(*points[:-1].T, *against.T, color=VERMILION, width=0.003, **look)
+        axes.plot([], [], color=SKY_BLUE, linewidth=3, label="step along the velocity")
+        axes.plot([], [], color=VERMILION, label="against the gradient")
+        axes.legend(loc="upper right")
+
+
+def _direction(landscape: Landscape, point: Sequence[float]) -> tuple[float, float]:
+    """Return the direction of the gradient at a point, with a length of 1."""
+    grads = landscape.gradients(as_parameters((point[0], point[1])))
+    slope = grads["dW1"].item(), grads["db1"].item()
+    length = float(np.hypot(*slope)) or 1.0
+    return slope[0] / length, slope[1] / length
 
 
 def plot_mini_batches(
