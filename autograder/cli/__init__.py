@@ -21,6 +21,7 @@ from autograder.cli.init import init, new
 from autograder.cli.prove import prove
 from autograder.cli.release import release
 from autograder.cli.report import report
+from autograder.cli.site import site
 from autograder.errors import UserError, fault_of_the_machine
 
 app = typer.Typer(
@@ -36,7 +37,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-AUTHORING = (init, new, build, prove, release)
+AUTHORING = (init, new, build, prove, release, site)
 GRADING = (collect, grade, feedback, explain, report, export, doctor)
 for verb in (*AUTHORING, *GRADING):
     app.command()(verb)
