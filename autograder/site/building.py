@@ -124,7 +124,7 @@ def _configure(path: Path, packages: list[str]) -> None:
     data = config["jupyter-config-data"]
     settings = data.setdefault("litePluginSettings", {}).setdefault(f"{KERNEL}:kernel", {})
     settings |= {
-        "pyodideUrl": f"./{PYODIDE}/pyodide.js",
+        "pyodideUrl": f"./{PYODIDE}/start.js",
         "disablePyPIFallback": True,
         "loadPyodideOptions": {
             "lockFileURL": f"./{PYODIDE}/pyodide-lock.json",

@@ -46,8 +46,6 @@ def place(target: Path, folder: Path | None, kernel_wheels: Path) -> list[str]:
     if folder is None:
         for entry in packages.values():
             entry["file_name"] = CDN + entry["file_name"]
-        start = (files("autograder.site") / "templates" / "cdn.js").read_text(encoding="utf-8")
-        (target / "pyodide.js").write_text(start.replace("__CDN__", CDN), encoding="utf-8")
     else:
         _copy_core(folder, target)
         wanted = {entry["file_name"]: entry["sha256"] for entry in packages.values()}
@@ -55,6 +53,9 @@ def place(target: Path, folder: Path | None, kernel_wheels: Path) -> list[str]:
     for wheel in (*_kernel_wheels(kernel_wheels, target), *(repack(n, target) for n in REPACKED)):
         name = wheel.name.partition("-")[0]
         packages[name] = lock_entry(wheel, [name])
+    start = (files("autograder.site") / "templates" / "start.js").read_text(encoding="utf-8")
+    start = start.replace("__CDN__", "" if folder else CDN)
+    (target / "start.js").write_text(start, encoding="utf-8")
     # The lock file has names with hyphens alone; the kernel looks for its own as it writes them.
     locked = {name.replace("_", "-"): entry for name, entry in packages.items()}
     lock = {"info": PINNED["info"], "packages": locked}
