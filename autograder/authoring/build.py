@@ -62,7 +62,9 @@ def build(course: Course, name: str, progress: Progress, *, force: bool = False)
 def composed(course: Course, name: str) -> NotebookNode:
     """Return the instructor's notebook, not yet executed, with the cell that gets its files."""
     notebook = compose(course.text(name), exercises.load(course, name))
-    insert_given(notebook, lone.CELL, lone.source(name, support_files(course, name), course.address))
+    insert_given(
+        notebook, lone.CELL, lone.source(name, support_files(course, name), course.address)
+    )
     return notebook
 
 

@@ -77,7 +77,9 @@ def _released(course: Course, names: list[str]) -> dict[str, Path]:
     chosen = names or list(dict.fromkeys(every))
     for name in chosen:
         if name not in every:
-            raise UserError(f"{name} has no student version: run `autograder release {name}` first.")
+            raise UserError(
+                f"{name} has no student version: run `autograder release {name}` first."
+            )
     if not chosen:
         raise UserError("Nothing is released yet: run `autograder release ASSIGNMENT` first.")
     return {name: root / name for name in chosen}
