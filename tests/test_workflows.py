@@ -1,4 +1,4 @@
-"""What a code host reads of the repository: its workflows and the dev container name what is there."""
+"""Workflows and the dev container name what is there: a code host reads them, not this machine."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""A notebook that came alone, as in Colab, Kaggle or a mail: its first cell gets what belongs to it.
+"""A notebook that came alone, as in Colab, Kaggle or a mail: a cell gets what belongs to it.
 
-The cell stands before all other code. Where the files are there it does nothing. Where they are not,
-it fetches them from the address of the course's release, in one archive whose sha256 it knows; without
-an address, or a network, it names the files, says where to put them, and stops without a traceback.
+The cell stands before all other code. Where the files are there it does nothing. Where they are
+not, it fetches them from the address of the course's release, in one archive whose sha256 it knows;
+without an address, or a network, it names the files, says where to put them, and stops without a
+traceback.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Python for the browser: which files it takes, where they come from, whether they are the right ones.
+"""Python for the browser: which files it takes, and where they come from.
 
 `pyodide.json` pins one version of Pyodide: its core and the packages that notebooks need, each with
 the sha256 that Pyodide's own lock file names. A site fetches them from Pyodide's CDN, or has them
