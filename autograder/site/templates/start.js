@@ -18,13 +18,13 @@ self.loadPyodide = async (options) => {
   }
   const lockFileURL = URL.createObjectURL(new Blob([JSON.stringify(lock)]));
   const pyodide = await started({ ...options, indexURL, lockFileURL });
+  // Not IPython, nor what asks for its shell: the kernel prepares those imports itself.
   await pyodide.runPythonAsync(`
 import os
 os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
 import tqdm
 tqdm.tqdm.monitor_interval = 0  # its watch is a thread, and there are none here
-import IPython.core.shellapp, IPython.display, jedi, micropip, matplotlib.pyplot, matplotlib_inline.backend_inline, ipywidgets
-import tqdm.auto, json, traceback, unittest.mock
+import matplotlib.pyplot
 `);
   return pyodide;
 };
