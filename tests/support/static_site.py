@@ -53,11 +53,14 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def open_notebook(page: Page, site: str, path: str) -> None:
-    """Follow the front page's link to a notebook, and wait until it is there."""
+    """Follow the front page's link to a notebook, and wait until it is there and its kernel runs."""
     page.goto(site)
     page.click(f'a[href$="{path}"]')
     there = "window.jupyterapp?.shell.currentWidget?.content?.widgets?.length > 10"
     page.wait_for_function(there, timeout=PATIENCE)
+    # What is run before the kernel has started would wait for ever.
+    idle = "jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
+    page.wait_for_function(idle, timeout=PATIENCE)
 
 
 def write(page: Page, name: str, source: str) -> None:
