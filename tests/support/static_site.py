@@ -53,7 +53,7 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def open_notebook(page: Page, site: str, path: str) -> None:
-    """Follow the front page's link to a notebook, and wait until it is there and its kernel runs."""
+    """Follow the front page's link to a notebook, and wait until its kernel runs."""
     page.goto(site)
     page.click(f'a[href$="{path}"]')
     there = "window.jupyterapp?.shell.currentWidget?.content?.widgets?.length > 10"
