@@ -7,7 +7,7 @@ READY := .venv/.ready
 ASSIGNMENT := optimization
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test hostile hostile-table notebooks release grade lint check bench prove fuzz lock wheel clean
+.PHONY: help demo test hostile hostile-table notebooks release site grade lint check bench prove fuzz lock wheel clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ notebooks: $(READY)  ## build the instructor version from its text
 release: notebooks  ## make the student version
 	$(BIN)/autograder release $(ASSIGNMENT)
 
+site: $(READY)  ## build site/, where the workbooks run in the browser; PYODIDE=FOLDER for no CDN
+	$(BIN)/autograder site $(if $(PYODIDE),--pyodide $(PYODIDE))
+
 grade: $(READY)  ## grade what is in submitted/
 	$(BIN)/autograder grade $(ASSIGNMENT)
 
@@ -67,7 +70,7 @@ fuzz: $(READY)  ## search an hour for answers that pass a hidden case and are no
 	$(BIN)/python -m tests.fuzzing
 
 clean:  ## remove the demo and the environment
-	rm -rf .venv demo
+	rm -rf .venv demo site
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

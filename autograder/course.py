@@ -90,7 +90,7 @@ class Course:
             shutil.rmtree(place, ignore_errors=True)
             if part.is_dir():
                 shutil.copytree(part, place, symlinks=True, ignore=shutil.ignore_patterns(*CACHES))
-        for path in (self.root / CONFIG_NAME, self.environment):
+        for path in (self.root / CONFIG_NAME, *self.environments):
             shutil.copy2(path, folder / path.name)
         return Course.find(folder)
 
@@ -120,6 +120,17 @@ class Course:
     def environment(self) -> Path:
         """The conda environment that students get too."""
         return self.root / "environment.yml"
+
+    @property
+    def environments(self) -> list[Path]:
+        """What students install, for conda and, if the course has it, for pip."""
+        pip = self.root / "requirements.txt"
+        return [self.environment, *([pip] if pip.is_file() else [])]
+
+    @property
+    def address(self) -> str:
+        """Where the release folder can be fetched from, if the course says so."""
+        return str(self.config.Release.get("address", ""))
 
     @property
     def _student_modules(self) -> Path:

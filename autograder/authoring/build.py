@@ -14,8 +14,8 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat.notebooknode import NotebookNode
 
 import workbook
-from autograder.authoring import exercises, practice
-from autograder.authoring.workbook import compose, line_of
+from autograder.authoring import exercises, lone, practice
+from autograder.authoring.workbook import compose, insert_given, line_of
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.files import link_or_copy, write_beside
@@ -49,8 +49,8 @@ def build(course: Course, name: str, progress: Progress, *, force: bool = False)
     UserError
         If the text is missing or malformed, or a cell fails.
     """
-    notebook = compose(course.text(name), exercises.load(course, name))
     practice.place(course, name)
+    notebook = composed(course, name)
     place_support(course, name)
     target = course.notebook(name)
     if not force and _stamp_of(target) == stamp(course, name) and not not_as_written(course, name):
@@ -60,12 +60,21 @@ def build(course: Course, name: str, progress: Progress, *, force: bool = False)
     return True
 
 
+def composed(course: Course, name: str) -> NotebookNode:
+    """Return the instructor's notebook, not yet executed, with the cell that gets its files."""
+    notebook = compose(course.text(name), exercises.load(course, name))
+    insert_given(
+        notebook, lone.CELL, lone.source(name, support_files(course, name), course.address)
+    )
+    return notebook
+
+
 def outdated(course: Course, name: str, progress: Progress) -> list[str]:
     """Build afresh, write nothing, and say how the instructor version on disk differs."""
     if not course.notebook(name).is_file():
         return ["it is missing"]
     committed = nbformat.read(course.notebook(name), as_version=4)
-    rebuilt = compose(course.text(name), exercises.load(course, name))
+    rebuilt = composed(course, name)
     _execute(course, name, rebuilt, progress)
     return [*practice.outdated(course, name), *differences(committed, rebuilt)]
 
@@ -135,7 +144,7 @@ def not_as_written(course: Course, name: str) -> list[str]:
         built = nbformat.read(course.notebook(name), as_version=4)
     except Exception:  # whatever nbformat makes of a file that is no notebook
         return ["it is no notebook"]
-    written = compose(course.text(name), exercises.load(course, name))
+    written = composed(course, name)
     for cell in (*built.cells, *written.cells):
         cell.outputs = []
     return differences(built, written)
@@ -145,8 +154,7 @@ def support_files(course: Course, name: str) -> dict[str, Path]:
     """Return what students get beside the notebook, by where it lies there."""
     installed = Path(workbook.__file__).parent
     shared = {f"{workbook.__name__}/{path.name}": path for path in sorted(installed.glob("*.py"))}
-    own = course.student_files(name) | {course.environment.name: course.environment}
-    return shared | own
+    return shared | course.student_files(name) | {path.name: path for path in course.environments}
 
 
 def place_support(course: Course, name: str) -> None:
@@ -159,6 +167,9 @@ def place_support(course: Course, name: str) -> None:
             stale.unlink()
     for place, path in wanted.items():
         link_or_copy(path, folder / place, course.root)
+    (folder / lone.ARCHIVE).unlink(missing_ok=True)
+    if course.address:
+        (folder / lone.ARCHIVE).write_bytes(lone.archive(wanted))
 
 
 def differences(committed: NotebookNode, rebuilt: NotebookNode) -> list[str]:

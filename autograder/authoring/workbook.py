@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import jupytext
+import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.assignment.exercise import UNGRADED, Assignment
@@ -61,6 +62,15 @@ def compose(path: Path, assignment: Assignment) -> NotebookNode:
     for cell in notebook.cells:
         _derive(cell, assignment)
     return notebook
+
+
+def insert_given(notebook: NotebookNode, name: str, code: str) -> None:
+    """Put a given cell, which grading skips, before all other code."""
+    cell = nbformat.v4.new_code_cell(code, id=name, metadata={"tags": [UNGRADED]})
+    role = {"grade": False, "grade_id": name, "locked": True, "schema_version": 3}
+    cell.metadata["nbgrader"] = NotebookNode(role | {"solution": False, "task": False})
+    kinds = [cell.cell_type for cell in notebook.cells]
+    notebook.cells.insert(kinds.index("code"), cell)
 
 
 def line_of(path: Path, cell: str) -> int:

@@ -24,6 +24,7 @@ from autograder.cli.release import release
 from autograder.cli.report import report
 from autograder.cli.roster import roster
 from autograder.cli.similar import similar
+from autograder.cli.site import site
 from autograder.errors import UserError, fault_of_the_machine
 
 app = typer.Typer(
@@ -39,7 +40,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-AUTHORING = (init, new, build, prove, release)
+AUTHORING = (init, new, build, prove, release, site)
 GRADING = (roster, collect, grade, feedback, explain, report, export, similar, forget, doctor)
 for verb in (*AUTHORING, *GRADING):
     app.command()(verb)

@@ -20,6 +20,7 @@ from workbook.network import (
     sigmoid,
 )
 from workbook.plane import plot_decision_boundary
+from workbook.points import circles
 
 __all__ = [
     "backward_propagation",
@@ -70,12 +71,4 @@ def load_dataset() -> tuple[Array, Array, Array, Array]:
 
     X is float64, Y holds the int64 labels 0 (outer circle) and 1 (inner circle).
     """
-    return *_circles(300, seed=1), *_circles(100, seed=2)
-
-
-def _circles(m: int, seed: int) -> tuple[Array, Array]:
-    """Draw what np.random.seed(seed) is documented to give; the notebook's state is left alone."""
-    from sklearn.datasets import make_circles
-
-    points, labels = make_circles(n_samples=m, noise=0.05, random_state=seed)
-    return np.asarray(points).T, np.asarray(labels).reshape(1, -1)
+    return *circles(300, noise=0.05, seed=1), *circles(100, noise=0.05, seed=2)

@@ -21,6 +21,7 @@ from workbook.network import (
     sigmoid,
 )
 from workbook.plane import plot_decision_boundary
+from workbook.points import moons
 
 __all__ = [
     "backward_propagation",
@@ -95,7 +96,4 @@ def compute_cost(a3: Array, Y: Array) -> float:
 
 def load_dataset() -> tuple[Array, Array]:
     """Return the course's two moons: X (2, 300) float64, Y (1, 300) int64 labels 0 and 1."""
-    from sklearn.datasets import make_moons
-
-    points, labels = make_moons(n_samples=300, noise=0.2, random_state=3)
-    return np.asarray(points).T, np.asarray(labels).reshape(1, -1)
+    return moons(300, noise=0.2, seed=3)

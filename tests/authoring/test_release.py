@@ -105,6 +105,15 @@ def test_environment_yml_agrees_with_the_lock(repo):
     assert not listed_twice(repo.environment.read_text())
 
 
+def test_requirements_txt_is_environment_yml_without_what_only_tests_need(repo):
+    environment = pins_of_environment(repo.environment.read_text())
+    installed = pins_of_environment((repo.root / "requirements.txt").read_text())
+    assert environment == installed | {"nbval": environment["nbval"]}
+    for released in sorted(repo.release("-").parent.glob("*/*.ipynb")):
+        beside = released.parent / "requirements.txt"
+        assert beside.read_bytes() == (repo.root / "requirements.txt").read_bytes()
+
+
 def test_a_disagreement_would_be_found(repo):
     text = repo.environment.read_text().replace("numpy==2", "numpy==1")
     project = pins_of_lock(repo.root / "requirements.lock")

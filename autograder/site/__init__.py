@@ -1,0 +1,1 @@
+"""The workbooks as a static site: Python runs in the browser, and nothing is installed."""
