@@ -19,10 +19,10 @@ from autograder.grading.failures import cells_that_ran, missing_packages
 from autograder.grading.interview import interview
 from autograder.grading.judging import Judging
 from autograder.grading.outputs import (
-    CUT,
     JUDGED_INSIDE,
     safe_outputs,
     score_by_nbgrader,
+    unsaid,
     verdict_outputs,
     with_notes,
 )
@@ -232,8 +232,8 @@ def _enter_outputs(cells: Sequence[NotebookNode], known: Interview) -> None:
     for place, run in known.runs.items():
         cells[place].execution_count = run.count or None
         cells[place].outputs = safe_outputs(run)
-        if run.is_cut and is_grade(cells[place]):
-            cells[place].outputs.append(CUT)
+        if is_grade(cells[place]):
+            cells[place].outputs += unsaid(run)
 
 
 def _enter_verdicts(notebook: NotebookNode, exercises: Iterable[ExerciseVerdict]) -> list[str]:

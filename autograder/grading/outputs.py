@@ -45,6 +45,22 @@ CUT = _output(
 )
 
 
+# IPython shows an error through hooks that a notebook can take away. Whether there was one is known.
+UNSHOWN = _output(
+    "error",
+    ename="ErrorNotShown",
+    evalue="This cell raised an error, which the notebook did not show.",
+    traceback=[],
+)
+
+
+def unsaid(run: CellRun) -> list[NotebookNode]:
+    """Return what the outputs of a grade cell must say and do not: that it failed, or was cut."""
+    shown = any(output["output_type"] == "error" for output in run.outputs)
+    failed = [UNSHOWN] if run.status != "ok" and not shown else []
+    return [*failed, CUT] if run.is_cut else failed
+
+
 def safe_outputs(run: CellRun) -> list[NotebookNode]:
     """Return the outputs of a cell as nodes of a notebook."""
     return [_safe(output, run.count) for output in run.outputs]
