@@ -35,6 +35,8 @@ JUDGED_INSIDE = _output(
     "stream", name="stdout", text="(judged in the student's process, by nbgrader's rules)\n"
 )
 
+JUDGED_OUTSIDE = _output("stream", name="stdout", text="(judged outside the student's process)\n")
+
 
 # nbgrader scores 0 where it sees an error: what was left out might have been one.
 CUT = _output(

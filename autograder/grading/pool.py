@@ -16,17 +16,22 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.assignment.verdict import CaseVerdict, ExerciseVerdict, Outcome, Verdict
+from autograder.authoring.exercises import available
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.kept import version_of
 from autograder.grading.agreement import assignment_of, require_agreement_of
 from autograder.grading.engine import Budgets, Plan, grade_notebook, make_plan
+from autograder.grading.examining.deciding import decide
+from autograder.grading.examining.examination import Examination
+from autograder.grading.examining.grounds import grounds_of, is_test
 from autograder.handin.graded_cells import cells_to_run
 from autograder.handin.notebook import SubmittedCell
 from autograder.judging.judge import not_judged
 from autograder.names import printable
 from autograder.processors import processors
 from autograder.sandbox.client import Zygote, ZygoteLost
+from autograder.sandbox.examining.client import Examiner
 from autograder.sandbox.isolation import Level, Limits, missing
 from autograder.sandbox.launching import read_support
 
@@ -75,6 +80,13 @@ def settings_of(course: Course, **chosen: Any) -> Settings:
     return Settings(budgets=budgets, limits=limits, **chosen)
 
 
+def limits_of(settings: Settings) -> Limits:
+    """Return the limits of the examiner's process, which holds one for each hand-in at work."""
+    count = (settings.workers or processors()) + 1
+    memory = settings.limits.memory_bytes * count
+    return replace(settings.limits, memory_bytes=memory, cpu_seconds=1 << 20, taken_seconds=1e9)
+
+
 def workers_for(settings: Settings, hand_ins: int) -> int:
     """Return how many zygotes so many hand-ins are worth."""
     cores = processors()
@@ -104,6 +116,7 @@ class Pool:
         self._start: Callable[[], Zygote] = lambda: Zygote(
             support, warm, settings.level, settings.limits, hidden=(course.root,)
         )
+        self._examiners = self._start_examiner(course, paths, support, settings)
         self.course = course
         self.graded_by = version_of(course, name)
         self._is_closed = False
@@ -134,6 +147,8 @@ class Pool:
         for zygote in self._zygotes:
             zygote.close()
         self._zygotes.clear()
+        if self._examiners:
+            self._examiners.close()
 
     def grade(
         self,
@@ -179,10 +194,31 @@ class Pool:
             with self._zygote() as zygote:
                 if zygote.cold:
                     LOG.warning("Grading goes on, each hand-in more slowly: %s.", zygote.cold)
-                return make_plan(assignment, source, seed, zygote, settings.budgets)
+                plan = make_plan(assignment, source, seed, zygote, settings.budgets)
+                return replace(plan, examination=self._decide(plan, zygote))
         except BaseException:
             self.close()
             raise
+
+    @staticmethod
+    def _start_examiner(
+        course: Course, paths: Sequence[Path], support: Mapping[str, bytes], settings: Settings
+    ) -> Examiner | None:
+        """Start what runs an instructor's own test cells, if a notebook has any."""
+        known = available(course)
+        sources = [nbformat.read(path, as_version=4) for path in paths if path.stem not in known]
+        cells = [cell for source in sources for cell in source.cells if cell.cell_type == "code"]
+        if not any(map(is_test, cells)):
+            return None
+        zygote = Zygote(support, (), settings.level, limits_of(settings), hidden=(course.root,))
+        return Examiner(zygote, grounds_of(cells).imports)
+
+    def _decide(self, plan: Plan, zygote: Zygote) -> Examination | None:
+        """Return how an instructor's own test cells are judged, if there are any."""
+        cells = cells_to_run(plan.source, plan.assignment)
+        if plan.assignment.exercises or not any(map(is_test, cells)) or self._examiners is None:
+            return None
+        return decide(cells, zygote, self._examiners, plan.budgets.cell)
 
     @contextmanager
     def _zygote(self) -> Iterator[Zygote]:

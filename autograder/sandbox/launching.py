@@ -32,8 +32,6 @@ ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",
     "LANG": "C.UTF-8",
-    # As nbgrader sets it: an instructor's cells may ask whether they are graded.
-    "NBGRADER_EXECUTION": "autograde",
 }
 
 
