@@ -68,6 +68,10 @@ def settings_of(course: Course, **chosen: Any) -> Settings:
     given = {"cell_seconds": 20.0, "call_seconds": 5.0, "submission_seconds": 120.0}
     given |= {"memory_megabytes": 2048, "processor_seconds": 0}
     for name, value in course.config.Grading.items():
+        if name == "judge_outside":
+            if value not in ("prefer", "require"):
+                raise UserError(f'c.Grading.judge_outside is {value!r}: say "prefer" or "require".')
+            continue
         if name not in given:
             raise UserError(f"There is no setting c.Grading.{name}: choose {', '.join(given)}.")
         if not isinstance(value, int | float) or not value > 0:

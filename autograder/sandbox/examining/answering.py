@@ -31,6 +31,7 @@ class Answerer:
         self._sock, self._names = sock, namespace
         self._refs = References(-1)
         self._given: _Given = _Given(namespace)
+        self._state: Any = None
 
     def serve(self) -> None:
         """Answer until the examiner goes on."""
@@ -57,11 +58,10 @@ class Answerer:
         shown = _Shown()
         try:
             with _limited(budget), shown.watching():
-                generators.set_all(operands.pop())
-                before = generators.get_all()
+                self._take_state(operands.pop())
                 reading = Reading(self._refs, self._given, self._stub)
                 status, value, after = self._do(reading, operation, operands)
-                state = generators.changed(before)
+                state = self._own_state()
         except BudgetExceeded:
             return ("late", f"ran past {budget:.3g} s")
         except Malformed as why:
@@ -69,6 +69,14 @@ class Answerer:
         except Exception as why:
             return ("unsendable", describing.said_by(why))
         return (status, value, after, shown.told(), state)
+
+    def _take_state(self, state: Any) -> None:
+        generators.set_all(state)
+        self._state = generators.get_all()
+
+    def _own_state(self) -> Any:
+        state, self._state = generators.changed(self._state), generators.get_all()
+        return state
 
     def _do(self, reading: Reading, operation: str, operands: list[Any]) -> Any:
         """Return whether it came off, what came of it, and the arguments as they are afterwards."""
@@ -111,14 +119,14 @@ class Answerer:
         with _unlimited():
             writing = Writing(self._refs, self._given, describing.describe)
             asked = [("R", number), *writing.all(operands)]
-            self._send(("ask", operation, *asked, generators.get_all()))
+            self._send(("ask", operation, *asked, self._own_state()))
             while True:
                 budget, *came = self._receive()
                 if came[0] != "ask":
                     break
                 self._send(self._answer(budget, came[1:]))
         status, value, state = came
-        generators.set_all(state)
+        self._take_state(state)
         result = Reading(self._refs, self._given, self._stub).read(value)
         if status == "raised":
             raise result

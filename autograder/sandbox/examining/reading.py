@@ -232,6 +232,10 @@ def _frame(tag: str) -> Callable[..., Any]:
     return read
 
 
+def _no_dtype() -> np.dtype:
+    raise Malformed("a type of arrays is none")
+
+
 def _hex(reading: Reading, text: str) -> int:
     if len(text) > (1 << 16) + 1:
         raise Malformed("a whole number is too large")
@@ -270,6 +274,7 @@ _READERS: dict[str, Callable[..., Any]] = {
     "ns": lambda r, text: np.str_(text),
     "nb": lambda r, octets: np.bytes_(octets.tobytes()),
     "nt": _named_tuple,
+    "dy": lambda r, text: np.dtype(text) if text[1:2] in tuple("biufcSUOmM") else _no_dtype(),
     "ty": lambda r, name: tables.TYPES[name],
     "en": lambda r, name, member: r.given[name][member],
     "a": Reading._array,

@@ -81,6 +81,8 @@ class Writing:
                 return ("en", name, value._name_)
             inside = object.__getattribute__(value, "__dict__")
             return self.numbered(value, "o", lambda: (name, self.items(dict.items(inside))))
+        if np.dtype in _MRO.__get__(kind) and value.kind in "biufcSUOmM":
+            return ("dy", value.str)
         if _is_named_tuple(kind):
             fields = list(_DICT.__get__(kind)["_fields"])
             return ("nt", name, fields, self.all(tuple.__iter__(value)))
@@ -127,8 +129,7 @@ def describe_class(kind: type) -> tuple[str, str, list[str]]:
     for one in _MRO.__get__(kind):
         if one is not object:
             special |= tables.SPECIAL & _DICT.__get__(one).keys()
-    module = _DICT.__get__(kind).get("__module__", "builtins")
-    return _NAME.__get__(kind), module if type(module) is str else "", sorted(special)
+    return _NAME.__get__(kind), _module(kind) or "builtins", sorted(special)
 
 
 def _is_named_tuple(kind: type) -> bool:
@@ -138,8 +139,13 @@ def _is_named_tuple(kind: type) -> bool:
     return type(fields) is tuple and all(type(field) is str for field in fields)
 
 
+def _module(kind: type) -> str:
+    found = _DICT.__get__(kind).get("__module__", "")
+    return found if type(found) is str else ""
+
+
 def _pandas_writer(kind: type) -> Any:
-    if "pandas" not in sys.modules or not kind.__module__.startswith("pandas."):
+    if "pandas" not in sys.modules or not _module(kind).startswith("pandas"):
         return None
     from autograder.sandbox.examining import frames
 
