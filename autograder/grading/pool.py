@@ -25,6 +25,7 @@ from autograder.grading.engine import Budgets, Plan, grade_notebook, make_plan
 from autograder.grading.examining.deciding import decide
 from autograder.grading.examining.examination import Examination
 from autograder.grading.examining.grounds import grounds_of, is_test
+from autograder.grading.examining.source import read_source
 from autograder.handin.graded_cells import cells_to_run
 from autograder.handin.notebook import SubmittedCell
 from autograder.judging.judge import not_judged
@@ -115,12 +116,13 @@ class Pool:
         for path in paths:
             if not path.is_file():
                 raise UserError(f"{path} is missing: run `autograder build {name}`.")
+        self._sources = {path: read_source(course, name, path) for path in paths}
         support = read_support(course.source(name))
         warm = _released_cells(course, name)
         self._start: Callable[[], Zygote] = lambda: Zygote(
             support, warm, settings.level, settings.limits, hidden=(course.root,)
         )
-        self._examiners = self._start_examiner(course, paths, support, settings)
+        self._examiners = self._start_examiner(course, support, settings)
         self.course = course
         self.graded_by = version_of(course, name)
         self._is_closed = False
@@ -191,8 +193,8 @@ class Pool:
         return Verdict(student, exercises, plan.seed, notebook=notebook, graded_by=self.graded_by)
 
     def _make_plan(self, course: Course, path: Path, seed: int, settings: Settings) -> Plan:
-        source = nbformat.read(path, as_version=4)
         assignment = assignment_of(course, path)
+        source = self._sources[path]
         try:
             require_agreement_of(path, source, assignment)
             with self._zygote() as zygote:
@@ -204,13 +206,12 @@ class Pool:
             self.close()
             raise
 
-    @staticmethod
     def _start_examiner(
-        course: Course, paths: Sequence[Path], support: Mapping[str, bytes], settings: Settings
+        self, course: Course, support: Mapping[str, bytes], settings: Settings
     ) -> Examiner | None:
         """Start what runs an instructor's own test cells, if a notebook has any."""
         known = available(course)
-        sources = [nbformat.read(path, as_version=4) for path in paths if path.stem not in known]
+        sources = [source for path, source in self._sources.items() if path.stem not in known]
         cells = [cell for source in sources for cell in source.cells if cell.cell_type == "code"]
         if not any(map(is_test, cells)):
             return None
