@@ -12,6 +12,7 @@ from autograder.grading.examining.examination import Examination
 from autograder.grading.outputs import (
     JUDGED_INSIDE,
     JUDGED_OUTSIDE,
+    NEVER_RAN,
     safe_outputs,
     score_by_nbgrader,
     unsaid,
@@ -28,6 +29,9 @@ def enter_outputs(cells: Sequence[NotebookNode], known: Interview) -> None:
         cells[place].outputs = safe_outputs(run)
         if is_grade(cells[place]):
             cells[place].outputs += unsaid(run)
+    for place, cell in enumerate(cells):
+        if place not in known.runs and is_grade(cell) and not is_solution(cell):
+            cell.outputs = [NEVER_RAN]  # a test without output would earn all its points
 
 
 def enter_verdicts(

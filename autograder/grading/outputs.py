@@ -47,11 +47,18 @@ CUT = _output(
 )
 
 
-# IPython shows an error through hooks that a notebook can take away. Whether there was one is known.
+# IPython shows an error through hooks that a notebook can take away; that there was one is known.
 UNSHOWN = _output(
     "error",
     ename="ErrorNotShown",
     evalue="This cell raised an error, which the notebook did not show.",
+    traceback=[],
+)
+
+NEVER_RAN = _output(
+    "error",
+    ename="NeverRan",
+    evalue="The notebook ended its process again and again, so this cell never ran.",
     traceback=[],
 )
 

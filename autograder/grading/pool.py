@@ -16,23 +16,20 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.assignment.verdict import CaseVerdict, ExerciseVerdict, Outcome, Verdict
-from autograder.authoring.exercises import available
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.kept import version_of
 from autograder.grading.agreement import assignment_of, require_agreement_of
 from autograder.grading.engine import Budgets, Plan, grade_notebook, make_plan
 from autograder.grading.examining.deciding import decide
-from autograder.grading.examining.examination import Examination
-from autograder.grading.examining.grounds import grounds_of, is_test
 from autograder.grading.examining.source import read_source
+from autograder.grading.examining.starting import start_examiner
 from autograder.handin.graded_cells import cells_to_run
 from autograder.handin.notebook import SubmittedCell
 from autograder.judging.judge import not_judged
 from autograder.names import printable
 from autograder.processors import processors
 from autograder.sandbox.client import Zygote, ZygoteLost
-from autograder.sandbox.examining.client import Examiner
 from autograder.sandbox.isolation import Level, Limits, missing
 from autograder.sandbox.launching import read_support
 
@@ -122,7 +119,11 @@ class Pool:
         self._start: Callable[[], Zygote] = lambda: Zygote(
             support, warm, settings.level, settings.limits, hidden=(course.root,)
         )
-        self._examiners = self._start_examiner(course, support, settings)
+        self._examiner = start_examiner(
+            course,
+            self._sources,
+            lambda: Zygote(support, (), settings.level, limits_of(settings), hidden=(course.root,)),
+        )
         self.course = course
         self.graded_by = version_of(course, name)
         self._is_closed = False
@@ -153,8 +154,8 @@ class Pool:
         for zygote in self._zygotes:
             zygote.close()
         self._zygotes.clear()
-        if self._examiners:
-            self._examiners.close()
+        if self._examiner:
+            self._examiner.close()
 
     def grade(
         self,
@@ -201,29 +202,15 @@ class Pool:
                 if zygote.cold:
                     LOG.warning("Grading goes on, each hand-in more slowly: %s.", zygote.cold)
                 plan = make_plan(assignment, source, seed, zygote, settings.budgets)
-                return replace(plan, examination=self._decide(plan, zygote))
+                examination = None
+                if self._examiner and not assignment.exercises:
+                    cells = cells_to_run(plan.source, assignment)
+                    seconds = settings.budgets.cell
+                    examination = decide(cells, zygote, self._examiner, seconds)
+                return replace(plan, examination=examination)
         except BaseException:
             self.close()
             raise
-
-    def _start_examiner(
-        self, course: Course, support: Mapping[str, bytes], settings: Settings
-    ) -> Examiner | None:
-        """Start what runs an instructor's own test cells, if a notebook has any."""
-        known = available(course)
-        sources = [source for path, source in self._sources.items() if path.stem not in known]
-        cells = [cell for source in sources for cell in source.cells if cell.cell_type == "code"]
-        if not any(map(is_test, cells)):
-            return None
-        zygote = Zygote(support, (), settings.level, limits_of(settings), hidden=(course.root,))
-        return Examiner(zygote, grounds_of(cells).imports)
-
-    def _decide(self, plan: Plan, zygote: Zygote) -> Examination | None:
-        """Return how an instructor's own test cells are judged, if there are any."""
-        cells = cells_to_run(plan.source, plan.assignment)
-        if plan.assignment.exercises or not any(map(is_test, cells)) or self._examiners is None:
-            return None
-        return decide(cells, zygote, self._examiners, plan.budgets.cell)
 
     @contextmanager
     def _zygote(self) -> Iterator[Zygote]:

@@ -55,18 +55,16 @@ def _round(
     judged = dict(plan.judged)
     with zygote.child() as child, plan.of(cells) as examining:
         try:
-            start = time.monotonic()
             for place, run in enumerate(child.run(tasks)):
                 cell, name = cells[place], name_of(cells[place])
                 if plan.is_outside(cell):
                     start = time.monotonic()
-                    run = examining.judge(child, place)
+                    told = examining.judge(child, place)
                     came = examining.found.get(name)
-                    needs = came.used if came else ()
-                    spent = time.monotonic() - start
+                    needs, spent = came.used if came else (), time.monotonic() - start
                     judged[name] = replace(judged[name], needs=needs, seconds=spent)
-                    run = came.run if came else run
-                if is_test(cell):
+                    runs[name] = cell, came.run if came else told
+                elif is_test(cell):
                     runs[name] = cell, run
         except ChildLost as lost:
             error = {"ename": "Lost", "evalue": f"the process {lost}", "traceback": []}

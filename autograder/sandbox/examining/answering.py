@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import io
-import signal
 import socket
-import warnings
-from collections.abc import Iterator, MutableMapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from collections.abc import MutableMapping
 from typing import Any
 
 from autograder.sandbox import wire
 from autograder.sandbox.examining import describing, errors, generators
 from autograder.sandbox.examining.bounds import EXAM
-from autograder.sandbox.examining.reading import Malformed, Reading
-from autograder.sandbox.examining.references import References
+from autograder.sandbox.examining.reading import Reading
+from autograder.sandbox.examining.references import Malformed, References
+from autograder.sandbox.examining.watching import Shown, limited, unlimited
 from autograder.sandbox.examining.writing import Writing
 from autograder.sandbox.shell import BudgetExceeded
-
-LONGEST_OUTPUT = 100_000
-MOST_WARNINGS = 50
 
 
 class Answerer:
@@ -31,10 +25,11 @@ class Answerer:
         self._sock, self._names = sock, namespace
         self._refs = References(-1)
         self._given: _Given = _Given(namespace)
-        self._state: Any = None
+        self._state: Any = generators.get_all()
 
     def serve(self) -> None:
         """Answer until the examiner goes on."""
+        self._state = generators.get_all()
         while True:
             budget, *message = self._receive()
             if message[0] == "go":
@@ -55,9 +50,9 @@ class Answerer:
     def _answer(self, budget: float, asked: list[Any]) -> tuple[Any, ...]:
         operation, *operands = asked
         self._given.names = operands.pop()
-        shown = _Shown()
+        shown = Shown()
         try:
-            with _limited(budget), shown.watching():
+            with limited(budget), shown.watching():
                 self._take_state(operands.pop())
                 reading = Reading(self._refs, self._given, self._stub)
                 status, value, after = self._do(reading, operation, operands)
@@ -71,11 +66,12 @@ class Answerer:
         return (status, value, after, shown.told(), state)
 
     def _take_state(self, state: Any) -> None:
-        generators.set_all(state)
-        self._state = generators.get_all()
+        if state is not None:
+            generators.set_all(state)
+            self._state = generators.get_all()
 
     def _own_state(self) -> Any:
-        state, self._state = generators.changed(self._state), generators.get_all()
+        state, self._state = generators.changed(self._state)
         return state
 
     def _do(self, reading: Reading, operation: str, operands: list[Any]) -> Any:
@@ -116,7 +112,7 @@ class Answerer:
 
     def call_back(self, operation: str, number: int, operands: list[Any]) -> Any:
         """Ask the examiner for what a function of its own returns."""
-        with _unlimited():
+        with unlimited():
             writing = Writing(self._refs, self._given, describing.describe)
             asked = [("R", number), *writing.all(operands)]
             self._send(("ask", operation, *asked, self._own_state()))
@@ -198,58 +194,3 @@ _OPERATIONS: dict[str, Any] = {
     "dir": lambda value: [name for name in dir(value) if type(name) is str],
     "run": asyncio.run,
 }
-
-
-class _Shown:
-    """What is printed and warned of while something is asked."""
-
-    def __init__(self) -> None:
-        self._out, self._err = io.StringIO(), io.StringIO()
-        self._warned: list[warnings.WarningMessage] = []
-
-    @contextmanager
-    def watching(self) -> Iterator[None]:
-        """Keep what the block prints and warns of."""
-        with (
-            warnings.catch_warnings(record=True) as self._warned,
-            redirect_stdout(self._out),
-            redirect_stderr(self._err),
-        ):
-            warnings.simplefilter("always")
-            yield
-
-    def told(self) -> Any:
-        """Return it as it is sent; None if there is nothing."""
-        out, err = (io.StringIO.getvalue(one)[:LONGEST_OUTPUT] for one in (self._out, self._err))
-        warned = [_warning(one) for one in self._warned[:MOST_WARNINGS]]
-        return (out, err, warned) if out or err or warned else None
-
-
-def _warning(one: warnings.WarningMessage) -> tuple[str, str, int]:
-    return one.category.__name__, describing.text(str(one.message)), int(one.lineno)
-
-
-@contextmanager
-def _limited(seconds: float) -> Iterator[None]:
-    def stop(*_args: Any) -> None:
-        raise BudgetExceeded
-
-    before = signal.signal(signal.SIGALRM, stop)
-    left, _ = signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.01), 1.0)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-        if left:  # it was asked while it asked
-            signal.setitimer(signal.ITIMER_REAL, left, 1.0)
-
-
-@contextmanager
-def _unlimited() -> Iterator[None]:
-    """Let no alarm end the wait for the examiner, half of whose answer might have been read."""
-    left, _ = signal.setitimer(signal.ITIMER_REAL, 0)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, max(left, 0.01), 1.0)

@@ -38,7 +38,7 @@ assert Asked._fields == CELL_PARTS
 
 
 class Came(NamedTuple):
-    """What came of an instructor's cell: what it showed, what it needed, a failed assert's sides."""
+    """What an instructor's cell showed and needed, and the sides of its failed assert."""
 
     run: CellRun
     used: tuple[str, ...]

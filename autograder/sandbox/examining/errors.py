@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograder.sandbox.examining.reading import Malformed, Reading
+from autograder.sandbox.examining.reading import Reading
+from autograder.sandbox.examining.references import Malformed
 
 
 def rebuilt(reading: Reading, number: int, said: tuple[Any, ...]) -> BaseException:

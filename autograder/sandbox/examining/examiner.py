@@ -18,6 +18,7 @@ from typing import Any
 from autograder.sandbox import wire
 from autograder.sandbox.examining import describing
 from autograder.sandbox.examining.looking import teach_inspect
+from autograder.sandbox.examining.remote import RemoteMeta
 from autograder.sandbox.examining.session import Session
 from autograder.sandbox.examining.sides import LEFT, RIGHT, KeepSides, shortened
 from autograder.sandbox.shell import BudgetExceeded, CellShell, time_limit
@@ -127,7 +128,7 @@ def _told(failure: str) -> dict[str, Any]:
 
 
 def _run_given(session: Session, given: list[str], budget: float) -> None:
-    """Run the instructor's own statements; what one of them would define and fails is a student's."""
+    """Run the instructor's own statements; what one that fails would define is a student's."""
     names = session.names
     with open(os.devnull, "w") as null, redirect_stdout(null), redirect_stderr(null):
         for statement in given:
@@ -138,11 +139,15 @@ def _run_given(session: Session, given: list[str], budget: float) -> None:
             except (Exception, BudgetExceeded):
                 pass
             session.allowed, session.used, session.failure = allowed, set(), ""
-    for name, value in list(names.items()):
-        if isinstance(value, type) and value.__module__ == "__main__" and value.__name__ == name:
-            if type(value).__name__ != "RemoteMeta" and not issubclass(value, BaseException):
-                session.given[name] = value
+    own = [(name, value) for name, value in names.items() if _is_given_class(name, value)]
+    session.given.update(own)
     session.settle()
+
+
+def _is_given_class(name: str, value: Any) -> bool:
+    """Tell whether a value is a class of the instructor's, whose instances travel by value."""
+    is_own = isinstance(value, type) and value.__module__ == "__main__" and value.__name__ == name
+    return is_own and not isinstance(value, RemoteMeta) and not issubclass(value, BaseException)
 
 
 def _set_hard_limit(budget: float) -> None:

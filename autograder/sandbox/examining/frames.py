@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from autograder.sandbox.examining.reading import Malformed, Reading
+from autograder.sandbox.examining.reading import Reading
+from autograder.sandbox.examining.references import Malformed
 from autograder.sandbox.examining.writing import Writing
 
 # Types of pandas' own that a text names; every other column is an array of NumPy's.

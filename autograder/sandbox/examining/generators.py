@@ -7,25 +7,27 @@ from typing import Any
 
 import numpy as np
 
-MOST = 624
+
+def get_all() -> tuple[Any, Any]:
+    """Return the state of `random` and of NumPy's legacy generator."""
+    return random.getstate(), np.random.get_state()  # noqa: NPY002
 
 
-def get_all() -> tuple[Any, ...]:
-    """Return the state of `random` and of NumPy's legacy generator, as it travels."""
-    _, words, gauss = random.getstate()
-    kind, keys, place, has_gauss, cached = np.random.get_state()  # noqa: NPY002
+def changed(before: Any) -> tuple[Any, Any]:
+    """Return the state as it travels, if it is another one than before, or None; and as it is."""
+    now = get_all()
+    return (None if _same(now, before) else _travelling(*now)), now
+
+
+def _travelling(own: Any, numpys: Any) -> tuple[Any, ...]:
+    _, words, gauss = own
+    kind, keys, place, has_gauss, cached = numpys
     mine = (np.array(words, np.uint32), gauss)
     return (*mine, kind, keys, int(place), int(has_gauss), float(cached))
 
 
-def changed(before: tuple[Any, ...]) -> Any:
-    """Return the state if it is another one than before, or None."""
-    now = get_all()
-    return None if _same(now, before) else now
-
-
 def set_all(state: Any) -> None:
-    """Go on from a state; None leaves everything as it is.
+    """Go on from a state that came; None leaves everything as it is.
 
     Raises
     ------
@@ -39,10 +41,10 @@ def set_all(state: Any) -> None:
     np.random.set_state((kind, keys, place, has_gauss, cached))  # noqa: NPY002
 
 
-def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+def _same(one: Any, other: Any) -> bool:
+    (own, numpys), (own_before, numpys_before) = one, other
     return (
-        one[1:3] == other[1:3]
-        and one[4:] == other[4:]
-        and np.array_equal(one[0], other[0])
-        and np.array_equal(one[3], other[3])
+        own == own_before
+        and numpys[2:] == numpys_before[2:]
+        and numpys[1].tobytes() == numpys_before[1].tobytes()
     )

@@ -10,23 +10,15 @@ import collections
 import datetime
 import decimal
 import fractions
-import functools
-import keyword
 import pathlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.examining import tables
-from autograder.sandbox.examining.references import References
+from autograder.sandbox.examining import small, tables
+from autograder.sandbox.examining.references import Malformed, References
 from autograder.sandbox.wire import Opaque
-
-_TIMES = ("M8", "m8")
-
-
-class Malformed(Exception):
-    """What came is nothing that the other end may send."""
 
 
 class Reading:
@@ -124,7 +116,7 @@ class Reading:
         """Return an array of its kind, shape and content."""
         if form == "n" and type(content[0]) is np.ndarray:
             return content[0]
-        if form == "t" and content[0][1:3] in _TIMES and content[1].dtype == np.int64:
+        if form == "t" and content[0][1:3] in small.TIMES and content[1].dtype == np.int64:
             return content[1].view(np.dtype(content[0]))
         if form == "u" and content[0][1:2] in ("U", "S"):
             parts = self.all(content[2])
@@ -198,31 +190,6 @@ def _bytearray(reading: Reading, number: int, octets: np.ndarray) -> bytearray:
     return value
 
 
-def _zone(ahead: float | None) -> datetime.timezone | None:
-    return None if ahead is None else datetime.timezone(datetime.timedelta(seconds=ahead))
-
-
-def _named_tuple(reading: Reading, name: str, fields: list[str], came: Any) -> Any:
-    if not all(type(one) is str and _is_name(one) for one in (name, *fields)):
-        raise Malformed("a named tuple has odd names")
-    return _named_tuple_type(name, tuple(fields))._make(reading.all(came))
-
-
-@functools.lru_cache(maxsize=64)
-def _named_tuple_type(name: str, fields: tuple[str, ...]) -> Any:
-    return collections.namedtuple(name, fields, rename=True)
-
-
-def _is_name(text: str) -> bool:
-    return len(text) < 100 and text.isidentifier() and not keyword.iskeyword(text)
-
-
-def _numpy_time(reading: Reading, dtype: str, count: int) -> Any:
-    if dtype[1:3] not in _TIMES:
-        raise Malformed("a time is none")
-    return np.array(count, np.int64).view(np.dtype(dtype))[()]
-
-
 def _frame(tag: str) -> Callable[..., Any]:
     def read(reading: Reading, *content: Any) -> Any:
         from autograder.sandbox.examining import frames
@@ -232,19 +199,9 @@ def _frame(tag: str) -> Callable[..., Any]:
     return read
 
 
-def _no_dtype() -> np.dtype:
-    raise Malformed("a type of arrays is none")
-
-
-def _hex(reading: Reading, text: str) -> int:
-    if len(text) > (1 << 16) + 1:
-        raise Malformed("a whole number is too large")
-    return int(text, 16)
-
-
 _READERS: dict[str, Callable[..., Any]] = {
     "R": Reading._reference,
-    "I": _hex,
+    "I": small.hex,
     "l": Reading._list,
     "s": Reading._set,
     "t": lambda r, came: tuple(r.all(came)),
@@ -262,19 +219,19 @@ _READERS: dict[str, Callable[..., Any]] = {
     "dv": lambda r, came: dict(enumerate(r.all(came))).values(),
     "di": lambda r, came: dict(r.pairs(came)).items(),
     "da": lambda r, parts: datetime.date(*parts),
-    "dt": lambda r, parts, ahead: datetime.datetime(*parts, tzinfo=_zone(ahead)),
-    "tm": lambda r, parts, ahead: datetime.time(*parts, tzinfo=_zone(ahead)),
+    "dt": lambda r, parts, ahead: datetime.datetime(*parts, tzinfo=small.zone(ahead)),
+    "tm": lambda r, parts, ahead: datetime.time(*parts, tzinfo=small.zone(ahead)),
     "td": lambda r, parts: datetime.timedelta(*parts),
     "D": lambda r, text: decimal.Decimal(text),
     "Fr": lambda r, above, below: fractions.Fraction(r.read(above), r.read(below)),
     "pp": lambda r, text: pathlib.PosixPath(text),
     "el": lambda r: ...,
     "ni": lambda r: NotImplemented,
-    "nd": _numpy_time,
+    "nd": small.numpy_time,
     "ns": lambda r, text: np.str_(text),
     "nb": lambda r, octets: np.bytes_(octets.tobytes()),
-    "nt": _named_tuple,
-    "dy": lambda r, text: np.dtype(text) if text[1:2] in tuple("biufcSUOmM") else _no_dtype(),
+    "nt": small.named_tuple,
+    "dy": lambda r, text: np.dtype(text) if text[1:2] in tuple("biufcSUOmM") else small.no_dtype(),
     "ty": lambda r, name: tables.TYPES[name],
     "en": lambda r, name, member: r.given[name][member],
     "a": Reading._array,

@@ -7,6 +7,10 @@ from typing import Any
 MOST = 200_000
 
 
+class Malformed(Exception):
+    """What came is nothing that the other end may send."""
+
+
 class TooMany(Exception):
     """An examination made more objects known than it may."""
 

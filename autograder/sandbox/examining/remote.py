@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from autograder.sandbox.examining import tables
 
 _OWN = ("_autograder_session", "_autograder_number", "_autograder_name", "_autograder_doc")
+# What Python, NumPy and IPython look for in any object.
+_UNASKED = ("__array", "__set_name", "__abstract", "__wrapped__", "_ipython", "_repr_", "__len__")
 _ITERATORS = {"generator": types.GeneratorType, "coroutine": types.CoroutineType}
 
 
@@ -50,6 +52,10 @@ class RemoteMeta(type):
             raise AttributeError(name)
         return cls._autograder_session.ask("getattr", cls, name)
 
+    def __bool__(cls) -> bool:
+        cls._autograder_session.require_told("__bool__", "type", ())
+        return True
+
     def __setattr__(cls, name: str, value: Any) -> None:
         cls._autograder_session.ask("setattr", cls, name, value)
 
@@ -60,7 +66,7 @@ class Remote(metaclass=RemoteMeta):
     __slots__ = ()
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith(("__array", "_ipython", "_repr_", "__wrapped__")) or name in _OWN:
+        if name in _OWN or name.startswith(_UNASKED):
             raise AttributeError(name)
         return type(self)._autograder_session.ask("getattr", self, name)
 
@@ -69,6 +75,11 @@ class Remote(metaclass=RemoteMeta):
 
     def __delattr__(self, name: str) -> None:
         type(self)._autograder_session.ask("delattr", self, name)
+
+    def __bool__(self) -> bool:
+        kind = type(self)
+        kind._autograder_session.require_told("__bool__", kind._autograder_name, ())
+        return len(self) > 0 if "__len__" in dir_of(kind) else True
 
     def __dir__(self) -> list[str]:
         return type(self)._autograder_session.ask("dir", self)
@@ -92,6 +103,10 @@ class RemoteFunction:
         """Return what the function returns."""
         session = _get(self, "_autograder_session")
         return session.ask("call", self, list(arguments), keywords)
+
+    def __bool__(self) -> bool:
+        _get(self, "_autograder_session").require_told("__bool__", "function", ())
+        return True
 
     def __getattribute__(self, name: str) -> Any:
         if name == "__class__":
@@ -160,6 +175,11 @@ def _forward(name: str) -> Callable[..., Any]:
 
     method.__name__ = name
     return method
+
+
+def dir_of(kind: type) -> set[str]:
+    """Return the names that a class and its bases define here, without asking anybody."""
+    return {name for one in type.mro(kind) for name in vars(one)}
 
 
 def _text(came: Any) -> str:

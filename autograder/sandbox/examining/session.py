@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import socket
 import sys
 import types
@@ -14,15 +13,16 @@ from typing import Any
 from autograder.sandbox import wire
 from autograder.sandbox.examining import errors, generators, remote, tables
 from autograder.sandbox.examining.bounds import EXAM
-from autograder.sandbox.examining.describing import FUNCTIONS, text
+from autograder.sandbox.examining.describing import text
+from autograder.sandbox.examining.libraries import LIBRARY, builtin_class, library_place
 from autograder.sandbox.examining.looking import Texts
-from autograder.sandbox.examining.reading import Malformed, Reading
-from autograder.sandbox.examining.references import References, TooMany
+from autograder.sandbox.examining.namespace import Namespace
+from autograder.sandbox.examining.reading import Reading
+from autograder.sandbox.examining.references import Malformed, References, TooMany
 from autograder.sandbox.examining.writing import Writing
 from autograder.sandbox.shell import BudgetExceeded
 
 RANDOM = "random"
-_LIBRARY = (*FUNCTIONS, type(len), type(sys.modules["numpy"].sin), type)
 
 
 class Unanswered(BaseException):
@@ -120,7 +120,7 @@ class Session:
         wire.send_frame(self._sock, pieces, deadline=None)
 
     def _own_state(self) -> Any:
-        state, self._state = generators.changed(self._state), generators.get_all()
+        state, self._state = generators.changed(self._state)
         return state
 
     def _taken(self, came: Any) -> Any:
@@ -209,13 +209,13 @@ class Session:
         raise self.fail("something was asked that no function may ask")
 
     def _describe(self, writing: Writing, value: Any) -> tuple[Any, ...]:
-        """Return what the student's end is told of an object of ours: no code, and no name of it."""
-        if (place := _library_place(value)) is not None:
+        """Return what the student's end is told of an object of ours: no code, no name."""
+        if (place := library_place(value)) is not None:
             return ("lib", *place)
         if isinstance(value, BaseException):
-            return ("x", writing.write(_builtin_class(value)), writing.all(value.args), "", [])
+            return ("x", writing.write(builtin_class(value)), writing.all(value.args), "", [])
         self._asked.add(self.refs.number(value))
-        return ("f",) if isinstance(value, _LIBRARY) else ("i",)
+        return ("f",) if isinstance(value, LIBRARY) else ("i",)
 
     def _stand_in(self, reading: Reading, number: int, said: tuple[Any, ...]) -> Any:
         """Return what stands here for an object of the student's."""
@@ -240,45 +240,3 @@ class Session:
 
     async def _awaited(self, number: int) -> Any:
         return self.ask("run", self.refs.get(number))
-
-
-class Namespace(dict):
-    """The names of an instructor's cells; those that are missing are a student's.
-
-    Attributes
-    ----------
-    shadowing : frozenset of str
-        Names of Python's own that the notebook asks students to define.
-    """
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self.shadowing: frozenset[str] = frozenset()
-
-    def __missing__(self, name: str) -> Any:
-        is_own = name.startswith("__") or (hasattr(builtins, name) and name not in self.shadowing)
-        if is_own or name == "get_ipython":
-            raise KeyError(name)
-        try:
-            return self._session.name(name)
-        except KeyError:
-            raise KeyError(name) from None
-
-
-def _library_place(value: Any) -> tuple[str, str] | None:
-    """Return the module and the name by which anyone can import a thing of a library."""
-    if not isinstance(value, _LIBRARY):
-        return None
-    module = getattr(value, "__module__", None) or "numpy"
-    name = getattr(value, "__qualname__", None) or getattr(value, "__name__", "")
-    if module == "__main__" or module not in sys.modules or not isinstance(name, str):
-        return None
-    found: Any = sys.modules[module]
-    for part in name.split("."):
-        found = getattr(found, part, None)
-    return (module, name) if found is value else None
-
-
-def _builtin_class(error: BaseException) -> type:
-    return next(kind for kind in type(error).__mro__ if tables.ERRORS.get(kind.__name__) is kind)

@@ -16,7 +16,7 @@ class KeepSides(ast.NodeTransformer):
         """Leave a function alone: the names would be its own."""
         return node
 
-    visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = visit_FunctionDef  # type: ignore
+    visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = visit_FunctionDef  # type: ignore  # noqa: N815
 
     def visit_Assert(self, node: ast.Assert) -> Any:
         """Keep both sides of a comparison of two."""

@@ -32,9 +32,16 @@ ERRORS = {
 TYPES = {kind.__name__: kind for kind in _KINDS} | ERRORS
 TYPE_IDS = frozenset(map(id, TYPES.values()))
 
-_COMPARING = ("eq", "ne", "lt", "le", "gt", "ge", "contains")
-_ARITHMETIC = ["add", "sub", "mul", "truediv", "floordiv", "mod", "divmod", "pow", "matmul", "and", "or", "xor", "lshift", "rshift"]
-_OTHER = ["len", "iter", "next", "reversed", "getitem", "setitem", "delitem", "call", "float", "int", "index", "complex", "bool", "hash", "abs", "neg", "pos", "invert", "round", "trunc", "floor", "ceil", "enter", "exit", "await"]
+_COMPARING = ("eq", "ne", "lt", "le", "gt", "ge", "contains", "bool")
+_ARITHMETIC = (
+    *("add", "sub", "mul", "truediv", "floordiv", "mod", "divmod", "pow", "matmul"),
+    *("and", "or", "xor", "lshift", "rshift"),
+)
+_OTHER = (
+    *("len", "iter", "next", "reversed", "getitem", "setitem", "delitem", "call", "enter", "exit"),
+    *("float", "int", "index", "complex", "hash", "abs", "neg", "pos", "invert", "round"),
+    *("trunc", "floor", "ceil", "await"),
+)
 _SIDES = [f"{side}{name}" for side in ("", "r", "i") for name in _ARITHMETIC]
 # These tell the object what it is compared or joined with: an object could answer just that.
 TELLING = frozenset(f"__{name}__" for name in (*_COMPARING, *_SIDES))

@@ -69,7 +69,7 @@ class Writing:
         self._written.add(number)
         return (tag, number, *content())
 
-    def _other(self, value: Any, kind: type) -> Any:
+    def _other(self, value: Any, kind: type) -> Any:  # noqa: PLR0911 - a row for each kind
         number = self.refs.known(value)
         if number is not None and self.refs.is_foreign(number):
             return ("R", number)

@@ -9,7 +9,7 @@ class Liar:
     def __eq__(self, other): return True
     def __ne__(self, other): return False
     def __bool__(self): return True
-    def __len__(self): return 3
+    def __len__(self): return 5
     def __iter__(self): return iter([])
     def __contains__(self, what): return True
     def __getattr__(self, name): return Liar()
@@ -26,12 +26,63 @@ class Liar:
     def __str__(self): return ''
     __class__ = property(lambda self: list)
 """
-_NAMES = (
-    "nothing flag huge small half z word raw numbers pair ages letters fixed steps part day moment "
-    "price third warm a mask s names when squares area sort_it fill put greet old countdown deriv "
-    "apply_to adder logged inc later Account Animal Dog TooOld bark push reverse roll draw total "
-    "max bump count Point p c d score"
-).split()
+_NAMES = [
+    "nothing",
+    "flag",
+    "huge",
+    "small",
+    "half",
+    "z",
+    "word",
+    "raw",
+    "numbers",
+    "pair",
+    "ages",
+    "letters",
+    "fixed",
+    "steps",
+    "part",
+    "day",
+    "moment",
+    "price",
+    "third",
+    "warm",
+    "a",
+    "mask",
+    "s",
+    "names",
+    "when",
+    "squares",
+    "area",
+    "sort_it",
+    "fill",
+    "put",
+    "greet",
+    "old",
+    "countdown",
+    "deriv",
+    "apply_to",
+    "adder",
+    "logged",
+    "inc",
+    "later",
+    "Account",
+    "Dog",
+    "TooOld",
+    "bark",
+    "push",
+    "reverse",
+    "roll",
+    "draw",
+    "max",
+    "bump",
+    "count",
+    "Point",
+    "p",
+    "c",
+    "d",
+    "score",
+]
 PATCH = "from IPython.core.interactiveshell import InteractiveShell\n"
 
 ATTACKS = {
@@ -39,8 +90,7 @@ ATTACKS = {
     "every class is a liar": LIAR + "\n".join(f"{name} = Liar" for name in _NAMES),
     "a liar poses as a list": LIAR.replace("class Liar:", "class Liar(list):")
     + "\n".join(f"{name} = Liar()" for name in _NAMES),
-    "showtraceback does nothing": PATCH
-    + "InteractiveShell.showtraceback = lambda *a, **k: None",
+    "showtraceback does nothing": PATCH + "InteractiveShell.showtraceback = lambda *a, **k: None",
     "showtraceback is None": PATCH + "InteractiveShell.showtraceback = None",
     "run_cell succeeds": PATCH
     + "from IPython.core.interactiveshell import ExecutionResult\n"
@@ -56,7 +106,7 @@ ATTACKS = {
     ),
     "the answering end says what it likes": (
         "from autograder.sandbox.examining import answering\n"
-        "answering.Answerer._do = lambda self, *a: ('ok', True, None)"
+        "answering.Answerer._do = lambda self, *a: ('ok', 0.0, None)"
     ),
     "the answering end says nonsense": (
         "from autograder.sandbox.examining import answering\n"

@@ -16,14 +16,18 @@ ANSWER = "### BEGIN SOLUTION\n{}\n### END SOLUTION"
 
 
 def cell(source: str, name: str = "", **role: object) -> NotebookNode:
-    made = new_code_cell(source, id=name.replace("_", "-") or None) if name else new_code_cell(source)
+    made = (
+        new_code_cell(source, id=name.replace("_", "-") or None) if name else new_code_cell(source)
+    )
     if name:
         usual = {"grade": False, "solution": False, "locked": False, "task": False}
         made.metadata["nbgrader"] = {"schema_version": 3, "grade_id": name, **usual, **role}
     return made
 
 
-def notebook(answer: Callable[[Kind], str] = lambda kind: ANSWER.format(kind.right)) -> NotebookNode:
+def notebook(
+    answer: Callable[[Kind], str] = lambda kind: ANSWER.format(kind.right),
+) -> NotebookNode:
     """Return the instructor's notebook, or one with other answers."""
     cells = [cell(text, f"given-{n}", locked=True) for n, text in enumerate(GIVEN)]
     for kind in KINDS:

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from autograder.course import Course
+from autograder.grading.engine import Budgets
 from autograder.grading.outputs import score_by_nbgrader
 from autograder.grading.pool import Pool, Settings
 from autograder.handin.notebook import submitted_cells
@@ -29,7 +30,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def pool(course: Path) -> Iterator[Pool]:
-    with Pool(Course.find(course), NAME, Settings(workers=1)) as pool:
+    with Pool(Course.find(course), NAME, Settings(workers=1, budgets=Budgets(cell=4.0))) as pool:
         yield pool
 
 
@@ -47,11 +48,17 @@ def test_all_but_what_does_not_travel_is_judged_outside(pool):
 
 def test_right_answers_earn_all_and_wrong_ones_nothing(pool):
     assert set(points(pool, notebook(lambda kind: kind.right)).values()) == {1}
-    assert {name: score for name, score in points(pool, notebook(lambda kind: kind.wrong)).items() if score} == {}
+    assert {
+        name: score
+        for name, score in points(pool, notebook(lambda kind: kind.wrong)).items()
+        if score
+    } == {}
 
 
 def test_one_wrong_answer_costs_its_own_cells_only(pool):
-    found = points(pool, notebook(lambda kind: kind.wrong if kind.name == "squares" else kind.right))
+    found = points(
+        pool, notebook(lambda kind: kind.wrong if kind.name == "squares" else kind.right)
+    )
     assert {name.rpartition("-")[0] for name, score in found.items() if not score} == {"squares"}
 
 
@@ -66,30 +73,41 @@ def test_no_attack_earns_a_point(pool, attack):
     assert earned == set()
 
 
+# Each byte one further, so that whoever searches holds nothing of what is searched.
+MARK = bytes(byte + 1 for byte in b"squares(11)[-1] == 121")
+SEARCH = (
+    f"MARK = {MARK!r}"
+    + """
+FURTHER = bytes((byte + 1) % 256 for byte in range(256))
+def total(items):
+    result = 0
+    with open('/proc/self/maps') as maps:
+        places = [line.split()[:2] for line in maps]
+    for where, rights in places:
+        first, last = (int(end, 16) for end in where.split('-'))
+        if 'r' in rights and last - first < 1 << 28:
+            try:
+                with open('/proc/self/mem', 'rb') as memory:
+                    memory.seek(first)
+                    result += memory.read(last - first).translate(FURTHER).count(MARK)
+            except (OSError, ValueError, OverflowError):
+                pass
+    return result
+assert total([]) == 0, total([])
+"""
+)
+
+
 def test_hidden_tests_never_enter_the_students_process(pool):
-    search = (
-        "import gc, sys\n"
-        "def total(items):\n"
-        "    mark = 'SECRET_OF_' + 'SQUARES'\n"
-        "    held = [o for o in gc.get_objects() if isinstance(o, (dict, list, tuple))]\n"
-        "    found = any(isinstance(v, str) and mark in v and v != mark for o in held\n"
-        "                for v in (o.values() if isinstance(o, dict) else o))\n"
-        "    with open('/proc/self/maps') as maps:\n"
-        "        for line in maps:\n"
-        "            where, rights = line.split()[:2]\n"
-        "            first, last = (int(end, 16) for end in where.split('-'))\n"
-        "            if 'r' in rights and last - first < 1 << 26:\n"
-        "                try:\n"
-        "                    with open('/proc/self/mem', 'rb') as memory:\n"
-        "                        memory.seek(first)\n"
-        "                        found |= (b'_OF_' + b'SQUARES, no').lower() in memory.read(last - first)\n"
-        "                except (OSError, ValueError, OverflowError):\n"
-        "                    pass\n"
-        "    return 'found' if found else 6\n"
+    made = notebook(lambda kind: SEARCH if kind.name == "source" else kind.right)
+    _, graded = pool.grade("somebody", list(submitted_cells(made)))
+    answer = next(
+        cell
+        for cell in graded.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == "source"
     )
-    made = notebook(lambda kind: search if kind.name == "source" else kind.right)
-    hidden = points(pool, made)
-    assert hidden["squares-0"] == 1
+    assert answer.outputs == []
+    assert points(pool, made)["squares-0"] == 1
 
 
 def test_what_is_told_of_a_hidden_test_is_its_message(pool):
