@@ -87,7 +87,8 @@ def _read_index(reading: Reading, came: Any) -> pd.Index:
     form, content, names = came
     labels = [reading.read(name) for name in names]
     if form == "r":
-        return pd.RangeIndex(*map(int, content), name=labels[0])
+        start, stop, step = map(int, content)
+        return pd.RangeIndex(start, stop, step, name=labels[0])
     if form == "m":
         return pd.MultiIndex.from_arrays(
             [_read_column(reading, part) for part in content], names=labels

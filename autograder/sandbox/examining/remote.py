@@ -79,7 +79,7 @@ class Remote(metaclass=RemoteMeta):
     def __bool__(self) -> bool:
         kind = type(self)
         kind._autograder_session.require_told("__bool__", kind._autograder_name, ())
-        return len(self) > 0 if "__len__" in dir_of(kind) else True
+        return "__len__" not in dir_of(kind) or len(self) > 0  # type: ignore[arg-type]
 
     def __dir__(self) -> list[str]:
         return type(self)._autograder_session.ask("dir", self)
