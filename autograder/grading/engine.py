@@ -80,6 +80,11 @@ class Plan:
         """What judges the answers to these questions."""
         return Judging(self.assignment, self.questions)
 
+    def tasks(self, cells: Sequence[NotebookNode], numbers: Mapping[str, int]) -> list[Task]:
+        """Return what the student's process runs of a notebook's cells."""
+        tasks = tasks_of(cells, self.budgets.cell, numbers)
+        return self.examination.tasks(cells, tasks) if self.examination else tasks
+
     def given(self, exercise: Exercise) -> str:
         """Return the answer cell of the instructor's notebook."""
         cells = (cell for cell in self.source.cells if name_of(cell) == exercise.answer_cell)
@@ -150,9 +155,7 @@ def grade_notebook(
     cells = cells_to_run(repaired.notebook, plan.assignment)
     with zygotes() as zygote:
         start, isolation = time.perf_counter(), zygote.parts
-        tasks = tasks_of(cells, plan.budgets.cell, repaired.numbers)
-        if plan.examination:
-            tasks = plan.examination.tasks(cells, tasks)
+        tasks = plan.tasks(cells, repaired.numbers)
         known, verdicts, own = _question(plan, zygote, cells, tasks, files)
         seconds = time.perf_counter() - start
     ran = cells_that_ran(cells, known.runs)
