@@ -10,6 +10,7 @@ import typer
 
 from autograder import __version__
 from autograder.cli.build import build
+from autograder.cli.check import check
 from autograder.cli.collect import collect
 from autograder.cli.common import COULD_NOT_RUN
 from autograder.cli.doctor import doctor
@@ -40,7 +41,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-AUTHORING = (init, new, build, prove, release, site)
+AUTHORING = (init, new, build, prove, check, release, site)
 GRADING = (roster, collect, grade, feedback, explain, report, export, similar, forget, doctor)
 for verb in (*AUTHORING, *GRADING):
     app.command()(verb)

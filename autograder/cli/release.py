@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from autograder.cli.common import CourseFolder, Name, find_course, report_check
+
+if TYPE_CHECKING:
+    from autograder.course import Course
 
 
 def release(
@@ -22,6 +25,7 @@ def release(
     place = find_course(name, course)
     if check:
         report_check(releaser.outdated(place, name), place.release(name), "release")
+    cells = _cells_of_its_own(place, name)
     done = releaser.release(place, name)
     for change in done.changes:
         print(change)
@@ -29,3 +33,19 @@ def release(
     notebooks = "1 notebook" if len(done.points) == 1 else f"{len(done.points)} notebooks"
     of_each = f" ({listed})" if len(done.points) > 1 else ""
     print(f"Released {done.folder}: {notebooks}, {sum(done.points.values()):g} points{of_each}.")
+    if cells:
+        print(cells)
+
+
+def _cells_of_its_own(course: Course, name: str) -> str:
+    """Return how an assignment without registered exercises is judged, in a sentence."""
+    from autograder.authoring.exercises import available
+    from autograder.grading.examining.checking import check, require, summed
+    from autograder.grading.pool import settings_of
+
+    notebooks = course.notebooks(name)
+    if not notebooks or set(notebooks) <= set(available(course)):
+        return ""
+    lines = check(course, name, settings_of(course, workers=1))
+    require(course, lines)
+    return summed(lines) if lines else ""

@@ -6,26 +6,20 @@ import itertools
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from nbformat.notebooknode import NotebookNode
-from nbgrader.utils import is_grade, is_solution
 
 from autograder.assignment.exercise import Answer, Assignment, Call, Exercise, Question
 from autograder.assignment.verdict import ExerciseVerdict, Verdict
+from autograder.grading.entering import enter_outputs, enter_verdicts
+from autograder.grading.examining.examination import Examination
 from autograder.grading.failures import cells_that_ran, missing_packages
 from autograder.grading.interview import interview
 from autograder.grading.judging import Judging
-from autograder.grading.outputs import (
-    CUT,
-    JUDGED_INSIDE,
-    safe_outputs,
-    score_by_nbgrader,
-    verdict_outputs,
-    with_notes,
-)
+from autograder.grading.outputs import with_notes
 from autograder.grading.progress import Interview
 from autograder.grading.questioning import Listener
 from autograder.grading.showing import Groups, beside, demonstrate, show_apart, to_show
@@ -68,6 +62,8 @@ class Plan:
         The same questions as they are sent.
     right : mapping
         What the reference shows of each exercise that has a demonstration.
+    examination : Examination, optional
+        How an instructor's own test cells are judged, where there are no exercises.
     """
 
     assignment: Assignment
@@ -77,11 +73,17 @@ class Plan:
     seed: int
     budgets: Budgets = field(default_factory=Budgets)
     right: Groups = field(default_factory=dict)
+    examination: Examination | None = None
 
     @cached_property
     def judging(self) -> Judging:
         """What judges the answers to these questions."""
         return Judging(self.assignment, self.questions)
+
+    def tasks(self, cells: Sequence[NotebookNode], numbers: Mapping[str, int]) -> list[Task]:
+        """Return what the student's process runs of a notebook's cells."""
+        tasks = tasks_of(cells, self.budgets.cell, numbers)
+        return self.examination.tasks(cells, tasks) if self.examination else tasks
 
     def given(self, exercise: Exercise) -> str:
         """Return the answer cell of the instructor's notebook."""
@@ -100,6 +102,8 @@ def make_plan(
         If the instructor's notebook fails one of its own cases.
     """
     source = without_outputs(source)
+    if not assignment.exercises:
+        return Plan(assignment, source, {}, {}, seed, budgets)
     with zygote.child() as child:
         cells = cells_to_run(source, assignment)
         for cell, run in zip(cells, child.run(tasks_of(cells, budgets.cell)), strict=False):
@@ -151,7 +155,7 @@ def grade_notebook(
     cells = cells_to_run(repaired.notebook, plan.assignment)
     with zygotes() as zygote:
         start, isolation = time.perf_counter(), zygote.parts
-        tasks = tasks_of(cells, plan.budgets.cell, repaired.numbers)
+        tasks = plan.tasks(cells, repaired.numbers)
         known, verdicts, own = _question(plan, zygote, cells, tasks, files)
         seconds = time.perf_counter() - start
     ran = cells_that_ran(cells, known.runs)
@@ -170,8 +174,8 @@ def grade_notebook(
         flags=tuple(dict.fromkeys([*repaired.flags, *known.flags, *missing])),
         seconds=seconds,
     )
-    _enter_outputs(cells, known)
-    refused = _enter_verdicts(repaired.notebook, exercises)
+    enter_outputs(cells, known)
+    refused = enter_verdicts(repaired.notebook, exercises, plan.examination)
     return replace(verdict, flags=(*verdict.flags, *refused)), with_notes(repaired)
 
 
@@ -214,7 +218,8 @@ def _question(
     seconds = plan.budgets.submission
     end = time.monotonic() + seconds
     listener = Listener(judge_one, plan.judging.lighten)
-    known = interview(zygote, tasks, plan.requests, seconds, listener, files)
+    examine = partial(plan.examination.of, cells) if plan.examination else nullcontext
+    known = interview(zygote, tasks, plan.requests, seconds, listener, files, examine)
     for exercise_id in plan.questions.keys() - verdicts.keys():  # those that were never asked
         judge_one(exercise_id, known.answers[exercise_id])
     wanted = to_show(plan.assignment, known.answers, verdicts)
@@ -226,25 +231,3 @@ def without_outputs(notebook: NotebookNode) -> NotebookNode:
     """Return a notebook without its outputs, which may be large; the rest is shared."""
     emptied = [{**cell, "outputs": []} if "outputs" in cell else cell for cell in notebook.cells]
     return NotebookNode({**notebook, "cells": [NotebookNode(cell) for cell in emptied]})
-
-
-def _enter_outputs(cells: Sequence[NotebookNode], known: Interview) -> None:
-    for place, run in known.runs.items():
-        cells[place].execution_count = run.count or None
-        cells[place].outputs = safe_outputs(run)
-        if run.is_cut and is_grade(cells[place]):
-            cells[place].outputs.append(CUT)
-
-
-def _enter_verdicts(notebook: NotebookNode, exercises: Iterable[ExerciseVerdict]) -> list[str]:
-    """Give the grade cells their outputs; return what is to be said of those that none decides."""
-    verdicts = {verdict.exercise_id: verdict for verdict in exercises}
-    refused = []
-    for cell in filter(is_grade, notebook.cells):
-        if verdict := verdicts.get(name_of(cell)):
-            cell.outputs = verdict_outputs(verdict)
-        elif cell.cell_type == "code":
-            if score_by_nbgrader(cell) is None and not is_solution(cell):
-                refused.append(f"{name_of(cell)} gives itself points that no test can give")
-            cell.outputs.append(JUDGED_INSIDE)
-    return refused

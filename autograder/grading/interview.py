@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from autograder.assignment.exercise import Answer
+from autograder.grading.examining.examination import Examining
 from autograder.grading.progress import Interview
 from autograder.grading.questioning import Listener, Requests, ask_all
 from autograder.sandbox.asking import CellRun, Child, ChildLost
@@ -27,6 +29,7 @@ def interview(
     seconds: float,
     listener: Listener,
     files: Mapping[str, bytes] | None = None,
+    examine: Callable[[], AbstractContextManager[Examining | None]] = nullcontext,
 ) -> Interview:
     """Run the cells and ask all questions, in a new child for what a lost one left undone.
 
@@ -38,6 +41,8 @@ def interview(
         The calls of each exercise.
     files : mapping, optional
         What lies beside the notebook, by relative name.
+    examine : callable
+        Gives what judges the cells that pause, anew for each child.
     """
     known = Interview()
     end = time.monotonic() + seconds
@@ -45,8 +50,8 @@ def interview(
         if time.monotonic() > end:
             _give_up(requests, known, f"took more than {seconds:g} s in all")
             return known
-        with zygote.child() as child:
-            lasted = _run_cells(child, cells, files, known, end)
+        with zygote.child() as child, examine() as examining:
+            lasted = _run_cells(child, cells, files, known, end, examining)
             done = lasted and ask_all(child, requests, known, end, listener)
         _note_end(child, zygote, known)
         if done:
@@ -70,6 +75,7 @@ def _run_cells(
     files: Mapping[str, bytes] | None,
     known: Interview,
     end: float,
+    examining: Examining | None = None,
 ) -> bool:
     """Run the cells but those that cost an earlier child its life or its time.
 
@@ -79,7 +85,9 @@ def _run_cells(
     cells = [cell._replace(source="") if n in left_out else cell for n, cell in enumerate(cells)]
     place = 0
     try:
-        for run in child.run(cells, files, end - time.monotonic()):
+        for ran in child.run(cells, files, end - time.monotonic()):
+            is_asked = examining and cells[place].pauses and place not in left_out
+            run = examining.judge(child, place) if examining and is_asked else ran
             if place not in left_out or place in known.runs:
                 known.keep(place, run)
             if run.status == "timeout":

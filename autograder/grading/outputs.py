@@ -35,6 +35,8 @@ JUDGED_INSIDE = _output(
     "stream", name="stdout", text="(judged in the student's process, by nbgrader's rules)\n"
 )
 
+JUDGED_OUTSIDE = _output("stream", name="stdout", text="(judged outside the student's process)\n")
+
 
 # nbgrader scores 0 where it sees an error: what was left out might have been one.
 CUT = _output(
@@ -43,6 +45,29 @@ CUT = _output(
     evalue="The notebook shows too much; what this cell shows was left out.",
     traceback=[],
 )
+
+
+# IPython shows an error through hooks that a notebook can take away; that there was one is known.
+UNSHOWN = _output(
+    "error",
+    ename="ErrorNotShown",
+    evalue="This cell raised an error, which the notebook did not show.",
+    traceback=[],
+)
+
+NEVER_RAN = _output(
+    "error",
+    ename="NeverRan",
+    evalue="The notebook ended its process again and again, so this cell never ran.",
+    traceback=[],
+)
+
+
+def unsaid(run: CellRun) -> list[NotebookNode]:
+    """Return what the outputs of a grade cell must say and do not: that it failed, or was cut."""
+    shown = any(output["output_type"] == "error" for output in run.outputs)
+    failed = [UNSHOWN] if run.status != "ok" and not shown else []
+    return [*failed, CUT] if run.is_cut else failed
 
 
 def safe_outputs(run: CellRun) -> list[NotebookNode]:

@@ -21,6 +21,9 @@ from autograder.errors import UserError
 from autograder.gradebook.kept import version_of
 from autograder.grading.agreement import assignment_of, require_agreement_of
 from autograder.grading.engine import Budgets, Plan, grade_notebook, make_plan
+from autograder.grading.examining.deciding import decide
+from autograder.grading.examining.source import read_source
+from autograder.grading.examining.starting import start_examiner
 from autograder.handin.graded_cells import cells_to_run
 from autograder.handin.notebook import SubmittedCell
 from autograder.judging.judge import not_judged
@@ -71,8 +74,12 @@ def settings_of(course: Course, **chosen: Any) -> Settings:
         if name == "isolation":
             chosen["level"] = chosen["level"] or levels.level_of(str(value))
             continue
+        if name == "judge_outside":
+            if value not in ("prefer", "require"):
+                raise UserError(f'c.Grading.judge_outside is {value!r}: say "prefer" or "require".')
+            continue
         if name not in given:
-            names = ", ".join((*given, "isolation"))
+            names = ", ".join((*given, "isolation", "judge_outside"))
             raise UserError(f"There is no setting c.Grading.{name}: choose {names}.")
         if not isinstance(value, int | float) or not value > 0:
             raise UserError(f"c.Grading.{name} is {value!r} but should be a positive number.")
@@ -82,6 +89,13 @@ def settings_of(course: Course, **chosen: Any) -> Settings:
     processor = math.ceil(given["processor_seconds"] or given["submission_seconds"])
     limits = Limits(cpu_seconds=processor, memory_bytes=int(given["memory_megabytes"]) << 20)
     return Settings(budgets=budgets, limits=limits, **chosen)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return the limits of the examiner's process, which holds one for each hand-in at work."""
+    count = (settings.workers or processors()) + 1
+    memory = settings.limits.memory_bytes * count
+    return replace(settings.limits, memory_bytes=memory, cpu_seconds=1 << 20, taken_seconds=1e9)
 
 
 def workers_for(settings: Settings, hand_ins: int) -> int:
@@ -108,10 +122,16 @@ class Pool:
         for path in paths:
             if not path.is_file():
                 raise UserError(f"{path} is missing: run `autograder build {name}`.")
+        self._sources = {path: read_source(course, name, path) for path in paths}
         support = read_support(course.source(name))
         warm = _released_cells(course, name)
         self._start: Callable[[], Zygote] = lambda: Zygote(
             support, warm, self.level, settings.limits, hidden=(course.root,)
+        )
+        self._examiner = start_examiner(
+            course,
+            self._sources,
+            lambda: Zygote(support, (), self.level, limits_of(settings), hidden=(course.root,)),
         )
         self.course = course
         self.graded_by = version_of(course, name)
@@ -143,6 +163,8 @@ class Pool:
         for zygote in self._zygotes:
             zygote.close()
         self._zygotes.clear()
+        if self._examiner:
+            self._examiner.close()
 
     def grade(
         self,
@@ -181,14 +203,20 @@ class Pool:
         return Verdict(student, exercises, plan.seed, notebook=notebook, graded_by=self.graded_by)
 
     def _make_plan(self, course: Course, path: Path, seed: int, settings: Settings) -> Plan:
-        source = nbformat.read(path, as_version=4)
         assignment = assignment_of(course, path)
+        source = self._sources[path]
         try:
             require_agreement_of(path, source, assignment)
             with self._zygote() as zygote:
                 if zygote.cold:
                     LOG.warning("Grading goes on, each hand-in more slowly: %s.", zygote.cold)
-                return make_plan(assignment, source, seed, zygote, settings.budgets)
+                plan = make_plan(assignment, source, seed, zygote, settings.budgets)
+                examination = None
+                if self._examiner and not assignment.exercises:
+                    cells = cells_to_run(plan.source, assignment)
+                    seconds = settings.budgets.cell
+                    examination = decide(cells, zygote, self._examiner, seconds)
+                return replace(plan, examination=examination)
         except BaseException:
             self.close()
             raise

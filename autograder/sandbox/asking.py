@@ -15,6 +15,7 @@ import numpy as np
 
 from autograder.assignment.exercise import Answer, Call
 from autograder.sandbox import wire
+from autograder.sandbox.examining.bounds import EXAM
 from autograder.sandbox.forms import OUTPUTS_BYTES
 from autograder.sandbox.messages import Asked
 from autograder.sandbox.replies import (
@@ -113,10 +114,31 @@ class Child:
             share.spend(time.monotonic() - start, shares=task.shares)
             run = self._checked(partial(read_cell_reply, frame, bounds), index)
             yield replace(run, budget=budget)
+            if task.pauses:
+                self._send(wire.pack((0.0, "go")), time.monotonic() + START_SECONDS)
+
+    def begin(self, job: dict[str, Any]) -> socket.socket:
+        """Send another job than a notebook's cells; return the socket that it goes on by."""
+        self._send(wire.pack(job, wire.JOB), time.monotonic() + START_SECONDS)
+        return self._sock
+
+    def relay(self, message: tuple[Any, ...], seconds: float) -> Any:
+        """Send what an examiner asks to a child that pauses; return its reply, as plain data.
+
+        Raises
+        ------
+        ChildLost
+            If it does not reply in time, or with something else than a message.
+        """
+        self._send(wire.pack((seconds, *message), EXAM), time.monotonic() + START_SECONDS)
+        try:
+            return wire.unpack(*self._receive(seconds, EXAM), EXAM)
+        except wire.WireError:
+            raise ChildLost(NO_ANSWER) from None
 
     def _send_job(self, tasks: Sequence[Task], share: Share, files: Mapping[str, bytes]) -> None:
         arrays = {name: np.frombuffer(data, np.uint8) for name, data in files.items()}
-        asked = ("source", "budget", "shares")
+        asked = ("source", "budget", "shares", "pauses")
         cells = [{name: getattr(task, name) for name in asked} for task in tasks]
         job = {"cells": cells, "share": [share.whole, share.least], "files": arrays}
         self._send(wire.pack(job, wire.JOB), time.monotonic() + START_SECONDS)

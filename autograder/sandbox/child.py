@@ -20,6 +20,8 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox import noticing, wire
+from autograder.sandbox.examining.answering import Answerer
+from autograder.sandbox.examining.examiner import dispatch
 from autograder.sandbox.messages import Asked, CallReply, CellReply
 from autograder.sandbox.overlap import with_overlaps
 from autograder.sandbox.programs import play
@@ -36,9 +38,12 @@ def serve(sock: socket.socket, shell: CellShell) -> None:
     # A copy of this process must not answer too: it would use up the answers of the honest one.
     os.register_at_fork(after_in_child=sock.close)
     job: Any = wire.receive(sock, wire.JOB, deadline=None)
+    if "prelude" in job:
+        return dispatch(sock, shell, job["prelude"])
     _place_files(job["files"])
     noticed = noticing.watch()
     share = Share(*job["share"])
+    answerer = Answerer(sock, shell.user_ns)
     cells: dict[int, int] = {}  # the place of each cell, by its number in Jupyter's count
     for index, cell in enumerate(job["cells"]):
         start = time.monotonic()
@@ -49,6 +54,8 @@ def serve(sock: socket.socket, shell: CellShell) -> None:
         count = shell.execution_count - 1
         reply = CellReply(index, status, outputs, count, shell.line, list(noticed))
         wire.send(sock, tuple(reply), deadline=None, bounds=wire.CELL)
+        if cell["pauses"]:
+            answerer.serve()
     ahead = bytearray()
     while True:
         asked = Asked(*wire.receive(sock, wire.Bounds(), deadline=None, ahead=ahead))

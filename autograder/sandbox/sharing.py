@@ -22,6 +22,8 @@ class Task(NamedTuple):
         How it is called where something is said of it.
     is_added : bool
         Whether the student added it, so that nothing is asked of it.
+    pauses : bool
+        Whether an examiner's cell stands in its place, and asks for names before the next one.
     """
 
     source: str
@@ -29,6 +31,7 @@ class Task(NamedTuple):
     shares: bool = False
     label: str = ""
     is_added: bool = False
+    pauses: bool = False
 
 
 class Share:

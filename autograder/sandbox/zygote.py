@@ -34,6 +34,8 @@ def main() -> None:
     end = paths.index(Path("--hidden"))
     shown, hidden = paths[:end], paths[end + 1 :]
     enclosure = isolation.enter_zygote(level, shown, hidden=hidden)
+    # As nbgrader sets it: an instructor's cells may ask whether they are graded.
+    os.environ["NBGRADER_EXECUTION"] = "autograde"
     with _our_plain(sys.argv[3]):
         from autograder.sandbox import child  # noqa: F401 - before a notebook has a say
     _Zygote(control, level, enclosure).serve()

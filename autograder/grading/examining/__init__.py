@@ -1,0 +1,1 @@
+"""Judge an instructor's own assert cells outside the student's process."""

@@ -1,0 +1,39 @@
+"""The names of an instructor's cells, of which those that are missing are a student's."""
+
+from __future__ import annotations
+
+import builtins
+from typing import Any, Protocol
+
+
+class Answers(Protocol):
+    """Asks for a student's names."""
+
+    def name(self, name: str) -> Any:
+        """Return what a student's name stands for; KeyError if it is not defined."""
+
+
+class Namespace(dict):
+    """The names of an instructor's cells; those that are missing are a student's.
+
+    Attributes
+    ----------
+    shadowing : frozenset of str
+        Names of Python's own that the notebook asks students to define.
+    """
+
+    def __init__(self, session: Answers) -> None:
+        super().__init__()
+        self._session = session
+        self.shadowing: frozenset[str] = frozenset()
+
+    def __missing__(self, name: str) -> Any:
+        is_own = name.startswith("__") or (hasattr(builtins, name) and name not in self.shadowing)
+        if is_own or name == "get_ipython":
+            raise KeyError(name)
+        try:
+            return self._session.name(name)
+        except KeyError:
+            if name in self.shadowing:  # what Python has of that name is nobody's answer
+                raise NameError(f"name {name!r} is not defined") from None
+            raise KeyError(name) from None

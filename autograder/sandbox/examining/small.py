@@ -1,0 +1,55 @@
+"""Read small things that came: names, numbers, times."""
+
+from __future__ import annotations
+
+import collections
+import datetime
+import functools
+import keyword
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.examining.references import Malformed
+
+TIMES = ("M8", "m8")
+
+
+def zone(ahead: float | None) -> datetime.timezone | None:
+    """Return the time zone that is so many seconds ahead; None for none."""
+    return None if ahead is None else datetime.timezone(datetime.timedelta(seconds=ahead))
+
+
+def named_tuple(reading: Any, name: str, fields: list[str], came: Any) -> Any:
+    """Return a named tuple of that name and those fields."""
+    if not all(type(one) is str and _is_name(one) for one in (name, *fields)):
+        raise Malformed("a named tuple has odd names")
+    return _named_tuple_type(name, tuple(fields))._make(reading.all(came))
+
+
+@functools.lru_cache(maxsize=64)
+def _named_tuple_type(name: str, fields: tuple[str, ...]) -> Any:
+    return collections.namedtuple(name, fields, rename=True)
+
+
+def _is_name(text: str) -> bool:
+    return len(text) < 100 and text.isidentifier() and not keyword.iskeyword(text)
+
+
+def numpy_time(reading: Any, dtype: str, count: int) -> Any:
+    """Return a moment or a span of NumPy's."""
+    if dtype[1:3] not in TIMES:
+        raise Malformed("a time is none")
+    return np.array(count, np.int64).view(np.dtype(dtype))[()]
+
+
+def no_dtype() -> np.dtype:
+    """Refuse a type of arrays."""
+    raise Malformed("a type of arrays is none")
+
+
+def hex(reading: Any, text: str) -> int:
+    """Return a whole number of any size."""
+    if len(text) > (1 << 16) + 1:
+        raise Malformed("a whole number is too large")
+    return int(text, 16)

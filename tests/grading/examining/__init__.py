@@ -1,0 +1,1 @@
+"""Assert cells that an examiner judges."""

@@ -1,0 +1,133 @@
+"""Hand-ins that want points for nothing, of a course whose assert cells an examiner judges."""
+
+from __future__ import annotations
+
+LIAR = """
+class Liar:
+    def __init__(self, *a, **k): pass
+    def __call__(self, *a, **k): return Liar()
+    def __eq__(self, other): return True
+    def __ne__(self, other): return False
+    def __bool__(self): return True
+    def __len__(self): return 5
+    def __iter__(self): return iter([])
+    def __contains__(self, what): return True
+    def __getattr__(self, name): return Liar()
+    def __getitem__(self, key): return Liar()
+    def __sub__(self, other): return 0.0
+    def __rsub__(self, other): return 0.0
+    def __abs__(self): return 0.0
+    def __mul__(self, other): return 1
+    def __lt__(self, other): return True
+    __le__ = __gt__ = __ge__ = __lt__
+    def __array__(self, *a, **k): return np.zeros(3)
+    def __hash__(self): return 0
+    def __float__(self): return 0.0
+    def __str__(self): return ''
+    __class__ = property(lambda self: list)
+"""
+_NAMES = [
+    "nothing",
+    "flag",
+    "huge",
+    "small",
+    "half",
+    "z",
+    "word",
+    "raw",
+    "numbers",
+    "pair",
+    "ages",
+    "letters",
+    "fixed",
+    "steps",
+    "part",
+    "day",
+    "moment",
+    "price",
+    "third",
+    "warm",
+    "a",
+    "mask",
+    "s",
+    "names",
+    "when",
+    "squares",
+    "area",
+    "sort_it",
+    "fill",
+    "put",
+    "greet",
+    "old",
+    "countdown",
+    "deriv",
+    "apply_to",
+    "adder",
+    "logged",
+    "inc",
+    "later",
+    "Account",
+    "Dog",
+    "TooOld",
+    "bark",
+    "push",
+    "reverse",
+    "roll",
+    "draw",
+    "max",
+    "bump",
+    "count",
+    "Point",
+    "p",
+    "c",
+    "d",
+    "score",
+]
+PATCH = "from IPython.core.interactiveshell import InteractiveShell\n"
+
+ATTACKS = {
+    "everything is a liar": LIAR + "\n".join(f"{name} = Liar()" for name in _NAMES),
+    "every class is a liar": LIAR + "\n".join(f"{name} = Liar" for name in _NAMES),
+    "a liar poses as a list": LIAR.replace("class Liar:", "class Liar(list):")
+    + "\n".join(f"{name} = Liar()" for name in _NAMES),
+    "showtraceback does nothing": PATCH + "InteractiveShell.showtraceback = lambda *a, **k: None",
+    "showtraceback is None": PATCH + "InteractiveShell.showtraceback = None",
+    "run_cell succeeds": PATCH
+    + "from IPython.core.interactiveshell import ExecutionResult\n"
+    + "InteractiveShell.run_cell = lambda self, s, **k: ExecutionResult(None)",
+    "given helpers agree with everything": (
+        "near = lambda *a, **k: True\nlisted = lambda n: [2, 1]\nTABLE = LIMIT = None\n"
+        "isinstance = issubclass = hasattr = lambda *a: True\n"
+        "import builtins\nbuiltins.isinstance = builtins.all = builtins.any = lambda *a: True"
+    ),
+    "numpy agrees with everything": (
+        "np.allclose = np.array_equal = lambda *a, **k: True\n"
+        "np.testing.assert_allclose = np.testing.assert_equal = lambda *a, **k: None"
+    ),
+    "the answering end says what it likes": (
+        "from autograder.sandbox.examining import answering\n"
+        "answering.Answerer._do = lambda self, *a: ('ok', 0.0, None)"
+    ),
+    "the answering end says nonsense": (
+        "from autograder.sandbox.examining import answering\n"
+        "answering.Answerer._answer = lambda self, *a: ('ok', ('h', 5, 'i', ('R', 7)), None, 3, 4)"
+    ),
+    "the answering end sends other messages": (
+        "from autograder.sandbox.examining import answering\n"
+        "answering.Answerer._answer = lambda self, *a: ('end', 0, 'ok', [], 0, 0, [], [], [])"
+    ),
+    "the answering end asks back": (
+        "from autograder.sandbox.examining import answering\n"
+        "answering.Answerer._answer = lambda self, *a: "
+        "('ask', 'call', ('R', 1), ('l', -5, []), ('d', -6, []), None)"
+    ),
+    "skips every test": (
+        "import unittest\n"
+        "def skip(*a, **k): raise unittest.SkipTest('no')\n"
+        + "\n".join(f"{name} = skip" for name in _NAMES)
+    ),
+    "leaves from every function": (
+        "import os\ndef leave(*a, **k): os._exit(0)\n"
+        + "\n".join(f"{name} = leave" for name in _NAMES)
+    ),
+}
