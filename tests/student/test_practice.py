@@ -77,6 +77,7 @@ def defined(text):
 def with_edit(exercise_id, mistake):
     """Return the function that makes a mistake of the catalogue."""
     catalogue = load(NAME).exercise(exercise_id).catalogue
+    assert catalogue
     (entry,) = (one for one in catalogue.entries if one.id == mistake)
     return {exercise_id: catalogue.function(exercise_id, entry)}
 
@@ -94,6 +95,7 @@ def test_the_notebook_of_six_wrong_functions_is_red_six_times(name, form):
 
 @pytest.mark.parametrize("exercise", load(NAME).exercises, ids=lambda one: one.id)
 def test_the_check_names_what_the_feedback_page_names(exercise):
+    assert exercise.catalogue
     entries = exercise.catalogue.entries
     for entry in entries[:: max(1, len(entries) // 8)]:
         function = exercise.catalogue.function(exercise.id, entry)
@@ -104,6 +106,7 @@ def test_the_check_names_what_the_feedback_page_names(exercise):
 
 def test_two_mistakes_at_once_are_named_both():
     catalogue = load(NAME).exercise("update_parameters_with_momentum").catalogue
+    assert catalogue
     known = {entry.id: entry for entry in catalogue.entries}
     pair = [known["weights-again"], known["velocity-overwritten-by-gradient"]]
     function = catalogue.function("update_parameters_with_momentum", *pair)
