@@ -36,6 +36,8 @@ def site(released_course: Course, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("web") / "site"
     command = ["autograder", "site", NAME, "--to", str(folder), "--pyodide", str(WHEELS)]
     outcome = run(*command, cwd=released_course.root)
+    if "npm could not fetch" in outcome.stderr:
+        pytest.skip(outcome.stderr)
     assert outcome.returncode == 0, outcome.stderr
     return folder
 
