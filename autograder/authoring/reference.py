@@ -9,8 +9,9 @@ import numpy as np
 
 from autograder.assignment.exercise import Assignment
 from autograder.authoring.exercises import student_modules
-from autograder.authoring.workbook import compose
+from autograder.authoring.workbook import compose, line_of
 from autograder.course import Course
+from autograder.errors import UserError
 from autograder.handin.graded_cells import cells_to_run
 
 
@@ -23,11 +24,17 @@ def load_reference(course: Course, assignment: Assignment) -> dict[str, Callable
     Raises
     ------
     UserError
-        If the text or one of its answer cells is missing.
+        If the text or one of its answer cells is missing, or a cell fails.
     """
-    notebook = compose(course.text(assignment.name), assignment)
+    text = course.text(assignment.name)
+    notebook = compose(text, assignment)
     namespace: dict[str, Any] = {"np": np, "__name__": f"reference of {assignment.name}"}
     with student_modules(course, assignment.name):
         for cell in cells_to_run(notebook, assignment):
-            exec(compile(cell.source, f"<{cell.id}>", "exec"), namespace)
+            try:
+                exec(compile(cell.source, f"<{cell.id}>", "exec"), namespace)
+            except Exception as error:
+                where = f"{text}, line {line_of(text, cell.id)}: cell {cell.id!r}"
+                said = f"{type(error).__name__}: {error}"
+                raise UserError(f"{where} fails when it runs: {said}") from None
     return {exercise.id: namespace[exercise.id] for exercise in assignment.exercises}

@@ -69,6 +69,16 @@ def test_every_answer_is_a_stub_and_every_grade_cell_a_check(notebook):
         assert cells[exercise.id].source.strip() == check
 
 
+def test_cells_to_try_things_in_are_released_as_they_are_and_open(repo):
+    source = nbformat.read(repo.notebook(NAME), as_version=4)
+    released = nbformat.read(repo.release(NAME) / f"{NAME}.ipynb", as_version=4)
+    texts = {cell.id: cell.source for cell in source.cells}
+    tried = [cell for cell in released.cells if cell.id.endswith("-experiment")]
+    assert tried
+    assert all(cell.source == texts[cell.id] for cell in tried)
+    assert all(cell.metadata.get("editable", True) for cell in tried)
+
+
 def test_the_release_leaks_nothing(repo):
     assert not leaks(repo, NAME, repo.release(NAME))
 

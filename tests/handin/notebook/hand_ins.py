@@ -47,7 +47,8 @@ def repaired(source, cells):
     assert all(not cell.metadata for cell in notebook.cells if not name_of(cell))
     for cell, original in zip(named, source.cells, strict=True):
         given = {"outputs": [], "execution_count": None} if cell.cell_type == "code" else {}
-        if original.metadata.nbgrader.solution:
+        tags = original.metadata.get("tags", [])
+        if original.metadata.nbgrader.solution or "yours" in tags:
             given["source"] = cell.source
         assert cell == {**original, **given}
     return result
