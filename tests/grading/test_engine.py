@@ -387,12 +387,12 @@ def test_what_kept_a_function_from_being_judged_is_told(answer, what, next_step,
 
 def test_an_earlier_cell_that_broke_a_function_is_told(pool, released):
     uses = fill_in(right(released), NAME, {GD: f"{GD_HEAD}return pd.DataFrame(parameters)"})
-    verdict, _ = grade(pool, with_cell(uses, "# tables\nimport pandas as pd"))
+    verdict, _ = grade(pool, with_cell(uses, "# tables\nimport polars as pd"))
     assert points(verdict) == {**ALL, GD: 0}
     obstacle = verdict.exercises[0].obstacle
     assert "needs `pd`, and the cell that begins `# tables` does not run" in obstacle.what
-    assert "ModuleNotFoundError in line 2: `import pandas as pd`" in obstacle.what
-    assert verdict.flags == ("pandas is missing here, and a cell imports it",)
+    assert "ModuleNotFoundError in line 2: `import polars as pd`" in obstacle.what
+    assert verdict.flags == ("polars is missing here, and a cell imports it",)
 
 
 def test_a_package_that_a_function_imports_is_told_too(pool, released):
