@@ -108,7 +108,7 @@ def make_plan(
         cells = cells_to_run(source, assignment)
         for cell, run in zip(cells, child.run(tasks_of(cells, budgets.cell)), strict=False):
             if run.status == "timeout":
-                LOG.warning("%s", _too_long(cell, budgets))
+                LOG.warning("%s", too_long(cell, budgets.cell))
         numbers = itertools.count(1)
         requests: dict[str, list[Request]] = {}
 
@@ -129,10 +129,11 @@ def _told(requests: Sequence[Request], questions: Sequence[Question]) -> list[Re
     return [replace(request, is_known=question.case.known) for request, question in pairs]
 
 
-def _too_long(cell: NotebookNode, budgets: Budgets) -> str:
+def too_long(cell: NotebookNode, seconds: float) -> str:
+    """Say that a given cell was ended after so many seconds."""
     first = cell.source.strip().partition("\n")[0][:80]
     return (
-        f"The given cell that begins with `{first}` was ended after {budgets.cell:g} s, and will "
+        f"The given cell that begins with `{first}` was ended after {seconds:g} s, and will "
         "be in every hand-in. Tag it `ungraded` if no solution needs it."
     )
 

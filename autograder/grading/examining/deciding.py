@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from nbformat.notebooknode import NotebookNode
 
+from autograder.grading.engine import too_long
 from autograder.grading.examining.examination import SKIPPED, Examination, Judged
 from autograder.grading.examining.grounds import grounds_of, is_test
 from autograder.grading.outputs import safe_outputs, score_by_nbgrader
@@ -16,6 +18,8 @@ from autograder.handin.notebook import name_of
 from autograder.sandbox.asking import CellRun, ChildLost
 from autograder.sandbox.client import Zygote
 from autograder.sandbox.examining.client import Examiner
+
+LOG = logging.getLogger(__name__)
 
 # So often the notebook is run to find out; then what still fails is judged inside.
 MOST_ROUNDS = 8
@@ -31,8 +35,8 @@ def decide(
     """
     names = [name_of(cell) for cell in cells if is_test(cell)]
     plan = Examination(examiner, grounds_of(cells), dict.fromkeys(names, Judged()), seconds)
-    for _ in range(MOST_ROUNDS):
-        runs, judged = _round(plan, cells, zygote)
+    for turn in range(MOST_ROUNDS):
+        runs, judged = _round(plan, cells, zygote, warn=not turn)
         failed = [name for name in names if judged[name].outside and not _passed(runs, name)]
         if not failed:
             return replace(plan, judged=_with_reasons(judged, runs, names))
@@ -47,7 +51,7 @@ Runs = Mapping[str, tuple[NotebookNode, CellRun]]
 
 
 def _round(
-    plan: Examination, cells: Sequence[NotebookNode], zygote: Zygote
+    plan: Examination, cells: Sequence[NotebookNode], zygote: Zygote, *, warn: bool
 ) -> tuple[Runs, dict[str, Judged]]:
     """Run the instructor's notebook; return what came of its grade cells and what each needed."""
     tasks = plan.tasks(cells, tasks_of(cells, plan.seconds))
@@ -66,6 +70,8 @@ def _round(
                     runs[name] = cell, came.run if came else told
                 elif is_test(cell):
                     runs[name] = cell, run
+                elif run.status == "timeout" and warn:
+                    LOG.warning("%s", too_long(cell, plan.seconds))
         except ChildLost as lost:
             error = {"ename": "Lost", "evalue": f"the process {lost}", "traceback": []}
             gone = CellRun("lost", [{"output_type": "error", **error}], 0)
