@@ -26,6 +26,7 @@ from autograder.course import Course
 from autograder.gradebook.kept import PACKAGE, digest_of, hand_in_digest
 from autograder.grading.pool import Settings
 from autograder.handin.submission import Submission
+from workbook import practice
 
 HAND_IN = "the hand-in"
 OF_ANOTHER_VERSION = "a verdict whose grounds are not known"
@@ -72,8 +73,9 @@ def _asked(course: Course, name: str) -> Iterable[tuple[str, bytes]]:
         for path in course.exercise_files(notebook):
             yield path.name, _without_points(path, points)
     for path in sorted(source.rglob("*")):
-        # The environment has a part of its own.
-        if path.suffix != ".ipynb" and path.is_file() and path.name != course.environment.name:
+        # The environment has a part of its own; no mark depends on the check's public cases.
+        named = path.name not in (course.environment.name, practice.FILE)
+        if path.suffix != ".ipynb" and path.is_file() and named:
             yield str(path.relative_to(source)), path.read_bytes()
 
 

@@ -34,12 +34,13 @@ def showing(data: dict[str, str]) -> str:
     return SHOW.replace("<SHOWN>", repr(data))
 
 
-# What a hand-in does, and the points that it gets: None asks for a person.
+# What a hand-in does, and the points that it gets. Its test is judged outside of its reach, so what
+# it publishes there is no matter: a right function earns what it earns.
 DONE = {
-    "more points than there are": (showing({"text/plain": "1e9"}), None),
-    "a picture for a value": (showing({"image/png": PICTURE}), None),
-    "infinity for a value": (showing({"text/plain": "inf"}), None),
-    "fewer points than it could have": (showing({"text/plain": "1"}), 1.0),
+    "more points than there are": (showing({"text/plain": "1e9"}), 3.0),
+    "a picture for a value": (showing({"image/png": PICTURE}), 3.0),
+    "infinity for a value": (showing({"text/plain": "inf"}), 3.0),
+    "fewer points than it could have": (showing({"text/plain": "1"}), 3.0),
     "a type that is a list": (
         f"{RIGHT}\ntype(get_ipython().outputs).finished = lambda self: [{{'output_type': []}}]",
         0.0,  # the cell that did it is not run again, so there is nothing to test

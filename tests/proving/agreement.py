@@ -22,7 +22,7 @@ from tests.proving.seeds import PATIENCE, UNLIKELY, questions_of
 from tests.proving.targets import Target, targets
 from tests.proving.trials import function_of, limit_memory, quiet
 from tests.support.assignments import COURSE
-from workbook.checks import Status, examine
+from workbook.checks import examine
 
 
 @dataclass
@@ -79,7 +79,7 @@ def _ask_both(contender: Contender) -> tuple[Contender, bool, bool]:
 
 
 def is_green(target: Target, function: Callable[..., Any]) -> bool:
-    """Return what the instant check in a student's notebook says."""
+    """Return what the instant check in a student's notebook says of the documented example."""
     with student_modules(COURSE, target.assignment):
         return _is_green(target, function)
 
@@ -88,7 +88,8 @@ def _is_green(target: Target, function: Callable[..., Any]) -> bool:
     np.random.seed(UNLIKELY)  # noqa: NPY002 - both are to see what an unseeded solution draws
     try:
         with time_limit(PATIENCE, ITIMER_PROF):
-            return examine(target.id, {target.id: function}).status is Status.RIGHT
+            findings = examine(target.id, {target.id: function}).findings
+            return bool(findings) and all(finding.passed for finding in findings)
     except BudgetExceeded:
         return False
 
