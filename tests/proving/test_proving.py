@@ -32,7 +32,7 @@ from tests.solutions import solutions_of
 from tests.support.assignments import available, load
 
 EXERCISES = [exercise.id for exercise in load(NAME).exercises]
-SAMPLE = 6  # mutants of each function
+SAMPLE = 12  # mutants of each function
 
 RIGHT = """
 def double(x):
