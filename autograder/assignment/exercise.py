@@ -14,6 +14,7 @@ from autograder.assignment.verdict import CaseVerdict, Demonstrated, Pairs
 from autograder.sandbox.overlap import with_overlaps
 from workbook.comparison import Finding, Tolerance
 from workbook.documented import Example, judge
+from workbook.practice import copied
 
 # The tag of given cells that grading does not run: they draw, train or only show.
 UNGRADED = "ungraded"
@@ -43,7 +44,7 @@ class Call:
 
     def copy(self) -> Call:
         """Return the same call with arguments of its own, which may be changed."""
-        arguments, keywords = _copy(self.arguments), _copy(self.keywords)
+        arguments, keywords = copied(self.arguments), copied(self.keywords)
         return replace(self, arguments=arguments, keywords=keywords)
 
     def put_to(self, function: Callable[..., Any]) -> Any:
@@ -54,17 +55,6 @@ class Call:
             return namespace["play"](function, *self.arguments)
         returned = function(*self.arguments, **self.keywords)
         return with_overlaps(returned, self.arguments) if self.shows_arguments else returned
-
-
-def _copy(value: Any) -> Any:
-    """Return a copy of plain data; `copy.deepcopy` takes six times as long."""
-    if isinstance(value, np.ndarray):
-        return value.copy()
-    if isinstance(value, Mapping):
-        return {key: _copy(part) for key, part in value.items()}
-    if isinstance(value, tuple | list):
-        return type(value)(map(_copy, value))
-    return value
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable
 from copy import deepcopy
@@ -15,10 +14,10 @@ from nbformat.notebooknode import NotebookNode
 
 import workbook
 from autograder.authoring import exercises, lone, practice
-from autograder.authoring.workbook import compose, insert_given, line_of
+from autograder.authoring.workbook import compose, failing, insert_given, line_of
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.files import link_or_copy, write_beside
+from autograder.files import digest_of_files, link_or_copy, write_beside
 
 # Without these a progress bar and live sliders would land in the stored outputs. notebooks/
 # conftest.py sets them for nbval.
@@ -99,8 +98,7 @@ def _execute(course: Course, name: str, notebook: NotebookNode, progress: Progre
     try:
         client.execute(env=os.environ | STILL)
     except CellExecutionError as error:
-        where = f"{text}, line {line_of(text, failed[0])}: cell {failed[0]!r}" if failed else text
-        raise UserError(f"{where} fails when it runs: {error.ename}: {error.evalue}") from None
+        raise failing(text, next(iter(failed), ""), error.ename, error.evalue) from None
     except CellTimeoutError:
         raise UserError(f"{text}: a cell runs for more than 10 minutes.") from None
     except DeadKernelError:
@@ -125,12 +123,9 @@ def _refuse_red_checks(text: Path, notebook: NotebookNode) -> None:
 
 def stamp(course: Course, name: str) -> str:
     """Return a digest of what the notebook is made from: its text, exercises and support files."""
-    digest = hashlib.sha256()
     text = course.text(name)
     own = {f"exercises/{path.name}": path for path in course.exercise_files(name)}
-    for place, path in {text.name: text, **own, **support_files(course, name)}.items():
-        digest.update(place.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
+    return digest_of_files({text.name: text, **own, **support_files(course, name)}.items())
 
 
 def not_as_written(course: Course, name: str) -> list[str]:

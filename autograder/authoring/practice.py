@@ -7,7 +7,6 @@ one it is, and no line of any solution.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import warnings
@@ -27,7 +26,7 @@ from autograder.authoring import exercises
 from autograder.authoring.reference import load_reference
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.files import write_beside
+from autograder.files import digest_of_files, write_beside
 from autograder.judging.predictions import mixed, undisturbed
 from autograder.sandbox.shell import BudgetExceeded, time_limit
 from workbook import practice
@@ -187,10 +186,8 @@ def _restricted_case(one: Tried, group: Group) -> Tried:
 
 
 def _digest(course: Course, name: str) -> str:
-    digest = hashlib.sha256()
-    for path in (course.text(name), *course.exercise_files(name), *_own(course, name)):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
+    paths = (course.text(name), *course.exercise_files(name), *_own(course, name))
+    return digest_of_files((path.name, path) for path in paths)
 
 
 def _own(course: Course, name: str) -> list[Path]:

@@ -9,9 +9,8 @@ import numpy as np
 
 from autograder.assignment.exercise import Assignment
 from autograder.authoring.exercises import student_modules
-from autograder.authoring.workbook import compose, line_of
+from autograder.authoring.workbook import compose, failing
 from autograder.course import Course
-from autograder.errors import UserError
 from autograder.handin.graded_cells import cells_to_run
 
 
@@ -34,7 +33,5 @@ def load_reference(course: Course, assignment: Assignment) -> dict[str, Callable
             try:
                 exec(compile(cell.source, f"<{cell.id}>", "exec"), namespace)
             except Exception as error:
-                where = f"{text}, line {line_of(text, cell.id)}: cell {cell.id!r}"
-                said = f"{type(error).__name__}: {error}"
-                raise UserError(f"{where} fails when it runs: {said}") from None
+                raise failing(text, cell.id, type(error).__name__, str(error)) from None
     return {exercise.id: namespace[exercise.id] for exercise in assignment.exercises}

@@ -137,6 +137,12 @@ def _refuse_answer(path: Path, cell: NotebookNode, exercise_id: str) -> None:
         raise _at(path, cell.id, f"begins its solution above `def {exercise_id}`: put it below")
 
 
+def failing(path: Path, cell: str, kind: str, said: str) -> UserError:
+    """Return the error that tells of an exception in a cell of the text, if it is known which."""
+    where = f"{path}, line {line_of(path, cell)}: cell {cell!r}" if cell else path
+    return UserError(f"{where} fails when it runs: {kind}: {said}")
+
+
 def _at(path: Path, cell: str, problem: str) -> UserError:
     return UserError(f"{path}, line {line_of(path, cell)}: cell {cell!r} {problem}.")
 

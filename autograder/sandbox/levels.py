@@ -35,7 +35,7 @@ def choose(wanted: Level | None) -> Level:
     if wanted is Level.PROCESS:
         return wanted
     reasons: list[str] = []
-    for level in (Level.NAMESPACES, Level.LANDLOCK) if wanted is None else (wanted,):
+    for level in doctor.PROTECTING if wanted is None else (wanted,):
         lacking = _lacking(level)
         if not lacking:
             return level

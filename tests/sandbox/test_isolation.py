@@ -19,6 +19,7 @@ from autograder.sandbox.isolation import (
     probing,
 )
 from autograder.sandbox.isolation.parts import namespace_ids
+from tests.sandbox.inside import AT_EVERY_LEVEL
 from tests.support.zygotes import user
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="namespaces are Linux's")
@@ -43,27 +44,18 @@ def someone(request):
 
 
 INSIDE = {
+    **AT_EVERY_LEVEL,
     "is_process_one": ("print(os.getpid(), os.getppid())", "1 0"),
     "is_an_ordinary_user": ("print(os.getuid(), os.getgid())", "1000 1000"),
     "has_a_name": ("import getpass; print(getpass.getuser())", "student"),
     "starts_in_an_empty_folder": ("print(os.getcwd(), os.listdir())", "/hand-in []"),
-    "may_write_there": ("Path('a').write_text('b'); print(os.listdir())", "['a']"),
     "may_write_in_tmp": ("import tempfile; print(tempfile.TemporaryFile().write(b'12'))", "2"),
     "sees_only_its_own_processes": (
         "print([name for name in os.listdir('/proc') if name.isdigit()])",
         "['1']",
     ),
-    "cannot_write_to_python": ("Path(os.__file__).open('a')", "PermissionError 13"),
     "cannot_write_to_the_root": ("Path('/x').touch()", "OSError 30"),
     "cannot_become_root": ("os.setuid(0)", "OSError 22"),
-    "can_start_programs": (
-        "import subprocess; print(subprocess.run(['echo', 'hi'], stdout=-1).stdout)",
-        r"b'hi\n'",
-    ),
-    "can_start_threads": (
-        "import threading as t; a = t.Thread(target=print, args=[1]); a.start(); a.join()",
-        "1",
-    ),
     "cannot_have_shared_memory_unbounded": ("os.memfd_create('x')", "PermissionError 1"),
     "cannot_make_named_pipes": ("os.mkfifo('x')", "PermissionError 13"),
     "cannot_leave_the_network_namespace": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from autograder.gradebook.nbgrader_api import open_gradebook
 from tests.conftest import run
 
 NAME = "week1"
+DUE = datetime(2026, 3, 1, 12)
 RIGHT = {
     "standardize": "def standardize(X):\n"
     "    return (X - X.mean(1, keepdims=True)) / X.std(1, keepdims=True)",
@@ -161,3 +163,20 @@ def told(course: Course, student: str) -> str:
     """Return the student's page, written anew."""
     command(course.root, "feedback", NAME)
     return (course.feedback() / student / NAME / f"{NAME}.html").read_text()
+
+
+def set_policy(course: Course, **settings: Any) -> None:
+    path = course.root / "nbgrader_config.py"
+    kept = [line for line in path.read_text().splitlines() if "c.LatePolicy" not in line]
+    lines = [f"c.LatePolicy.{name} = {value!r}" for name, value in settings.items()]
+    path.write_text("\n".join([*kept, *lines, ""]))
+
+
+def set_due(course: Course, moment: datetime | None, extensions: dict[str, timedelta]) -> None:
+    """Set them as nbgrader keeps them."""
+    with open_gradebook(course) as gradebook:
+        gradebook.find_assignment(NAME).duedate = moment
+        for student, extension in extensions.items():
+            row: Any = gradebook.find_submission(NAME, student)
+            row.extension = extension
+        gradebook.db.commit()

@@ -20,6 +20,7 @@ from autograder.gradebook.nbgrader_api import open_gradebook
 from tests.conftest import needs_isolation
 from tests.support.term import (
     DOUBLE_RIGHT,
+    DUE,
     NAME,
     RIGHT,
     WRONG,
@@ -30,6 +31,8 @@ from tests.support.term import (
     exercises_of,
     give,
     grade,
+    set_due,
+    set_policy,
     totals,
 )
 
@@ -37,7 +40,6 @@ pytestmark = [pytest.mark.slow, needs_isolation]
 
 SIZE = 300
 FILE = f"{NAME}.ipynb"
-DUE = datetime(2026, 3, 1, 12)
 BROKEN = RIGHT | {"standardize": "def standardize(X)\n    return X"}
 
 
@@ -148,12 +150,6 @@ def late_students() -> list[str]:
     return [student(number) for number, _, kind in class_of(SIZE) if kind.late]
 
 
-def set_due(course: Course) -> None:
-    with open_gradebook(course) as gradebook:
-        gradebook.find_assignment(NAME).duedate = DUE
-        gradebook.db.commit()
-
-
 def penalties(course: Course) -> dict[str, float]:
     with open_gradebook(course) as gradebook:
         rows = gradebook.find_assignment(NAME).submissions
@@ -170,7 +166,7 @@ def test_a_class_of_three_hundred_keeps_its_marks_through_a_term(term, tmp_path)
     ).stdout
     assert "Moodle" in said and "300" in said
 
-    set_due(term)
+    set_due(term, DUE, {})
     grade(term)
     assert totals(term) == expected(10, 10, 20)
     assert penalties(term) == dict.fromkeys(totals(term), 0)
@@ -179,8 +175,7 @@ def test_a_class_of_three_hundred_keeps_its_marks_through_a_term(term, tmp_path)
     give(term, by_hand, "standardize", 7, "Nearly.")
     edit(exercises_of(term), "points=10", "points=30")
     add_double(term)
-    with (term.root / "nbgrader_config.py").open("a") as config:
-        config.write("c.LatePolicy.percent_per_day = 10\n")
+    set_policy(term, percent_per_day=10)
     build_and_release(term)
     said = grade(term)
     assert "Graded again" in said
@@ -196,7 +191,6 @@ def test_a_class_of_three_hundred_keeps_its_marks_through_a_term(term, tmp_path)
     assert totals(term) == changed | {"s4000": (65, 65)}
     assert "Graded again" not in grade(term)
 
-    with (term.root / "nbgrader_config.py").open("a") as config:
-        config.write("c.LatePolicy.percent_per_day = 50\n")
+    set_policy(term, percent_per_day=50)
     assert "Another late penalty, without running anything again" in grade(term)
     assert all(penalties(term)[name] == 30 for name in late)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from traitlets.config.loader import Config
@@ -13,10 +12,10 @@ from traitlets.config.loader import Config
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.late import LatePolicy, check_late_policy
-from autograder.gradebook.nbgrader_api import open_gradebook
 from tests.conftest import needs_isolation
 from tests.support.term import (
     DOORS,
+    DUE,
     NAME,
     RIGHT,
     WRONG,
@@ -27,11 +26,12 @@ from tests.support.term import (
     give,
     grade,
     hand_in,
+    set_due,
+    set_policy,
     told,
     totals,
 )
 
-DUE = datetime(2026, 3, 1, 12)
 HOUR, DAY = 3600, 86400
 
 
@@ -75,13 +75,6 @@ def test_nbgraders_own_setting_holds_where_no_policy_is_set(method, penalty):
     assert LatePolicy(config=config).late_submission_penalty("ada", 15.0, DAY) == penalty
 
 
-def set_policy(course: Course, **settings: Any) -> None:
-    path = course.root / "nbgrader_config.py"
-    kept = [line for line in path.read_text().splitlines() if "c.LatePolicy" not in line]
-    lines = [f"c.LatePolicy.{name} = {value!r}" for name, value in settings.items()]
-    path.write_text("\n".join([*kept, *lines, ""]))
-
-
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
@@ -104,16 +97,6 @@ def test_the_command_refuses_it_in_one_sentence(term):
     set_policy(term, percent_per_week=1)
     said = command(term.root, "grade", NAME, code=2).stderr
     assert said.startswith("autograder: There is no setting c.LatePolicy.percent_per_week: choose")
-
-
-def set_due(course: Course, moment: datetime | None, extensions: dict[str, timedelta]) -> None:
-    """Set them as nbgrader keeps them."""
-    with open_gradebook(course) as gradebook:
-        gradebook.find_assignment(NAME).duedate = moment
-        for student, extension in extensions.items():
-            row: Any = gradebook.find_submission(NAME, student)
-            row.extension = extension
-        gradebook.db.commit()
 
 
 def finals(course: Course) -> dict[str, float]:
