@@ -284,7 +284,7 @@ if implemented("update_parameters_with_gd"):
 # size of the mini-batches, and run it again. It carries no points. The line that begins with
 # `# restore` has the numbers that it came with.
 
-# %% gd-experiment tags=["yours", "ungraded"]
+# %% gd-experiment tags=["experiment", "ungraded"]
 my_rate, my_epochs, my_size = 0.1, 5, 8
 # restore: my_rate, my_epochs, my_size = 0.1, 5, 8
 if implemented("update_parameters_with_gd"):
@@ -618,7 +618,7 @@ if implemented("initialize_velocity", "update_parameters_with_momentum"):
 # **Your experiment.** Change β, the learning rate and the number of steps, and run the cell again.
 # It carries no points.
 
-# %% momentum-experiment tags=["yours", "ungraded"]
+# %% momentum-experiment tags=["experiment", "ungraded"]
 my_beta, my_rate, my_steps = 0.9, 0.04, 60
 # restore: my_beta, my_rate, my_steps = 0.9, 0.04, 60
 if implemented("initialize_velocity", "update_parameters_with_momentum"):

@@ -18,8 +18,8 @@ from workbook.practice import copied
 
 # The tag of given cells that grading does not run: they draw, train or only show.
 UNGRADED = "ungraded"
-# The tag of cells that students write or change and nobody grades.
-YOURS = "yours"
+# The tag of given cells that students may change, to try something; nobody grades them.
+EXPERIMENT = "experiment"
 # The name of the case that makes the documented call.
 DOCUMENTED = "the documented example"
 # Two wrong answers to the documented example are the same if they are in more digits than it

@@ -5,7 +5,8 @@ The text names each cell and nothing more. What nbgrader must know follows from 
 - ``EXERCISE-answer`` holds the student's work,
 - ``EXERCISE`` is the grade cell: it carries the points and gets the hidden region,
 - ``EXERCISE-documented`` shows the documented example; grading need not run it,
-- a cell with the tag ``yours`` is the student's to write or change, for no points,
+- a cell with the tag ``yours`` is the student's to write, for no points,
+- one with the tag ``experiment`` is given, and the student's to change,
 - every other cell is given, and locked.
 """
 
@@ -19,8 +20,11 @@ import jupytext
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from autograder.assignment.exercise import UNGRADED, YOURS, Assignment
+from autograder.assignment.exercise import EXPERIMENT, UNGRADED, Assignment
 from autograder.errors import UserError
+
+# The tag of cells that students write and nobody grades.
+YOURS = "yours"
 
 CELL_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -151,9 +155,9 @@ def _derive(cell: NotebookNode, assignment: Assignment) -> None:
     """Add to a named cell all that follows from its name."""
     exercises = {exercise.id: exercise for exercise in assignment.exercises}
     answers = {exercise.answer_cell for exercise in assignment.exercises}
-    is_open = cell.id in answers or YOURS in cell.metadata.get("tags", [])
-    # nbgrader empties an answer without marks; what is to be tried and changed stays as it is.
-    is_answer = is_open and BEGIN in cell.source
+    tags = cell.metadata.get("tags", [])
+    is_answer = cell.id in answers or YOURS in tags
+    is_open = is_answer or EXPERIMENT in tags  # nbgrader would empty an answer without marks
     metadata: dict[str, Any] = {"grade": cell.id in exercises, "grade_id": cell.id}
     metadata |= {"locked": not is_open, "schema_version": 3, "solution": is_answer, "task": False}
     if cell.id in exercises:

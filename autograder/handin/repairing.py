@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from autograder.assignment.exercise import YOURS
+from autograder.assignment.exercise import EXPERIMENT
 from autograder.handin.notebook import SubmittedCell, name_of
 from autograder.handin.repair_notes import (
     CHANGED,
@@ -194,4 +194,4 @@ def _shown(kind: str, source: str) -> str:
 def _is_answer(cell: NotebookNode) -> bool:
     """Tell whether the student's text counts: in an answer, and in a cell to try things in."""
     metadata = cell["metadata"]
-    return bool(metadata["nbgrader"].get("solution")) or YOURS in metadata.get("tags", [])
+    return bool(metadata["nbgrader"].get("solution")) or EXPERIMENT in metadata.get("tags", [])

@@ -55,7 +55,7 @@ def test_readers_see_figures(notebook):
         place
         for place, cell in enumerate(notebook.cells)
         if any("image/png" in output.get("data", {}) for output in cell.get("outputs", []))
-        and "yours" not in cell.metadata.get("tags", [])
+        and "experiment" not in cell.metadata.get("tags", [])
     ]
     assert len(drawn) >= 14
     assert all(notebook.cells[place + 1].id.endswith("-caption") for place in drawn)

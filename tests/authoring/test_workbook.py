@@ -57,7 +57,7 @@ def test_the_answer_cell_is_the_students(exercise_id, cells):
 def test_all_other_cells_are_locked(cells):
     answers = {f"{exercise_id}-answer" for exercise_id in EXERCISES}
     open_ = {name for name, cell in cells.items() if not cell.metadata.nbgrader.locked}
-    experiments = {name for name in open_ if "yours" in cells[name].metadata.get("tags", ())}
+    experiments = {name for name in open_ if "experiment" in cells[name].metadata.get("tags", ())}
     assert open_ - experiments == answers
     assert experiments == {"gd-experiment", "momentum-experiment"}
 

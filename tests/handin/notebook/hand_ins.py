@@ -48,7 +48,7 @@ def repaired(source, cells):
     for cell, original in zip(named, source.cells, strict=True):
         given = {"outputs": [], "execution_count": None} if cell.cell_type == "code" else {}
         tags = original.metadata.get("tags", [])
-        if original.metadata.nbgrader.solution or "yours" in tags:
+        if original.metadata.nbgrader.solution or "experiment" in tags:
             given["source"] = cell.source
         assert cell == {**original, **given}
     return result
