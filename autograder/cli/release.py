@@ -25,6 +25,7 @@ def release(
     place = find_course(name, course)
     if check:
         report_check(releaser.outdated(place, name), place.release(name), "release")
+    releaser.require_releasable(place, name)
     cells = _cells_of_its_own(place, name)
     done = releaser.release(place, name)
     for change in done.changes:
