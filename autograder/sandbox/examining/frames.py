@@ -18,7 +18,7 @@ _EXTENSION = re.compile(
     r"category|string|str|boolean|object|[uU]?Int(8|16|32|64)|Float(32|64)"
     r"|datetime64\[(s|ms|us|ns), [\w/+:-]{1,40}\]"
 )
-_UNITS = re.compile(r"[<>=|]?[mM]8\[\w{1,3}\]|datetime64\[\w+\]|timedelta64\[\w+\]")
+_FREQUENCY = re.compile(r"[\w-]{1,20}")
 
 
 def writer(kind: type) -> Callable[[Writing, Any], Any] | None:
@@ -53,6 +53,12 @@ def _column(writing: Writing, value: Any) -> Any:
         codes = value.cat.codes if isinstance(value, pd.Series) else value.codes
         labels = _index(writing, dtype.categories)
         return ("c", np.asarray(codes, np.int64), labels, bool(dtype.ordered))
+    if isinstance(dtype, pd.PeriodDtype):
+        return ("p", str(dtype)[7:-1], np.asarray(value.astype("int64"), np.int64))
+    if isinstance(dtype, pd.IntervalDtype):
+        array = value.array
+        sides = (_column(writing, pd.Index(side)) for side in (array.left, array.right))
+        return ("v", array.closed, *sides)
     return ("e", str(dtype), writing.all(value.astype(object).tolist()))
 
 
@@ -78,6 +84,11 @@ def _read_column(reading: Reading, came: Any) -> Any:
     if form == "c":
         codes, labels, ordered = content
         return pd.Categorical.from_codes(codes, _read_index(reading, labels), ordered=bool(ordered))
+    if form == "p" and _FREQUENCY.fullmatch(content[0]):
+        return pd.PeriodIndex.from_ordinals(content[1], freq=content[0]).array
+    if form == "v" and content[0] in ("left", "right", "both", "neither"):
+        left, right = (_read_column(reading, side) for side in content[1:])
+        return pd.arrays.IntervalArray.from_arrays(left, right, closed=content[0])
     if form == "e" and _EXTENSION.fullmatch(content[0]):
         return pd.array(reading.all(content[1]), dtype=content[0])
     raise Malformed("a column has a type that does not travel")
@@ -118,6 +129,18 @@ def _held(reading: Reading, number: int, fresh: Any) -> Any:
     return value
 
 
+def _span(writing: Writing, value: Any) -> Any:
+    if isinstance(value, pd.Period):
+        return ("pq", "period", value.freqstr, int(value.ordinal))
+    return ("pq", "interval", value.closed, writing.all([value.left, value.right]))
+
+
+def _read_span(reading: Reading, kind: str, form: str, content: Any) -> Any:
+    if kind == "period" and _FREQUENCY.fullmatch(form):
+        return pd.Period(ordinal=content, freq=form)
+    return pd.Interval(*reading.all(content), closed=form)  # type: ignore[arg-type]
+
+
 def _moment(writing: Writing, value: Any) -> Any:
     if value is pd.NaT or value is pd.NA:
         return ("pt", "NaT" if value is pd.NaT else "NA", 0, None)
@@ -137,10 +160,13 @@ _WRITERS: dict[type, Callable[[Writing, Any], Any]] = {
     pd.Series: _series,
     pd.DataFrame: _frame,
     **dict.fromkeys(
-        (pd.Index, pd.RangeIndex, pd.MultiIndex, pd.DatetimeIndex, pd.TimedeltaIndex),
+        (
+            *(pd.Index, pd.RangeIndex, pd.MultiIndex, pd.DatetimeIndex, pd.TimedeltaIndex),
+            *(pd.CategoricalIndex, pd.PeriodIndex, pd.IntervalIndex),
+        ),
         lambda writing, value: ("pi", _index(writing, value)),
     ),
-    pd.CategoricalIndex: lambda writing, value: ("pi", _index(writing, value)),
+    **dict.fromkeys((pd.Period, pd.Interval), _span),
     **dict.fromkeys((pd.Timestamp, pd.Timedelta, type(pd.NaT), type(pd.NA)), _moment),
 }
 READERS: dict[str, Callable[..., Any]] = {
@@ -148,4 +174,5 @@ READERS: dict[str, Callable[..., Any]] = {
     "pf": _read_frame,
     "pi": _read_index,
     "pt": _read_moment,
+    "pq": _read_span,
 }

@@ -237,5 +237,5 @@ _READERS: dict[str, Callable[..., Any]] = {
     "a": Reading._array,
     "o": Reading._given,
     "h": Reading._handle,
-    **{tag: _frame(tag) for tag in ("ps", "pf", "pi", "pt")},
+    **{tag: _frame(tag) for tag in ("ps", "pf", "pi", "pt", "pq")},
 }
