@@ -72,7 +72,7 @@ def _index(writing: Writing, value: pd.Index) -> Any:
     return ("i", _column(writing, value), names)
 
 
-def _read_column(reading: Reading, came: Any) -> Any:
+def _read_column(reading: Reading, came: Any) -> Any:  # noqa: PLR0911 - a row for each form
     form, *content = came
     if form == "n":
         return reading.array(*content[0])
@@ -90,8 +90,15 @@ def _read_column(reading: Reading, came: Any) -> Any:
         left, right = (_read_column(reading, side) for side in content[1:])
         return pd.arrays.IntervalArray.from_arrays(left, right, closed=content[0])
     if form == "e" and _EXTENSION.fullmatch(content[0]):
+        if content[0] == "object":
+            return reading.array("o", [len(content[1])], content[1])
         return pd.array(reading.all(content[1]), dtype=content[0])
     raise Malformed("a column has a type that does not travel")
+
+
+def _dtype(values: Any) -> Any:
+    """Return the type of things that pandas would otherwise take for text."""
+    return object if isinstance(values, np.ndarray) and values.dtype == object else None
 
 
 def _read_index(reading: Reading, came: Any) -> pd.Index:
@@ -104,18 +111,20 @@ def _read_index(reading: Reading, came: Any) -> pd.Index:
         return pd.MultiIndex.from_arrays(
             [_read_column(reading, part) for part in content], names=labels
         )
-    return pd.Index(_read_column(reading, content), name=labels[0])
+    values = _read_column(reading, content)
+    return pd.Index(values, dtype=_dtype(values), name=labels[0])
 
 
 def _read_series(reading: Reading, number: int, column: Any, index: Any, name: Any) -> Any:
     values, labels = _read_column(reading, column), _read_index(reading, index)
-    fresh = pd.Series(values, labels, name=reading.read(name))
+    fresh = pd.Series(values, labels, _dtype(values), reading.read(name))
     return _held(reading, number, fresh)
 
 
 def _read_frame(reading: Reading, number: int, columns: Any, index: Any, names: Any) -> Any:
     labels = _read_index(reading, index)
-    parts = [pd.Series(_read_column(reading, column), labels) for column in columns]
+    read = [_read_column(reading, column) for column in columns]
+    parts = [pd.Series(values, labels, _dtype(values)) for values in read]
     fresh = pd.DataFrame(dict(enumerate(parts)), labels)
     fresh.columns = _read_index(reading, names)
     return _held(reading, number, fresh)

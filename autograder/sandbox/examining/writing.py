@@ -114,7 +114,11 @@ class Writing:
             return ("n", value.astype(np.complex128 if value.dtype.char == "G" else np.float64))
         shape = list(value.shape)
         if letter in "mM":
-            return ("t", value.dtype.str, np.ascontiguousarray(value).view(np.int64))
+            return (
+                "t",
+                value.dtype.str,
+                np.ascontiguousarray(value).reshape(value.shape).view(np.int64),
+            )
         if letter in "US":
             return ("u", value.dtype.str, shape, self.all(value.ravel().tolist()))
         if letter == "O":
