@@ -146,7 +146,9 @@ COLUMNS = {
     "kind": (st.sampled_from(["a", "b", None]), "category"),
     "thing": (st.integers(0, 9) | st.text("ab", max_size=2) | st.none(), "object"),
     "when": (
-        st.datetimes(min_value=pd.Timestamp("1900-01-01"), max_value=pd.Timestamp("2100-01-01"))
+        st.datetimes(
+            min_value=datetime.datetime(1900, 1, 1), max_value=datetime.datetime(2100, 1, 1)
+        )
         | st.none(),
         "datetime64[us]",
     ),
@@ -194,7 +196,7 @@ def test_a_table_is_the_same_at_the_other_end(value):
 
 
 def test_what_is_the_same_object_is_so_at_the_other_end():
-    inner = [1]
+    inner: list = [1]
     came = travelled([inner, inner])
     assert came[0] is came[1]
     inner.append(inner)
