@@ -1,7 +1,7 @@
 """Inputs for the notebook's four exercises, always the same, so that its documented numbers hold.
 
 Each function takes nothing and returns the inputs of the exercise that it is named after. The
-random numbers are those that np.random.seed(1) gives; the notebook's own random state is left alone.
+random numbers are those that np.random.seed(1) gives; the global random state is left alone.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ def weighted_average_test_case() -> tuple[np.ndarray, float, bool]:
     return np.array([8.0, 10.0, 6.0, 13.0, 9.0, 12.0]), 0.9, True
 
 
-def update_parameters_with_rmsprop_test_case() -> tuple[Arrays, Arrays, Arrays, float, float, float]:
+def update_parameters_with_rmsprop_test_case() -> tuple[
+    Arrays, Arrays, Arrays, float, float, float
+]:
     """Return parameters of two layers, grads, s, beta, learning_rate and epsilon."""
     draw = np.random.RandomState(1).randn
     shapes = {"W1": (2, 3), "b1": (2, 1), "W2": (1, 2), "b2": (1, 1)}

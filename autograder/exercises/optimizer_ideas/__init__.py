@@ -23,9 +23,7 @@ ASSIGNMENT = Assignment(
     "optimizer_ideas",
     (
         _exercise("weighted_average", 25, ("averages",), AVERAGE_CASES, AVERAGES),
-        _exercise(
-            "update_parameters_with_rmsprop", 30, ("parameters", "s"), RMSPROP_CASES, VALLEY
-        ),
+        _exercise("update_parameters_with_rmsprop", 30, ("parameters", "s"), RMSPROP_CASES, VALLEY),
         _exercise("decayed_learning_rate", 20, ("learning_rate",), DECAY_CASES, RATES),
         _exercise("steps_to_reach", 25, ("steps",), STEPS_CASES, STEPS),
     ),

@@ -80,7 +80,9 @@ AVERAGE_CASES = (
 
 RMSPROP_CASES = (
     _documented("update_parameters_with_rmsprop"),
-    Case("a single layer", "L follows from the parameters.", partial(draw_rmsprop, sizes=ONE_LAYER)),
+    Case(
+        "a single layer", "L follows from the parameters.", partial(draw_rmsprop, sizes=ONE_LAYER)
+    ),
     Case(
         "four layers",
         "Every layer is updated, from 1 to L.",
@@ -154,7 +156,7 @@ DECAY_CASES = (
     Case(
         "a fast decay",
         "The decay rate is an argument: use it as it comes.",
-        partial(draw_decay, schedule="exponential", decay_rates=(0.3, 0.5)),
+        partial(draw_decay, schedule="exponential", decay_rates=(0.42, 0.5), epoch=6),
         1,
         CLOSE,
     ),
@@ -194,7 +196,10 @@ STEPS_CASES = (
         "What is infinite or no number has not reached the target.",
         draw_diverging,
     ),
-    Case("a single run", "One run is one row, and one number comes back.",
-         partial(draw_falling, runs=1)),
+    Case(
+        "a single run",
+        "One run is one row, and one number comes back.",
+        partial(draw_falling, runs=1),
+    ),
     Case("a target below zero", _FIRST, partial(draw_falling, target=-1.5)),
 )

@@ -29,8 +29,9 @@ NEAREST, FARTHEST = 0.5, 2.0
 NO_EPSILON = 1e-14
 # How many epochs a stair is wide.
 INTERVAL = 7
-# How many costs each run has: that of its start, and one after each step.
-COSTS = 14
+# How many costs each run has: that of its start, and one after each step. It is odd, so that no
+# run is as long above its target as below.
+COSTS = 15
 
 
 def _double(numbers: Array) -> Array:
@@ -171,7 +172,8 @@ def _firsts(rng: np.random.Generator, runs: int) -> list[int]:
 
 
 def _falling(rng: np.random.Generator, first: int, target: float) -> Array:
-    """Return costs that fall, `first` of them above the target."""
-    above = target + np.sort(rng.uniform(0.2, 2.0, first))[::-1]
-    below = target - np.sort(rng.uniform(0.05, 0.4, COSTS - first))
+    """Return costs that fall, `first` of them above the target, and the last of these nearest."""
+    above = target + np.sort(rng.uniform(0.3, 2.0, first))[::-1]
+    above[-1] = target + rng.uniform(0.05, 0.2)
+    below = target - np.sort(rng.uniform(0.3, 0.6, COSTS - first))
     return np.concatenate([above, below])

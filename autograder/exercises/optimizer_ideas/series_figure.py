@@ -112,7 +112,9 @@ def lay_out_series(own: Pairs, right: Pairs, labels: Labels) -> SeriesFigure:
 def describe_series(own: Pairs, right: Pairs, labels: Labels) -> str:
     """Say where the student's series leaves the right one, and where it ends."""
     if are_same(own, right):
-        return f"{labels.setting} Yours is the right one here: the mistake shows in other cases only."
+        return (
+            f"{labels.setting} Yours is the right one here: the mistake shows in other cases only."
+        )
     if not own:
         return f"{labels.setting} Nothing came of yours that could be drawn."
     if len(own) < len(right):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from autograder.assignment.misconception import Catalogue, Misconception
 
+from .correction import CORRECTIONS
 from .returning import return_entries
 
 _SOLUTION = """
@@ -20,10 +21,13 @@ def weighted_average(values, beta, corrected):
     return averages
 """
 
-_UPDATE, _START, _ARRAY = "beta * v + (1 - beta) * values[t - 1]", "v = 0.0", "np.zeros(len(values))"
+_UPDATE, _START, _ARRAY = (
+    "beta * v + (1 - beta) * values[t - 1]",
+    "v = 0.0",
+    "np.zeros(len(values))",
+)
 _CORRECTION, _IF = "v / (1 - beta**t)", "if corrected:"
 _TERMS = "Compare the two weights in the line that updates v with the rule."
-_BELOW = "Compare what you divide by with the rule: 1 − βᵗ, where t is 1 for the first value."
 _KEPT = "Keep v itself for the next step: only what is stored is corrected."
 
 # What stands in place of the update: done, new, where to look.
@@ -106,55 +110,13 @@ _UPDATES: Mapping[str, tuple[str, str, str]] = {
     ),
 }
 
-# What stands in place of the correction.
-_CORRECTIONS: Mapping[str, tuple[str, str, str]] = {
-    "power-forgotten": (
-        "Your correction divides by 1 − β at every step, without the exponent.",
-        "v / (1 - beta)",
-        _BELOW,
-    ),
-    "power-of-index": (
-        "The exponent of your correction counts from 0.",
-        "v / max(1 - beta ** (t - 1), 1e-8)",
-        _BELOW,
-    ),
-    "power-one-more": (
-        "The exponent of your correction counts from 2.",
-        "v / (1 - beta ** (t + 1))",
-        _BELOW,
-    ),
-    "power-of-last": (
-        "The exponent of your correction is the number of values, at every step.",
-        "v / (1 - beta ** len(values))",
-        _BELOW,
-    ),
-    "times-t": (
-        "Your correction multiplies β by t where the exponent t is wanted.",
-        "v / (1 - beta * t)",
-        _BELOW,
-    ),
-    "multiplied": (
-        "Your correction multiplies where it should divide.",
-        "v * (1 - beta**t)",
-        "At first the average is too small: what makes it larger?",
-    ),
-    "plus": ("Your correction divides by 1 + βᵗ.", "v / (1 + beta**t)", _BELOW),
-    "beta-alone": ("Your correction divides by βᵗ.", "v / beta**t", _BELOW),
-    "power-of-difference": (
-        "Your correction divides by (1 − β)ᵗ: the exponent is outside the brackets.",
-        "v / (1 - beta) ** t",
-        _BELOW,
-    ),
-    "subtracted": ("Your correction subtracts βᵗ.", "v - beta**t", _BELOW),
-}
-
 AVERAGE = Catalogue(
     _SOLUTION,
     (
         *(Misconception(id_, done, look, {_UPDATE: new})
           for id_, (done, new, look) in _UPDATES.items()),
         *(Misconception(id_, done, look, {_CORRECTION: new})
-          for id_, (done, new, look) in _CORRECTIONS.items()),
+          for id_, (done, new, look) in CORRECTIONS.items()),
         Misconception(
             "corrected-kept",
             "The corrected average is what your next step goes on with.",

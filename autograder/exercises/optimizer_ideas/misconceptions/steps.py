@@ -20,9 +20,13 @@ def steps_to_reach(costs, target):
     return steps
 """
 
-_REACHED, _STORE, _FILLED = "costs[run, step] <= target", "steps[run] = step", "np.full(runs, columns)"
+_REACHED, _STORE, _FILLED = (
+    "costs[run, step] <= target",
+    "steps[run] = step",
+    "np.full(runs, columns)",
+)
 _BREAK, _RETURN, _ROW = "                break", "    return steps", "range(runs)"
-_NEVER = "A run that never gets there gets the number of its costs, which is one more than its last step."
+_NEVER = "A run that never gets there gets the number of its costs: one more than its last step."
 _ONE_EACH = "One number for each run is wanted, in an array of one dimension."
 _FIRST = "The first step counts at which the cost is at most the target: stop looking there."
 _COUNT = "Column 0 is the cost before any step: the number of steps is the column's."
@@ -153,7 +157,11 @@ _EDITS: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
         _ONE_EACH,
         {_RETURN: "    return steps[0]"},
     ),
-    "mean": ("You return the mean over the runs.", _ONE_EACH, {_RETURN: "    return np.mean(steps)"}),
+    "mean": (
+        "You return the mean over the runs.",
+        _ONE_EACH,
+        {_RETURN: "    return np.mean(steps)"},
+    ),
     "median": (
         "You return the median over the runs.",
         _ONE_EACH,
