@@ -81,7 +81,7 @@ def _noisy(length: int) -> np.ndarray:
 def _decaying_costs(steps: int) -> np.ndarray:
     """Return the costs of one run, which fall and rise a little on their way down."""
     places = np.arange(steps)
-    return (2 * np.exp(-places / 8) + 0.15 * np.cos(2.2 * places))[np.newaxis]
+    return (0.3 + 2 * np.exp(-places / 8) + 0.15 * np.cos(2.2 * places))[np.newaxis]
 
 
 AVERAGES = Series(

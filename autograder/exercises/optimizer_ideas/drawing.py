@@ -29,6 +29,8 @@ NEAREST, FARTHEST = 0.5, 2.0
 NO_EPSILON = 1e-14
 # How many epochs a stair is wide.
 INTERVAL = 7
+# The stair that most epochs lie on: another number than those of its epochs that are drawn.
+STAIR = 3
 # How many costs each run has: that of its start, and one after each step. It is odd, so that no
 # run is as long above its target as below.
 COSTS = 15
@@ -113,8 +115,7 @@ def draw_decay(
     """
     learning_rate0, decay_rate = float(rng.uniform(0.2, 0.9)), float(rng.uniform(*decay_rates))
     if epoch is None:
-        stair = int(rng.integers(2, 5))
-        epoch = stair * INTERVAL + (int(rng.integers(4, 6)) if on_stair is None else on_stair)
+        epoch = STAIR * INTERVAL + (int(rng.integers(4, 6)) if on_stair is None else on_stair)
     return Call((learning_rate0, decay_rate, epoch, schedule, INTERVAL))
 
 
@@ -166,8 +167,8 @@ def draw_begun(rng: np.random.Generator) -> Call:
 
 
 def _firsts(rng: np.random.Generator, runs: int) -> list[int]:
-    """Draw at which step each run reaches the target: late enough, with steps left, not sorted."""
-    firsts = [int(first) for first in rng.permutation(np.arange(2, COSTS - 4))[:runs]]
+    """Draw at which step each run reaches the target: later than there are runs, and not sorted."""
+    firsts = [int(first) for first in rng.permutation(np.arange(5, COSTS - 3))[:runs]]
     return firsts if firsts[0] >= firsts[-1] else firsts[::-1]
 
 
