@@ -10,6 +10,7 @@ import typer
 
 from autograder import __version__
 from autograder.cli.build import build
+from autograder.cli.canvas import canvas
 from autograder.cli.check import check
 from autograder.cli.collect import collect
 from autograder.cli.common import COULD_NOT_RUN
@@ -19,6 +20,7 @@ from autograder.cli.export import export
 from autograder.cli.feedback import feedback
 from autograder.cli.forget import forget
 from autograder.cli.grade import grade
+from autograder.cli.gradescope import gradescope
 from autograder.cli.init import init, new
 from autograder.cli.prove import prove
 from autograder.cli.release import release
@@ -43,7 +45,8 @@ app = typer.Typer(
 )
 AUTHORING = (init, new, build, prove, check, release, site)
 GRADING = (roster, collect, grade, feedback, explain, report, export, similar, forget, doctor)
-for verb in (*AUTHORING, *GRADING):
+ELSEWHERE = (canvas, gradescope)
+for verb in (*AUTHORING, *GRADING, *ELSEWHERE):
     app.command()(verb)
 
 
