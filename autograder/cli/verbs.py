@@ -42,6 +42,10 @@ VERBS = {
         "grade",
         "Grade the hand-ins that are new or changed, and print everybody's points.",
     ),
+    "watch": (
+        "watch",
+        "Grade what arrives in submitted/ as it arrives, and write that student's page.",
+    ),
     "feedback": (
         "feedback",
         "Write a page for each student that is graded: what passed, what failed, and why.",

@@ -10,7 +10,16 @@ import pytest
 
 from autograder.cli.verbs import VERBS
 
-HEAVY = {"IPython", "matplotlib", "nbconvert", "nbformat", "nbgrader", "numpy", "rich", "sqlalchemy"}
+HEAVY = {
+    "IPython",
+    "matplotlib",
+    "nbconvert",
+    "nbformat",
+    "nbgrader",
+    "numpy",
+    "rich",
+    "sqlalchemy",
+}
 ASK = (
     "import sys; from autograder.cli import main; sys.argv = ['autograder', *sys.argv[1:]]\n"
     "try: main()\nexcept SystemExit: pass\nprint(*sys.modules)"
