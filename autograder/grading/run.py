@@ -120,7 +120,7 @@ def _grade_new(
             tell(told_of(pool.level))
             for result in results:
                 is_same = standing.is_same(result.submission.student)
-                graded = _record_safely(pool, recorder, replace(result, is_same=is_same))
+                graded = record_safely(pool, recorder, replace(result, is_same=is_same))
                 briefs[graded.submission.student] = _brief(graded.kept.verdict)
                 if difference := standing.compare(graded.kept.verdict):
                     tell(difference)
@@ -128,7 +128,7 @@ def _grade_new(
     return [briefs[submission.student] for submission in submissions]
 
 
-def _record_safely(pool: Pool, recorder: Recorder, graded: Graded) -> Graded:
+def record_safely(pool: Pool, recorder: Recorder, graded: Graded) -> Graded:
     """Record a submission; where a fault of our own prevents that, that a person must look."""
     try:
         recorder.add(graded)
