@@ -20,6 +20,7 @@ from autograder.cli.feedback import feedback
 from autograder.cli.forget import forget
 from autograder.cli.grade import grade
 from autograder.cli.init import init, new
+from autograder.cli.merge import merge
 from autograder.cli.prove import prove
 from autograder.cli.release import release
 from autograder.cli.report import report
@@ -42,7 +43,19 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 AUTHORING = (init, new, build, prove, check, release, site)
-GRADING = (roster, collect, grade, feedback, explain, report, export, similar, forget, doctor)
+GRADING = (
+    roster,
+    collect,
+    grade,
+    merge,
+    feedback,
+    explain,
+    report,
+    export,
+    similar,
+    forget,
+    doctor,
+)
 for verb in (*AUTHORING, *GRADING):
     app.command()(verb)
 

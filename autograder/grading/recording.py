@@ -23,7 +23,7 @@ from autograder.gradebook.rows import GradedNotebook, GradedSubmission
 from autograder.gradebook.writer import write_grades
 from autograder.grading.outputs import score_by_nbgrader
 from autograder.handin.notebook import name_of
-from autograder.handin.submission import TIMESTAMP, Submission, Timestamp, read_timestamp
+from autograder.handin.submission import TIMESTAMP, Submission, read_timestamp
 from autograder.names import printable
 from autograder.pages.markdown import harmless
 
@@ -52,6 +52,24 @@ class Graded:
             if notebook or os.path.lexists(self.submission.notebook(name))
         ]
         return there or list(self.notebooks)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """All that is recorded of a submission.
+
+    Attributes
+    ----------
+    texts : mapping
+        The graded notebooks, by name.
+    timestamp : str
+        What the file beside the hand-in says of when it came; empty where it says nothing.
+    """
+
+    row: GradedSubmission
+    kept: Kept
+    texts: Mapping[str, str]
+    timestamp: str
 
 
 class Recorder:
@@ -83,11 +101,19 @@ class Recorder:
 
         All that is made of the hand-in is made before anything of it is recorded.
         """
+        self.enter(self.entry(graded))
+
+    def entry(self, graded: Graded) -> Entry:
+        """Return all that is recorded of a submission."""
         timestamp = read_timestamp(graded.submission.folder)
         row = self._row(graded, timestamp.moment)
         texts = {name: _as_text(self._notebook(graded, name)) for name in graded.handed_in}
-        self._write_notebooks(graded.submission, texts, timestamp)
-        self._waiting.append((row, graded.kept))
+        return Entry(row, graded.kept, texts, timestamp.text if timestamp.moment else "")
+
+    def enter(self, entry: Entry) -> None:
+        """Write the notebooks; the marks may wait for those of others."""
+        self._write_notebooks(entry)
+        self._waiting.append((entry.row, entry.kept))
         if len(self._waiting) >= BATCH:
             self.flush()
 
@@ -100,15 +126,13 @@ class Recorder:
         for _, kept in waiting:
             keep(self._course, self._name, kept)
 
-    def _write_notebooks(
-        self, submission: Submission, texts: Mapping[str, str], timestamp: Timestamp
-    ) -> None:
-        folder = self._course.autograded() / submission.student / self._name
+    def _write_notebooks(self, entry: Entry) -> None:
+        folder = self._course.autograded() / entry.row.student / self._name
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
+        for name, text in entry.texts.items():
             _write(folder / f"{name}.ipynb", text)
-        if timestamp.moment:
-            write_beside(folder / TIMESTAMP, timestamp.text)
+        if entry.timestamp:
+            write_beside(folder / TIMESTAMP, entry.timestamp)
 
     def _notebook(self, graded: Graded, name: str) -> NotebookNode:
         return graded.notebooks[name] or _no_notebook(graded.kept.verdict.on(name))
