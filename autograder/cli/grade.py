@@ -19,11 +19,13 @@ from autograder.cli.common import (
     find_course,
     progress_bar,
 )
+from autograder.cli.pace import Pace
 from autograder.errors import UserError
 from autograder.names import printable
 
 if TYPE_CHECKING:
-    from rich.progress import Task
+    from rich.progress import Progress as Bar
+    from rich.progress import Task, TaskID
 
     from autograder.cluster.shards import Shard
     from autograder.course import Course
@@ -79,6 +81,13 @@ BundleFile = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Where the bundle goes; by default here, ASSIGNMENT-K-of-N."),
 ]
+Scheduler = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Have the workers of a Dask cluster grade, at tcp://HOST:PORT; local:N starts N here.",
+    ),
+]
 
 
 def grade(
@@ -90,33 +99,34 @@ def grade(
     as_json: AsJson = False,
     shard: Part = "",
     bundle: BundleFile = None,
+    scheduler: Scheduler = "",
     course: CourseFolder = None,
 ) -> None:
     """Grade the hand-ins that are new or changed, and print everybody's points."""
+    from autograder.cluster.scheduling import on_cluster
     from autograder.cluster.shards import Shard
     from autograder.grading.pool import settings_of
     from autograder.grading.replaying import replay as replay_all
     from autograder.handin.submission import find_submissions, left_out
     from autograder.sandbox.levels import BEST, level_of
 
-    _require_sense(replay, force, as_json, shard, bundle)
+    _require_sense(replay, force, as_json, shard, bundle, scheduler)
     place = find_course(name, course)
     settings = settings_of(place, level=level_of(isolation or BEST), workers=jobs or 0)
     part = Shard.named(shard) if shard else None
     said: list[str] = []
+    how: dict[str, Any] = {"force": force, "tell": said.append}
     with progress_bar("hand-ins") as bar:
         students = [one.student for one in find_submissions(place, name)]
         total = sum(not part or part.holds(student) for student in students)
         task = bar.add_task(f"Grading {name}", total=total)
-
-        def progress(_student: str) -> None:
-            bar.advance(task)
-
-        how = place, name, settings, progress
+        progress = _progress(bar, task, bool(scheduler))
+        if scheduler:
+            how["grader"] = on_cluster(scheduler, lambda line: _notice(bar, line))
         try:
             if replay:
-                _report_replay(replay_all(*how))
-            briefs = _grade(*how, part, bundle, force=force, tell=said.append)
+                _report_replay(replay_all(place, name, settings, progress))
+            briefs = _grade(place, name, settings, progress, part, bundle, **how)
         except KeyboardInterrupt:
             _report_interruption(bar.tasks[task])
     if not part:
@@ -148,7 +158,36 @@ def _grade(
     return grade_part(course, name, settings, progress, part, path, **how)
 
 
-def _require_sense(replay: bool, force: bool, as_json: bool, shard: str, bundle: Any) -> None:
+def _progress(bar: Bar, task: TaskID, in_lines: bool) -> Progress:
+    """Return what counts a hand-in on the bar, and how fast: in lines where no bar is shown."""
+
+    def say(line: str) -> None:
+        if bar.console.is_terminal:
+            bar.update(task, description=line)
+        elif in_lines:
+            _notice(bar, line)
+
+    every = {"seconds": 1.0} if bar.console.is_terminal else {}
+    pace = Pace(int(bar.tasks[task].total or 0), say, **every)
+
+    def progress(_student: str) -> None:
+        bar.advance(task)
+        pace.advance()
+
+    return progress
+
+
+def _notice(bar: Bar, line: str) -> None:
+    """Say a sentence at once, above the bar."""
+    if bar.console.is_terminal:
+        bar.console.print(line, markup=False, highlight=False)
+    else:
+        print(line, file=sys.stderr, flush=True)
+
+
+def _require_sense(
+    replay: bool, force: bool, as_json: bool, shard: str, bundle: Any, scheduler: str
+) -> None:
     """Refuse options that say two things."""
     if replay and (force or as_json):
         raise UserError("--replay writes nothing, and prints what differs: leave the other out.")
@@ -156,6 +195,8 @@ def _require_sense(replay: bool, force: bool, as_json: bool, shard: str, bundle:
         raise UserError("--bundle is where a part goes: say which with --shard, such as 3/16.")
     if shard and (replay or as_json):
         raise UserError("--shard writes a bundle: leave out --replay and --json.")
+    if scheduler and (replay or shard):
+        raise UserError("--scheduler grades a whole class: leave out --replay and --shard.")
 
 
 def _tell(sentences: list[str], as_json: bool) -> None:
