@@ -19,7 +19,7 @@ from autograder.cli.common import (
     find_course,
     progress_bar,
 )
-from autograder.cli.pace import Pace
+from autograder.cli.pace import LINE_SECONDS, Pace
 from autograder.errors import UserError
 from autograder.names import printable
 
@@ -167,8 +167,8 @@ def _progress(bar: Bar, task: TaskID, in_lines: bool) -> Progress:
         elif in_lines:
             _notice(bar, line)
 
-    every = {"seconds": 1.0} if bar.console.is_terminal else {}
-    pace = Pace(int(bar.tasks[task].total or 0), say, **every)
+    seconds = 1.0 if bar.console.is_terminal else LINE_SECONDS
+    pace = Pace(int(bar.tasks[task].total or 0), say, seconds)
 
     def progress(_student: str) -> None:
         bar.advance(task)
