@@ -4,9 +4,9 @@ Run ``python benchmarks/scale.py [--sizes N ...] [--db-url URL] [--pinned N] [--
 
 With instant workers the command does all that it does for a cluster: it opens every hand-in, packs
 it, unpacks what comes back, writes notebooks, marks and verdicts. What stands for the cluster
-answers from real verdicts that were made before, and its own time is taken off. That is the ceiling:
-more machines than reach it are not worth having. Then come an unchanged second run, the report,
-the export and the feedback, each as a command.
+answers from real verdicts that were made before, and its own time is taken off. That is the
+ceiling: more machines than reach it are not worth having. Then come an unchanged second run, the
+report, the export and the feedback, each as a command.
 
 With ``--pinned N`` a class of N is graded by one real worker and by two, each held to a core.
 """
@@ -29,7 +29,6 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import msgspec
 import nbformat
 
 REPO = Path(__file__).resolve().parents[1]
@@ -40,6 +39,7 @@ from autograder.cluster.bench import prove
 from autograder.cluster.wire import Chunk, Found, Reply, decode, encode
 from autograder.course import Course
 from autograder.grading.pool import Pool, Settings, settings_of
+from autograder.grading.recording import as_text
 from autograder.grading.run import grade
 from autograder.handin.notebook import read_submission
 from benchmarks.grading import AUTHORS, seconds
@@ -166,7 +166,7 @@ def graded_by_author(course: Course) -> dict[str, Found]:
         for number, author in enumerate(AUTHORS):
             path = course.submitted() / f"student{number:06}" / NAME / f"{NAME}.ipynb"
             verdict, notebook = pool.grade(author, read_submission(path))
-            found[author] = Found(verdict, msgspec.json.encode(notebook))
+            found[author] = Found(verdict, as_text(notebook).encode())
     return found
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-import msgspec
-from nbformat.notebooknode import NotebookNode, from_dict
+from nbformat.notebooknode import NotebookNode
 
 from autograder.assignment.verdict import Verdict
+from autograder.cluster.graded_notebooks import read_light, read_whole
 from autograder.cluster.wire import Asked, Chunk, Found, Part, encode
 from autograder.errors import UserError
 from autograder.grading.basis import with_hand_in
@@ -101,13 +100,17 @@ class Packer:
         return self._closed(hand_in, iter(()))
 
     def _closed(self, hand_in: HandedOver, answers: Iterator[Found]) -> Graded:
-        results = {
-            notebook: (one, None) if isinstance(one, Verdict) else self._one(
-                hand_in.submission, one, next(answers)
-            )
-            for notebook, one in hand_in.opened.items()
-        }  # fmt: skip
-        return put_together(hand_in.submission, hand_in.reached, results)
+        results: dict[str, Result] = {}
+        texts: dict[str, str] = {}
+        for name, opened in hand_in.opened.items():
+            if isinstance(opened, Verdict):
+                results[name] = opened, None
+                continue
+            found = next(answers)
+            results[name] = verdict, _ = self._one(hand_in.submission, opened, found)
+            if found.verdict and not verdict.added:  # or a word was added to the notebook here
+                texts[name] = found.notebook.decode()
+        return put_together(hand_in.submission, hand_in.reached, results, texts)
 
     def _one(self, submission: Submission, opened: Opened, found: Found) -> Result:
         student = submission.student
@@ -117,8 +120,9 @@ class Packer:
             return self._unasked.unjudged(student, fault, opened.notebook), None
         if (found.verdict.student, found.verdict.notebook) != (student, opened.notebook):
             raise ValueError("it is about another hand-in")
-        notebook: Any = from_dict(msgspec.json.decode(found.notebook))
-        return opened.closed(self._job.course, submission, found.verdict, notebook), notebook
+        cells = opened.added_cells(self._job.course, submission)
+        notebook = read_whole(found.notebook) if cells else read_light(found.notebook)
+        return opened.closed(submission, found.verdict, notebook, cells), notebook
 
     def _open_one(self, submission: Submission, notebook: str) -> Opened | Verdict:
         student = submission.student

@@ -21,6 +21,7 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.grading.basis import basis_of, changed
 from autograder.grading.pool import Pool
+from autograder.grading.recording import as_text
 from autograder.sandbox import doctor
 from autograder.sandbox.isolation import Level
 
@@ -144,7 +145,7 @@ def _grade(pool: Pool, asked: Asked) -> list[Found]:
 def _grade_part(pool: Pool, student: str, part: Part) -> Found:
     try:
         verdict, notebook = pool.grade(student, part.cells, part.files, part.notebook)
-        return Found(verdict, msgspec.json.encode(notebook))
+        return Found(verdict, as_text(notebook).encode())
     except (UserError, OSError):  # the machine's: another worker may do better
         raise
     except Exception as fault:

@@ -66,7 +66,7 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Found:
-    """What came of one notebook: a verdict and the graded notebook as JSON, or a fault of ours."""
+    """What came of one notebook: a verdict and the graded notebook's file, or a fault of ours."""
 
     verdict: Verdict | None
     notebook: bytes = b""

@@ -82,7 +82,8 @@ def _grade_safely(
     try:
         opened = open_notebook(submission, pool.plans[name].assignment)
         verdict, notebook = pool.grade(submission.student, opened.cells, opened.files, name)
-        return opened.closed(pool.course, submission, verdict, notebook), notebook
+        added = opened.added_cells(pool.course, submission)
+        return opened.closed(submission, verdict, notebook, added), notebook
     except UnreadableNotebook as problem:
         return pool.unasked.refused(submission.student, str(problem), name), None
     except (UserError, OSError):  # the machine's, which the others would meet too

@@ -60,6 +60,7 @@ def put_together(
     submission: Submission,
     reached: Mapping[str, str],
     results: Mapping[str, tuple[Verdict, NotebookNode | None]],
+    texts: Mapping[str, str] | None = None,
 ) -> Graded:
     """Return what came of a submission, given what came of each of its notebooks.
 
@@ -67,9 +68,11 @@ def put_together(
     ----------
     reached : mapping
         What the mark depends on, as it was before anything of the hand-in was read.
+    texts : mapping, optional
+        Notebooks as they are to be written, where there is nothing to add to them.
     """
     verdict = combined([verdict for verdict, _ in results.values()])
     notebooks = {notebook: graded for notebook, (_, graded) in results.items()}
     if not all(one.refused or notebook for one, notebook in results.values()):
         reached = {}  # the next run tries again what the grader itself has failed at
-    return Graded(submission, Kept(reached, verdict), notebooks)
+    return Graded(submission, Kept(reached, verdict), notebooks, texts=texts or {})

@@ -34,18 +34,24 @@ class Opened:
         """What is graded."""
         return self.found.cells
 
+    def added_cells(self, course: Course, submission: Submission) -> dict[str, str]:
+        """Return the cells that this hand-in cannot have had, with the words for them."""
+        path = submission.notebook(self.notebook)
+        return find_added(course, submission.assignment, path, self.cells)
+
     def closed(
-        self, course: Course, submission: Submission, verdict: Verdict, notebook: NotebookNode
+        self,
+        submission: Submission,
+        verdict: Verdict,
+        notebook: NotebookNode,
+        added: Mapping[str, str],
     ) -> Verdict:
         """Return the verdict with all that is known of the hand-in; tell it in the notebook too."""
-        path = submission.notebook(self.notebook)
-        verdict = replace(
-            verdict, added=find_added(course, submission.assignment, path, self.cells)
-        )
-        tell_added(notebook, verdict.added)
+        tell_added(notebook, added)
         problems = filter(None, (*self.problems, read_timestamp(submission.folder).problem))
-        verdict = replace(verdict, repairs=(*self.found.notes, *verdict.repairs))
-        return replace(verdict, flags=(*verdict.flags, *self.found.flags, *problems))
+        repairs = (*self.found.notes, *verdict.repairs)
+        flags = (*verdict.flags, *self.found.flags, *problems)
+        return replace(verdict, added=added, repairs=repairs, flags=flags)
 
 
 def open_notebook(submission: Submission, assignment: Assignment) -> Opened:

@@ -17,7 +17,7 @@ from autograder.grading.here import on_this_machine
 from autograder.grading.job import Grader, Job, Records
 from autograder.grading.locking import only_run
 from autograder.grading.pool import Settings
-from autograder.grading.recording import Graded, Recorder
+from autograder.grading.recording import BATCH, LARGE_BATCH, Graded, Recorder
 from autograder.grading.standing import Standing, apply_anew, find_standing, told
 from autograder.grading.unasked import Unasked
 from autograder.handin.submission import find_submissions
@@ -81,7 +81,8 @@ def grade(
         for sentence in (*told(standing), *apply_anew(course, name, standing)):
             tell(sentence)
         job = Job(course, name, settings, submissions, basis, tell)
-        with Recorder(course, name) as recorder:
+        batch = BATCH if grader is None else LARGE_BATCH
+        with Recorder(course, name, batch) as recorder:
             return grade_new(job, grader or on_this_machine, recorder, standing, progress)
 
 
