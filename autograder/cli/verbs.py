@@ -42,6 +42,10 @@ VERBS = {
         "grade",
         "Grade the hand-ins that are new or changed, and print everybody's points.",
     ),
+    "merge": (
+        "merge",
+        "Enter bundles of graded hand-ins into the gradebook, each hand-in once, in any order.",
+    ),
     "watch": (
         "watch",
         "Grade what arrives in submitted/ as it arrives, and write that student's page.",

@@ -19,10 +19,11 @@ from autograder.gradebook.late import check_late_policy
 from autograder.gradebook.released import why_not_released
 from autograder.grading.agreement import require_agreement
 from autograder.grading.basis import basis_of
+from autograder.grading.here import grade_all
 from autograder.grading.locking import only_run
 from autograder.grading.pool import Pool, Settings
 from autograder.grading.recording import Graded, Recorder
-from autograder.grading.run import grade_all, record_safely
+from autograder.grading.run import record_safely
 from autograder.grading.standing import find_standing
 from autograder.handin.arriving import Arrivals
 from autograder.handin.submission import Submission
@@ -152,7 +153,8 @@ class Watch:
                 if not result.submission.folder.exists():  # taken away meanwhile
                     continue
                 is_same = standing.is_same(student)
-                piece.append(record_safely(self._pool, recorder, replace(result, is_same=is_same)))
+                known = replace(result, is_same=is_same)
+                piece.append(record_safely(self._pool.unasked, recorder, known))
                 if len(piece) == PIECE:
                     self._publish(recorder, piece)
                     piece = []
