@@ -129,9 +129,7 @@ def grade(
     if not part:
         print_class(place, name, briefs, as_json)
     _tell(said, sys.stderr if as_json else sys.stdout)
-    ignored = left_out(place, name)
-    _tell(ignored, sys.stderr)
-    raise typer.Exit(WRONG if ignored or not all(brief.is_judged for brief in briefs) else DONE)
+    _end(briefs, left_out(place, name))
 
 
 def _grade(
@@ -192,6 +190,12 @@ def _require_sense(
         raise UserError("--shard writes a bundle: leave out --replay and --json.")
     if scheduler and (replay or shard):
         raise UserError("--scheduler grades a whole class: leave out --replay and --shard.")
+
+
+def _end(briefs: Sequence[Brief], ignored: Sequence[str]) -> NoReturn:
+    """Say what no hand-in was made of, and with the exit code whether all is graded."""
+    _tell(ignored, sys.stderr)
+    raise typer.Exit(WRONG if ignored or not all(brief.is_judged for brief in briefs) else DONE)
 
 
 def _tell(sentences: Sequence[str], file: TextIO) -> None:
