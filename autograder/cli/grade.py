@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from autograder.cluster.shards import Shard
     from autograder.course import Course
+    from autograder.grading.job import Grader
     from autograder.grading.pool import Settings
     from autograder.grading.run import Brief, Progress
 
@@ -101,35 +102,31 @@ def grade(
 ) -> None:
     """Grade the hand-ins that are new or changed, and print everybody's points."""
     from autograder.cli.graded import print_class
-    from autograder.cluster.scheduling import on_cluster
-    from autograder.cluster.shards import Shard
     from autograder.grading.pool import settings_of
     from autograder.grading.replaying import replay as replay_all
-    from autograder.handin.submission import find_submissions, left_out
+    from autograder.handin.submission import left_out
     from autograder.sandbox.levels import BEST, level_of
 
-    _require_sense(replay, force, as_json, shard, bundle, scheduler)
+    part = _part(replay, force, as_json, shard, bundle, scheduler)
     place = find_course(name, course)
     settings = settings_of(place, level=level_of(isolation or BEST), workers=jobs or 0)
-    part = Shard.named(shard) if shard else None
     said: list[str] = []
     how: dict[str, Any] = {"force": force, "tell": said.append}
-    total = sum(not part or part.holds(one.student) for one in find_submissions(place, name))
     with progress_bar("hand-ins") as bar:
-        task = bar.add_task(f"Grading {name}", total=total)
+        task = bar.add_task(f"Grading {name}", total=_number(place, name, part))
         progress = _progress(bar, task, bool(scheduler))
-        if scheduler:
-            how["grader"] = on_cluster(scheduler, lambda line: _notice(bar, line))
+        grader = _grader(scheduler, bar)
         try:
             if replay:
                 _report_replay(replay_all(place, name, settings, progress))
-            briefs = _grade(place, name, settings, progress, part, bundle, **how)
+            briefs = _grade(place, name, settings, progress, part, bundle, grader, **how)
         except KeyboardInterrupt:
             _report_interruption(bar.tasks[task])
     if not part:
         print_class(place, name, briefs, as_json)
     _tell(said, sys.stderr if as_json else sys.stdout)
-    _end(briefs, left_out(place, name))
+    _tell(ignored := left_out(place, name), sys.stderr)
+    raise typer.Exit(WRONG if ignored or not all(brief.is_judged for brief in briefs) else DONE)
 
 
 def _grade(
@@ -139,6 +136,7 @@ def _grade(
     progress: Progress,
     part: Shard | None,
     bundle: Path | None,
+    grader: Grader | None,
     **how: Any,
 ) -> list[Brief]:
     """Grade the class into the gradebook, or a part of it into a bundle."""
@@ -146,9 +144,23 @@ def _grade(
     from autograder.grading.run import grade as grade_all
 
     if part is None:
-        return grade_all(course, name, settings, progress, **how)
+        return grade_all(course, name, settings, progress, grader=grader, **how)
     path = bundle or Path(f"{name}-{part.number}-of-{part.of}.zip")
     return grade_part(course, name, settings, progress, part, path, **how)
+
+
+def _number(course: Course, name: str, part: Shard | None) -> int:
+    """Return how many hand-ins there are, in a part of the class if one is named."""
+    from autograder.handin.submission import find_submissions
+
+    return sum(not part or part.holds(one.student) for one in find_submissions(course, name))
+
+
+def _grader(scheduler: str, bar: Bar) -> Grader | None:
+    """Return what grades on a cluster, if one is named."""
+    from autograder.cluster.scheduling import on_cluster
+
+    return on_cluster(scheduler, lambda line: _notice(bar, line)) if scheduler else None
 
 
 def _progress(bar: Bar, task: TaskID, in_lines: bool) -> Progress:
@@ -178,10 +190,12 @@ def _notice(bar: Bar, line: str) -> None:
         print(line, file=sys.stderr, flush=True)
 
 
-def _require_sense(
+def _part(
     replay: bool, force: bool, as_json: bool, shard: str, bundle: Any, scheduler: str
-) -> None:
-    """Refuse options that say two things."""
+) -> Shard | None:
+    """Return the part of the class to grade, if not all; refuse options that say two things."""
+    from autograder.cluster.shards import Shard
+
     if replay and (force or as_json):
         raise UserError("--replay writes nothing, and prints what differs: leave the other out.")
     if bundle and not shard:
@@ -190,12 +204,7 @@ def _require_sense(
         raise UserError("--shard writes a bundle: leave out --replay and --json.")
     if scheduler and (replay or shard):
         raise UserError("--scheduler grades a whole class: leave out --replay and --shard.")
-
-
-def _end(briefs: Sequence[Brief], ignored: Sequence[str]) -> NoReturn:
-    """Say what no hand-in was made of, and with the exit code whether all is graded."""
-    _tell(ignored, sys.stderr)
-    raise typer.Exit(WRONG if ignored or not all(brief.is_judged for brief in briefs) else DONE)
+    return Shard.named(shard) if shard else None
 
 
 def _tell(sentences: Sequence[str], file: TextIO) -> None:
