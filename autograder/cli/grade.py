@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -19,13 +20,12 @@ from autograder.cli.common import (
     find_course,
     progress_bar,
 )
-from autograder.cli.pace import LINE_SECONDS, Pace
+from autograder.cli.pace import counting, notice
 from autograder.errors import UserError
 from autograder.names import printable
 
 if TYPE_CHECKING:
-    from rich.progress import Progress as Bar
-    from rich.progress import Task, TaskID
+    from rich.progress import Task
 
     from autograder.cluster.shards import Shard
     from autograder.course import Course
@@ -117,12 +117,10 @@ def grade(
     said: list[str] = []
     how: dict[str, Any] = {"force": force, "tell": said.append}
     with progress_bar("hand-ins") as bar:
-        students = [one.student for one in find_submissions(place, name)]
-        total = sum(not part or part.holds(student) for student in students)
+        total = sum(not part or part.holds(one.student) for one in find_submissions(place, name))
         task = bar.add_task(f"Grading {name}", total=total)
-        progress = _progress(bar, task, bool(scheduler))
-        if scheduler:
-            how["grader"] = on_cluster(scheduler, lambda line: _notice(bar, line))
+        progress = counting(bar, task, bool(scheduler))
+        how |= {"grader": on_cluster(scheduler, partial(notice, bar))} if scheduler else {}
         try:
             if replay:
                 _report_replay(replay_all(place, name, settings, progress))
@@ -131,8 +129,11 @@ def grade(
             _report_interruption(bar.tasks[task])
     if not part:
         _print(place, name, briefs, as_json)
+    _end(briefs, said, left_out(place, name), as_json)
+
+
+def _end(briefs: list[Brief], said: list[str], ignored: list[str], as_json: bool) -> NoReturn:
     _tell(said, as_json)
-    ignored = left_out(place, name)
     for sentence in ignored:
         print(sentence, file=sys.stderr)
     unjudged = any(not brief.is_judged for brief in briefs)
@@ -156,33 +157,6 @@ def _grade(
         return grade_all(course, name, settings, progress, **how)
     path = bundle or Path(f"{name}-{part.number}-of-{part.of}.zip")
     return grade_part(course, name, settings, progress, part, path, **how)
-
-
-def _progress(bar: Bar, task: TaskID, in_lines: bool) -> Progress:
-    """Return what counts a hand-in on the bar, and how fast: in lines where no bar is shown."""
-
-    def say(line: str) -> None:
-        if bar.console.is_terminal:
-            bar.update(task, description=line)
-        elif in_lines:
-            _notice(bar, line)
-
-    seconds = 1.0 if bar.console.is_terminal else LINE_SECONDS
-    pace = Pace(int(bar.tasks[task].total or 0), say, seconds)
-
-    def progress(_student: str) -> None:
-        bar.advance(task)
-        pace.advance()
-
-    return progress
-
-
-def _notice(bar: Bar, line: str) -> None:
-    """Say a sentence at once, above the bar."""
-    if bar.console.is_terminal:
-        bar.console.print(line, markup=False, highlight=False)
-    else:
-        print(line, file=sys.stderr, flush=True)
 
 
 def _require_sense(
