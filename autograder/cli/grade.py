@@ -179,7 +179,8 @@ def _tell(sentences: list[str], as_json: bool) -> None:
 
 
 def _print(course: Course, name: str, briefs: list[Brief], as_json: bool) -> None:
-    from autograder.cli.tables import print_marks, print_remarks, print_reviews
+    from autograder.cli.tables import print_absent, print_marks, print_remarks, print_reviews
+    from autograder.gradebook.people import read_people
     from autograder.gradebook.reader import read_marks
     from autograder.gradebook.released import maximal_points
 
@@ -193,7 +194,9 @@ def _print(course: Course, name: str, briefs: list[Brief], as_json: bool) -> Non
     every = chain.from_iterable(piece.values() for piece in pieces)
     to_review: dict[str, list[str]] = {}
     seen = (_noting(mark, to_review) for mark in every)
-    print_marks(name, students, seen, maximal_points(course, name))
+    names = {id: one.name for id, one in read_people(course).items()}
+    print_marks(name, students, seen, maximal_points(course, name), names)
+    print_absent(sorted(names.keys() - set(students)), names)
     print_remarks(briefs)
     print_reviews(to_review)
 

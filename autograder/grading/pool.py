@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from autograder.gradebook.kept import version_of
 from autograder.grading.agreement import assignment_of, require_agreement_of
 from autograder.grading.engine import Budgets, Plan, grade_notebook, make_plan
 from autograder.grading.examining.deciding import decide
+from autograder.grading.examining.decisions import Decisions
 from autograder.grading.examining.source import read_source
 from autograder.grading.examining.starting import start_examiner
 from autograder.grading.unasked import Unasked
@@ -132,6 +134,7 @@ class Pool:
             self._sources,
             lambda: Zygote(support, (), self.level, limits_of(settings), hidden=(course.root,)),
         )
+        self._decisions = Decisions(course, name, settings, self.level)
         self.course = course
         self.graded_by = version_of(course, name)
         self._is_closed = False
@@ -186,8 +189,7 @@ class Pool:
         return replace(verdict, graded_by=self.graded_by), graded
 
     def _make_plan(self, course: Course, path: Path, seed: int, settings: Settings) -> Plan:
-        assignment = assignment_of(course, path)
-        source = self._sources[path]
+        assignment, source = assignment_of(course, path), self._sources[path]
         try:
             require_agreement_of(path, source, assignment)
             with self._zygote() as zygote:
@@ -197,8 +199,8 @@ class Pool:
                 examination = None
                 if self._examiner and not assignment.exercises:
                     cells = cells_to_run(plan.source, assignment)
-                    seconds = settings.budgets.cell
-                    examination = decide(cells, zygote, self._examiner, seconds)
+                    find = partial(decide, cells, zygote, self._examiner, settings.budgets.cell)
+                    examination = self._decisions.decided(path.stem, source, find)
                 return replace(plan, examination=examination)
         except BaseException:
             self.close()

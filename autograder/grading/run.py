@@ -108,7 +108,7 @@ def grade_new(
             for result in under_way.results:
                 is_same = standing.is_same(result.submission.student)
                 known = replace(result, is_same=is_same)
-                graded = _record_safely(under_way.unasked, recorder, known)
+                graded = record_safely(under_way.unasked, recorder, known)
                 briefs[graded.submission.student] = _brief(graded.kept.verdict)
                 if difference := standing.compare(graded.kept.verdict):
                     job.tell(difference)
@@ -116,7 +116,7 @@ def grade_new(
     return [briefs[submission.student] for submission in job.submissions]
 
 
-def _record_safely(unasked: Unasked, recorder: Records, graded: Graded) -> Graded:
+def record_safely(unasked: Unasked, recorder: Records, graded: Graded) -> Graded:
     """Record a submission; where a fault of our own prevents that, that a person must look."""
     try:
         recorder.add(graded)

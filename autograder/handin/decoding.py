@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 from msgspec import Raw
@@ -25,8 +25,6 @@ CELLS_LIMIT, SHEETS_LIMIT = 1000, 100
 MOST_STRINGS = 5_000_000
 # A string, or what Python writes where JSON has no number.
 _NO_NUMBER = re.compile(rb'"(?:[^"\\]++|\\.)*+"|NaN|Infinity', re.DOTALL)
-# A file of so many bytes may be built at once, be it nothing but empty cells.
-SMALL = 3_000_000
 
 
 class UnreadableNotebook(Exception):
@@ -60,29 +58,6 @@ class _Cell(msgspec.Struct):
     level: Raw = Raw()
 
 
-class _PlainNbgrader(msgspec.Struct):
-    grade_id: str | None = None
-
-
-class _PlainMetadata(msgspec.Struct):
-    nbgrader: _PlainNbgrader | None = None
-
-
-class _PlainCell(msgspec.Struct):
-    """A cell as nearly all are; one that is odd in anything is read part by part."""
-
-    cell_type: str
-    source: str | list[str]
-    id: str = ""
-    metadata: _PlainMetadata | None = None
-
-
-class _PlainNotebook(msgspec.Struct):
-    nbformat: Literal[4]
-    cells: list[_PlainCell]
-    worksheets: None = None
-
-
 # As a list is read into a struct, what comes after its last field is skipped, not built.
 _CELLS = msgspec.defstruct(
     "_Cells", [(f"n{n}", Raw, Raw()) for n in range(CELLS_LIMIT + 1)], array_like=True
@@ -101,31 +76,11 @@ def decode(data: bytes) -> dict[str, Any]:
         If it is no notebook; the message says why.
     """
     data = data.removeprefix(codecs.BOM_UTF8)
-    if len(data) <= SMALL:
-        with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            return _plain(msgspec.json.decode(data, type=_PlainNotebook))
     with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return _Reader().notebook(data)
     if len(data) <= TEXT_LIMIT:
         return _by_python(data)
     return _large(data)
-
-
-def _plain(notebook: _PlainNotebook) -> dict[str, Any]:
-    cells = [
-        {
-            "cell_type": cell.cell_type,
-            "source": cell.source,
-            "id": cell.id,
-            "metadata": {"nbgrader": {"grade_id": _grade_id(cell.metadata)}},
-        }
-        for cell in notebook.cells
-    ]
-    return {"nbformat": notebook.nbformat, "cells": cells}
-
-
-def _grade_id(metadata: _PlainMetadata | None) -> str | None:
-    return metadata.nbgrader.grade_id if metadata and metadata.nbgrader else None
 
 
 class _Reader:
