@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
 
@@ -17,7 +18,7 @@ from autograder.cli.common import (
     find_course,
     progress_bar,
 )
-from autograder.cli.pace import LINE_SECONDS, Pace
+from autograder.cli.pace import counting, notice
 from autograder.errors import UserError
 from autograder.names import printable
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.progress import Progress as Bar
-    from rich.progress import Task, TaskID
+    from rich.progress import Task
 
     from autograder.cluster.shards import Shard
     from autograder.course import Course
@@ -114,7 +115,7 @@ def grade(
     how: dict[str, Any] = {"force": force, "tell": said.append}
     with progress_bar("hand-ins") as bar:
         task = bar.add_task(f"Grading {name}", total=_number(place, name, part))
-        progress = _progress(bar, task, bool(scheduler))
+        progress = counting(bar, task, bool(scheduler))
         grader = _grader(scheduler, bar)
         try:
             if replay:
@@ -160,34 +161,7 @@ def _grader(scheduler: str, bar: Bar) -> Grader | None:
     """Return what grades on a cluster, if one is named."""
     from autograder.cluster.scheduling import on_cluster
 
-    return on_cluster(scheduler, lambda line: _notice(bar, line)) if scheduler else None
-
-
-def _progress(bar: Bar, task: TaskID, in_lines: bool) -> Progress:
-    """Return what counts a hand-in on the bar, and how fast: in lines where no bar is shown."""
-
-    def say(line: str) -> None:
-        if bar.console.is_terminal:
-            bar.update(task, description=line)
-        elif in_lines:
-            _notice(bar, line)
-
-    seconds = 1.0 if bar.console.is_terminal else LINE_SECONDS
-    pace = Pace(int(bar.tasks[task].total or 0), say, seconds)
-
-    def progress(_student: str) -> None:
-        bar.advance(task)
-        pace.advance()
-
-    return progress
-
-
-def _notice(bar: Bar, line: str) -> None:
-    """Say a sentence at once, above the bar."""
-    if bar.console.is_terminal:
-        bar.console.print(line, markup=False, highlight=False)
-    else:
-        print(line, file=sys.stderr, flush=True)
+    return on_cluster(scheduler, partial(notice, bar)) if scheduler else None
 
 
 def _part(

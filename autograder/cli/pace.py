@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import deque
 from collections.abc import Callable
+
+from rich.progress import Progress, TaskID
 
 # The rate is that of the last seconds, in which so many moments are remembered.
 MOMENTS, EVERY = 30, 1.0
@@ -50,3 +53,30 @@ class Pace:
         rate = (self._done - before) / max(now - since, 1e-9)
         left = (self._total - self._done) / rate if rate else float("inf")
         return f"{self._done} of {self._total} hand-ins, {rate:.3g} a second, {left:.0f} s left"
+
+
+def counting(bar: Progress, task: TaskID, in_lines: bool) -> Callable[[str], None]:
+    """Return what counts a hand-in on the bar, and how fast: in lines where no bar is shown."""
+
+    def say(line: str) -> None:
+        if bar.console.is_terminal:
+            bar.update(task, description=line)
+        elif in_lines:
+            notice(bar, line)
+
+    seconds = 1.0 if bar.console.is_terminal else LINE_SECONDS
+    pace = Pace(int(bar.tasks[task].total or 0), say, seconds)
+
+    def progress(_student: str) -> None:
+        bar.advance(task)
+        pace.advance()
+
+    return progress
+
+
+def notice(bar: Progress, line: str) -> None:
+    """Say a sentence at once, above the bar."""
+    if bar.console.is_terminal:
+        bar.console.print(line, markup=False, highlight=False)
+    else:
+        print(line, file=sys.stderr, flush=True)

@@ -6,7 +6,10 @@ chooses a path.
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +32,12 @@ FORMAT = 1
 HEADER, FAREWELL = "bundle.json", "end.json"
 # Whatever we have written is much smaller: a graded hand-in has bounds.
 MOST_BYTES = 1 << 28
+# What reading a zip raises where bytes of it are missing or others: those of the ways to compress
+# among them, as which one it is stands in the zip too.
+DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(KeyError, ValueError, OverflowError, RuntimeError, msgspec.MsgspecError),
+)
 
 
 @dataclass(frozen=True)
@@ -123,7 +132,7 @@ class Bundle:
             self._zip = zipfile.ZipFile(path)
             self.header = self._checked_header()
             self.hand_ins = self._read(FAREWELL, _Farewell).hand_ins
-        except (zipfile.BadZipFile, KeyError, msgspec.MsgspecError, EOFError, ValueError) as error:
+        except DAMAGE as error:
             raise self._damaged(error) from None
 
     def __enter__(self) -> Bundle:
@@ -137,7 +146,7 @@ class Bundle:
         for number in range(1, self.hand_ins + 1):
             try:
                 yield self._entry(number)
-            except (zipfile.BadZipFile, KeyError, msgspec.MsgspecError, ValueError) as error:
+            except DAMAGE as error:
                 raise self._damaged(error) from None
 
     def _entry(self, number: int) -> Entry:

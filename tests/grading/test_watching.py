@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import queue
 import shutil
 import signal
 import subprocess
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import nbformat
 import pytest
@@ -22,34 +26,84 @@ from tests.support.tiny_class import NAME, SOLUTION, notebook, released_course
 
 pytestmark = [pytest.mark.slow, needs_isolation]
 
+# It is no measure of anything: a machine may be busy, and what hangs has to end.
+SECONDS = 180
 RIGHT = nbformat.writes(notebook(SOLUTION))
 
 
+class Watch:
+    """The command while it watches: what it says, line by line; no wait is longer than SECONDS."""
+
+    def __init__(self, process: subprocess.Popen[str], complaints: Path) -> None:
+        self.process, self._complaints = process, complaints
+        self._said: list[str] = []
+        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        # A read has no bound of its own; a queue's has.
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    @property
+    def complaints(self) -> str:
+        return self._complaints.read_text()
+
+    def heard(self, beginning: str) -> str:
+        """Return the next line that begins so; fail where it ends, or does not say it in time."""
+        last = time.monotonic() + SECONDS
+        while True:
+            try:
+                line = self._lines.get(timeout=max(0, last - time.monotonic()))
+            except queue.Empty:
+                self._fail(f"it did not say {beginning!r} within {SECONDS} s")
+            if not line:
+                self._fail(f"it ended without {beginning!r}")
+            self._said.append(line)
+            if line.startswith(beginning):
+                return line
+
+    def end(self, number: signal.Signals) -> int:
+        """Send it a signal and return how it ends."""
+        self.process.send_signal(number)
+        try:
+            return self.process.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            self._fail(f"it goes on {SECONDS} s after {number.name}")
+
+    def close(self) -> None:
+        """End it, whatever it is at."""
+        self.process.kill()
+        self.process.wait(SECONDS)
+        self._reader.join(SECONDS)
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        with self.process.stdout as lines:
+            for line in lines:
+                self._lines.put(line)
+        self._lines.put("")
+
+    def _fail(self, what: str) -> NoReturn:
+        said = "".join(self._said)
+        raise AssertionError(f"{what}; before, it said:\n{said}\nand on stderr:\n{self.complaints}")
+
+
 @contextmanager
-def watching(course: Course, name: str) -> Iterator[subprocess.Popen[str]]:
+def watching(course: Course, name: str) -> Iterator[Watch]:
     """Run the command until it waits for hand-ins."""
-    process = subprocess.Popen(
-        [str(BIN / "autograder"), "watch", name],
-        cwd=course.root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    complaints = course.root / "complaints.txt"
+    with complaints.open("w") as stderr:
+        process = subprocess.Popen(
+            [str(BIN / "autograder"), "watch", name],
+            cwd=course.root,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
+        )
+    watch = Watch(process, complaints)
     try:
-        heard(process, "Watching")
-        yield process
+        watch.heard("Watching")
+        yield watch
     finally:
-        process.kill()
-        process.communicate()
-
-
-def heard(process: subprocess.Popen[str], beginning: str) -> str:
-    """Read what it says until a line begins so; whatever does not come shows as the end."""
-    assert process.stdout
-    for line in process.stdout:
-        if line.startswith(beginning):
-            return line
-    raise AssertionError(f"it ended without {beginning!r}: {process.communicate()[1]}")
+        watch.close()
 
 
 @pytest.fixture(scope="module")
@@ -77,33 +131,31 @@ def odd_things(folder: Path) -> None:
 
 
 def test_it_goes_on_whatever_arrives_and_others_work_in_between(course):
-    with watching(course, NAME) as process:
+    with watching(course, NAME) as watch:
         hand_in(course, "first", NAME, RIGHT)
-        assert heard(process, "first: graded")
+        assert watch.heard("first: graded")
         assert points(course, "first") == 3
         odd_things(course.submitted())
         odd = {"folder: ", "link: ", "pipe: ", "huge: ", "elsewhere: "}
         while odd:  # they come in any order
-            line = heard(process, "")
+            line = watch.heard("")
             odd -= {beginning for beginning in odd if line.startswith(beginning)}
         path = course.submitted() / "slow" / NAME / f"{NAME}.ipynb"
         path.parent.mkdir(parents=True)
         path.write_text(RIGHT[:300])
         hand_in(course, "second", NAME, RIGHT)
-        assert heard(process, "second: graded")
+        assert watch.heard("second: graded")
         path.write_text(RIGHT)
-        assert heard(process, "slow: graded")
+        assert watch.heard("slow: graded")
         # It takes place between two hand-ins, and finds everything graded.
         outcome = run("autograder", "grade", NAME, cwd=course.root)
         assert "Another run" not in outcome.stderr
         assert "Graded again" not in outcome.stdout
         hand_in(course, "third", NAME, RIGHT)
-        assert heard(process, "third: graded")
-        process.send_signal(signal.SIGTERM)
-        _, told = process.communicate()
-    assert process.returncode == 0
-    assert "Stopped." in told
-    assert "Traceback" not in told
+        assert watch.heard("third: graded")
+        assert watch.end(signal.SIGTERM) == 0
+    assert "Stopped." in watch.complaints
+    assert "Traceback" not in watch.complaints
     assert [points(course, one) for one in ("second", "slow", "third", "pipe")] == [3, 3, 3, 0]
     assert "gone" not in read_marks(course, NAME)
 
@@ -113,16 +165,14 @@ def test_the_page_is_there_when_it_says_so(released_course, tmp_path):
     shutil.copytree(released_course.release(SAMPLE), course.release(SAMPLE))
     shutil.copy(released_course.root / "gradebook.db", course.root)
     released = nbformat.read(course.release(SAMPLE) / f"{SAMPLE}.ipynb", as_version=4)
-    with watching(course, SAMPLE) as process:
+    with watching(course, SAMPLE) as watch:
         for student in ("ada", "eva"):
             filled = fill_in(released, SAMPLE, *written_by(student, SAMPLE))
             hand_in(course, student, SAMPLE, nbformat.writes(filled))
-            assert heard(process, f"{student}: graded")
+            assert watch.heard(f"{student}: graded")
             page = course.feedback() / student / SAMPLE / f"{SAMPLE}.html"
             assert "100" in page.read_text()
-        process.send_signal(signal.SIGINT)
-        process.communicate()
-    assert process.returncode == 0
+        assert watch.end(signal.SIGINT) == 0
 
 
 def test_it_is_not_begun_on_what_is_not_released(tmp_path, repo):
