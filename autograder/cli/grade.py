@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
 
 import typer
 
@@ -24,18 +22,18 @@ from autograder.errors import UserError
 from autograder.names import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.progress import Progress as Bar
     from rich.progress import Task, TaskID
 
     from autograder.cluster.shards import Shard
     from autograder.course import Course
-    from autograder.gradebook.reader import Mark
+    from autograder.grading.job import Grader
     from autograder.grading.pool import Settings
     from autograder.grading.run import Brief, Progress
 
 
-# So many students' marks are read at once.
-PIECE = 250
 # Each of them takes some 100 MB.
 MOST_JOBS = 256
 
@@ -103,40 +101,32 @@ def grade(
     course: CourseFolder = None,
 ) -> None:
     """Grade the hand-ins that are new or changed, and print everybody's points."""
-    from autograder.cluster.scheduling import on_cluster
-    from autograder.cluster.shards import Shard
+    from autograder.cli.graded import print_class
     from autograder.grading.pool import settings_of
     from autograder.grading.replaying import replay as replay_all
-    from autograder.handin.submission import find_submissions, left_out
+    from autograder.handin.submission import left_out
     from autograder.sandbox.levels import BEST, level_of
 
-    _require_sense(replay, force, as_json, shard, bundle, scheduler)
+    part = _part(replay, force, as_json, shard, bundle, scheduler)
     place = find_course(name, course)
     settings = settings_of(place, level=level_of(isolation or BEST), workers=jobs or 0)
-    part = Shard.named(shard) if shard else None
     said: list[str] = []
     how: dict[str, Any] = {"force": force, "tell": said.append}
     with progress_bar("hand-ins") as bar:
-        students = [one.student for one in find_submissions(place, name)]
-        total = sum(not part or part.holds(student) for student in students)
-        task = bar.add_task(f"Grading {name}", total=total)
+        task = bar.add_task(f"Grading {name}", total=_number(place, name, part))
         progress = _progress(bar, task, bool(scheduler))
-        if scheduler:
-            how["grader"] = on_cluster(scheduler, lambda line: _notice(bar, line))
+        grader = _grader(scheduler, bar)
         try:
             if replay:
                 _report_replay(replay_all(place, name, settings, progress))
-            briefs = _grade(place, name, settings, progress, part, bundle, **how)
+            briefs = _grade(place, name, settings, progress, part, bundle, grader, **how)
         except KeyboardInterrupt:
             _report_interruption(bar.tasks[task])
     if not part:
-        _print(place, name, briefs, as_json)
-    _tell(said, as_json)
-    ignored = left_out(place, name)
-    for sentence in ignored:
-        print(sentence, file=sys.stderr)
-    unjudged = any(not brief.is_judged for brief in briefs)
-    raise typer.Exit(WRONG if unjudged or ignored else DONE)
+        print_class(place, name, briefs, as_json)
+    _tell(said, sys.stderr if as_json else sys.stdout)
+    _tell(ignored := left_out(place, name), sys.stderr)
+    raise typer.Exit(WRONG if ignored or not all(brief.is_judged for brief in briefs) else DONE)
 
 
 def _grade(
@@ -146,6 +136,7 @@ def _grade(
     progress: Progress,
     part: Shard | None,
     bundle: Path | None,
+    grader: Grader | None,
     **how: Any,
 ) -> list[Brief]:
     """Grade the class into the gradebook, or a part of it into a bundle."""
@@ -153,9 +144,23 @@ def _grade(
     from autograder.grading.run import grade as grade_all
 
     if part is None:
-        return grade_all(course, name, settings, progress, **how)
+        return grade_all(course, name, settings, progress, grader=grader, **how)
     path = bundle or Path(f"{name}-{part.number}-of-{part.of}.zip")
     return grade_part(course, name, settings, progress, part, path, **how)
+
+
+def _number(course: Course, name: str, part: Shard | None) -> int:
+    """Return how many hand-ins there are, in a part of the class if one is named."""
+    from autograder.handin.submission import find_submissions
+
+    return sum(not part or part.holds(one.student) for one in find_submissions(course, name))
+
+
+def _grader(scheduler: str, bar: Bar) -> Grader | None:
+    """Return what grades on a cluster, if one is named."""
+    from autograder.cluster.scheduling import on_cluster
+
+    return on_cluster(scheduler, lambda line: _notice(bar, line)) if scheduler else None
 
 
 def _progress(bar: Bar, task: TaskID, in_lines: bool) -> Progress:
@@ -185,10 +190,12 @@ def _notice(bar: Bar, line: str) -> None:
         print(line, file=sys.stderr, flush=True)
 
 
-def _require_sense(
+def _part(
     replay: bool, force: bool, as_json: bool, shard: str, bundle: Any, scheduler: str
-) -> None:
-    """Refuse options that say two things."""
+) -> Shard | None:
+    """Return the part of the class to grade, if not all; refuse options that say two things."""
+    from autograder.cluster.shards import Shard
+
     if replay and (force or as_json):
         raise UserError("--replay writes nothing, and prints what differs: leave the other out.")
     if bundle and not shard:
@@ -197,53 +204,12 @@ def _require_sense(
         raise UserError("--shard writes a bundle: leave out --replay and --json.")
     if scheduler and (replay or shard):
         raise UserError("--scheduler grades a whole class: leave out --replay and --shard.")
+    return Shard.named(shard) if shard else None
 
 
-def _tell(sentences: list[str], as_json: bool) -> None:
+def _tell(sentences: Sequence[str], file: TextIO) -> None:
     for sentence in sentences:
-        print(printable(sentence), file=sys.stderr if as_json else sys.stdout)
-
-
-def _print(course: Course, name: str, briefs: list[Brief], as_json: bool) -> None:
-    from autograder.cli.tables import print_absent, print_marks, print_remarks, print_reviews
-    from autograder.gradebook.people import read_people
-    from autograder.gradebook.reader import read_marks
-    from autograder.gradebook.released import maximal_points
-
-    students = [brief.student for brief in briefs]
-    if as_json:
-        marks = read_marks(course, name, students)
-        print(json.dumps([_as_json(brief, marks[brief.student]) for brief in briefs], indent=2))
-        return
-    starts = range(0, len(students), PIECE)
-    pieces = (read_marks(course, name, students[start : start + PIECE]) for start in starts)
-    every = chain.from_iterable(piece.values() for piece in pieces)
-    to_review: dict[str, list[str]] = {}
-    seen = (_noting(mark, to_review) for mark in every)
-    names = {id: one.name for id, one in read_people(course).items()}
-    print_marks(name, students, seen, maximal_points(course, name), names)
-    print_absent(sorted(names.keys() - set(students)), names)
-    print_remarks(briefs)
-    print_reviews(to_review)
-
-
-def _noting(mark: Mark, to_review: dict[str, list[str]]) -> Mark:
-    """Return the mark; note the student whose points a person has to look at again."""
-    if mark.to_review:
-        to_review[mark.student] = mark.to_review
-    return mark
-
-
-def _as_json(brief: Brief, mark: Mark) -> dict[str, Any]:
-    return {
-        "student": brief.student,
-        "points": mark.points,
-        "total": mark.total,
-        "refused": brief.refused,
-        "flags": brief.flags,
-        "late": mark.late,
-        "to_review": mark.to_review,
-    }
+        print(printable(sentence), file=file)
 
 
 def _report_replay(differences: dict[str, str]) -> NoReturn:

@@ -116,13 +116,7 @@ class Pool:
         notebooks: Sequence[str] | None = None,
     ) -> None:
         self.level = levels.choose(settings.level)
-        paths = [
-            course.source(name) / f"{notebook}.ipynb"
-            for notebook in notebooks or course.notebooks(name) or [name]
-        ]
-        for path in paths:
-            if not path.is_file():
-                raise UserError(f"{path} is missing: run `autograder build {name}`.")
+        paths = _paths(course, name, notebooks)
         self._sources = {path: read_source(course, name, path) for path in paths}
         support = read_support(course.source(name))
         warm = _released_cells(course, name)
@@ -221,6 +215,16 @@ class Pool:
             raise
         finally:
             self._idle.put(zygote)
+
+
+def _paths(course: Course, name: str, notebooks: Sequence[str] | None) -> list[Path]:
+    """Return the instructor's notebooks, all of an assignment's if none are named."""
+    named = notebooks or course.notebooks(name) or [name]
+    paths = [course.source(name) / f"{notebook}.ipynb" for notebook in named]
+    for path in paths:
+        if not path.is_file():
+            raise UserError(f"{path} is missing: run `autograder build {name}`.")
+    return paths
 
 
 def _released_cells(course: Course, name: str) -> list[str]:

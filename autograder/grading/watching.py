@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from watchfiles import watch as changes_in
 
@@ -101,7 +102,7 @@ class Watch:
         while True:
             submitted.mkdir(parents=True, exist_ok=True)
             wait = WAITING if self._arrivals.are_waiting else IDLE
-            options = {"step": STEP, "debounce": TOGETHER, "rust_timeout": wait}
+            options: dict[str, Any] = {"step": STEP, "debounce": TOGETHER, "rust_timeout": wait}
             try:
                 # One watcher for as long as the pace is the same: to make one takes time.
                 for changes in changes_in(

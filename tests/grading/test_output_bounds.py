@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.grading.interview import Interview
 from autograder.grading.outputs import safe_outputs, score_by_nbgrader
-from autograder.grading.recording import _as_text
+from autograder.grading.recording import as_text
 from autograder.sandbox.forms import OUTPUTS_BYTES, cost_of
 from autograder.sandbox.replies import CellRun
 from autograder.sandbox.shown import FULL, OUTPUT_LIMIT, Outputs, Room
@@ -81,7 +81,7 @@ def test_a_graded_notebook_is_hardly_larger_than_the_bound(text):
     cells = [new_code_cell("1", id=f"c{n}") for n in known.runs]
     for cell, run in zip(cells, known.runs.values(), strict=True):
         cell.outputs = safe_outputs(run)
-    written = _as_text(new_notebook(cells=cells))
+    written = as_text(new_notebook(cells=cells))
     assert 1_000_000 < len(written.encode()) < 2 * OUTPUTS_BYTES
     nbformat.validate(nbformat.reads(written, as_version=4))
     assert not known.flags  # the child's own bound came first

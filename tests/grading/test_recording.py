@@ -6,11 +6,11 @@ import copy
 
 import nbformat
 
-from autograder.grading.recording import _as_text
+from autograder.grading.recording import as_text
 
 
 def test_a_notebook_is_written_as_nbformat_writes_it(repo):
     notebook = nbformat.read(repo.notebook("optimization"), as_version=4)
     notebook.cells[0].source = 'é ß 漢 "quoted"\\\n\n\ttab \x07 </script>'
     expected = nbformat.v4.writes(copy.deepcopy(notebook))
-    assert _as_text(notebook) == expected
+    assert as_text(notebook) == expected

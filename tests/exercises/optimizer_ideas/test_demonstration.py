@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -12,7 +14,8 @@ from tests.exercises.optimizer_ideas import NAME
 from tests.support.assignments import COURSE, load
 
 REFERENCE = load_reference(COURSE, load(NAME))
-EXERCISES = {exercise.id: exercise for exercise in load(NAME).exercises}
+# Each of them has a demonstration and a catalogue.
+EXERCISES: dict[str, Any] = {exercise.id: exercise for exercise in load(NAME).exercises}
 
 
 def played(exercise_id, function):
