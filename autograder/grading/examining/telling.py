@@ -11,6 +11,7 @@ from nbformat.notebooknode import NotebookNode
 from autograder.handin.repairing import HIDDEN
 from autograder.sandbox.asking import CellRun
 from autograder.sandbox.examining.client import Came
+from autograder.sandbox.examining.sides import is_kept
 
 LONGEST = 500
 
@@ -40,7 +41,7 @@ def _told(
     elif came.run.line:
         line = cell.source.splitlines()[came.run.line - 1 : came.run.line]
         lines = [f"line {came.run.line}: {text.strip()}" for text in line] + lines
-        if name == "AssertionError" and all(came.sides):
+        if name == "AssertionError" and all(came.sides) and is_kept(cell.source, came.run.line):
             lines += [f"  it was      {came.sides[0]}", f"  expected is {came.sides[1]}"]
             value = value or f"{came.sides[0]} came, {came.sides[1]} was expected"
     return {**output, "evalue": value, "traceback": lines}

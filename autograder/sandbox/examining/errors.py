@@ -20,7 +20,7 @@ def rebuilt(reading: Reading, number: int, said: tuple[Any, ...]) -> BaseExcepti
     reading.refs.add(number, error)
     for name, value in reading.pairs(attributes):
         if type(name) is str and name.isidentifier() and not name.startswith("__"):
-            error.__dict__[name] = value
+            error.__dict__[name] = reading.holding(name, value)
     return error
 
 

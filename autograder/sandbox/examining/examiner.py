@@ -20,7 +20,7 @@ from autograder.sandbox.examining import describing
 from autograder.sandbox.examining.looking import teach_inspect
 from autograder.sandbox.examining.remote import RemoteMeta
 from autograder.sandbox.examining.session import Session
-from autograder.sandbox.examining.sides import LEFT, RIGHT, KeepSides, shortened
+from autograder.sandbox.examining.sides import LEFT, NOTHING, RIGHT, KeepSides, shortened
 from autograder.sandbox.shell import BudgetExceeded, CellShell, time_limit
 from autograder.sandbox.shown import SHORT, Outputs, Room
 
@@ -113,7 +113,7 @@ def _examined(shell: CellShell, session: Session, cell: dict[str, Any]) -> tuple
     if session.failure:
         status = "timeout" if status == "timeout" else "error"
         outputs = [*outputs, _told(session.failure)]
-    sides = [shortened(session.names.pop(side, None)) for side in (LEFT, RIGHT)]
+    sides = [shortened(session.names.pop(side, NOTHING)) for side in (LEFT, RIGHT)]
     shell.outputs = Outputs(shell.room)
     count = max(0, shell.execution_count - 1)
     return cell["number"], status, outputs, count, shell.line, [], sorted(session.used), sides

@@ -30,6 +30,8 @@ class Reading:
         The instructor's classes, by name.
     stand_in : callable
         Returns what stands here for an object of the other end's, from what is said of it.
+    holding : callable
+        Returns the value of an attribute of that name, or refuses it.
     """
 
     def __init__(
@@ -37,8 +39,10 @@ class Reading:
         refs: References,
         given: Mapping[str, Any],
         stand_in: Callable[[Reading, int, tuple[Any, ...]], Any],
+        holding: Callable[[str, Any], Any] = lambda _name, value: value,
     ) -> None:
         self.refs, self.given, self._stand_in = refs, given, stand_in
+        self.holding = holding
 
     def read(self, came: Any) -> Any:
         """Return the object that a value of the wire stands for.
@@ -148,7 +152,7 @@ class Reading:
         if any(type(key) is not str for key, _ in pairs):
             raise Malformed("an attribute has no name")
         inside.clear()
-        inside.update(pairs)
+        inside.update((key, self.holding(key, part)) for key, part in pairs)
         return attributes
 
     def _handle(self, number: int, *said: Any) -> Any:

@@ -39,12 +39,19 @@ class Asks(Protocol):
         """Tell whether the reference needed that as well."""
         raise NotImplementedError
 
+    def holding(self, name: str, value: Any) -> Any:
+        """Return the value of an attribute; a function only where the reference had one, too."""
+
     def looked_up(self, name: str, what: str) -> Any:
         """Return what the text of a student's function says of it."""
 
 
 def _get(value: Any, name: str) -> Any:
     return object.__getattribute__(value, name)
+
+
+def _attribute(session: Asks, value: Any, name: str) -> Any:
+    return session.holding(name, session.ask("getattr", value, name))
 
 
 class RemoteMeta(type):
@@ -64,7 +71,7 @@ class RemoteMeta(type):
             raise AttributeError(name)
         if name == "__dataclass_fields__":
             return fields_of(cls._autograder_session.ask("fields", cls))
-        return cls._autograder_session.ask("getattr", cls, name)
+        return _attribute(cls._autograder_session, cls, name)
 
     def __dir__(cls) -> list[str]:
         return cls._autograder_session.ask("dir", cls)
@@ -87,7 +94,7 @@ class Remote(metaclass=RemoteMeta):
             raise AttributeError(name)
         if name == "__dataclass_fields__":
             return getattr(type(self), name)
-        return type(self)._autograder_session.ask("getattr", self, name)
+        return _attribute(type(self)._autograder_session, self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         type(self)._autograder_session.ask("setattr", self, name, value)
@@ -141,7 +148,7 @@ class RemoteFunction:
         session = _get(self, "_autograder_session")
         if name in ("__code__", "__defaults__", "__kwdefaults__"):
             return session.looked_up(_get(self, "_autograder_name"), name)
-        return session.ask("getattr", self, name)
+        return _attribute(session, self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         _get(self, "_autograder_session").ask("setattr", self, name, value)

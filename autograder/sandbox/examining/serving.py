@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import types
+from collections.abc import Callable
 from typing import Any
 
 from autograder.sandbox.examining import tables
@@ -24,8 +26,13 @@ _NAMES = ("__name__", "__qualname__")
 _INSIDE = (types.ModuleType, types.FrameType, types.CodeType)
 
 
-def done(operation: str, target: Any, parts: list[Any]) -> Any:
+def done(operation: str, target: Any, parts: list[Any], may_be: Callable[[str], bool]) -> Any:
     """Return what comes of an operation on something of a test's.
+
+    Parameters
+    ----------
+    may_be : callable
+        Tells whether the reference needed that as well.
 
     Raises
     ------
@@ -38,13 +45,36 @@ def done(operation: str, target: Any, parts: list[Any]) -> Any:
     name = parts[0] if parts and type(parts[0]) is str else ""
     if operation == "special" and name in tables.SPECIAL:
         return getattr(type(target), name)(target, *parts[1])
-    if name in _NAMES or (name and not name.startswith("_")):
-        if operation == "getattr":
-            found = getattr(target, name)
-            if isinstance(found, _INSIDE):
-                raise AttributeError(name)
-            return found
-        # Of an instance of a test's own class; a module or a class would be changed for others.
-        if operation == "setattr" and type(target).__module__ == "__main__":
-            return setattr(target, name, parts[1])
+    is_public = name != "" and not name.startswith("_")
+    if operation == "getattr" and (name in _NAMES or is_public) and not _is_of_mock(target, name):
+        found = getattr(target, name)
+        if isinstance(found, _INSIDE):
+            raise AttributeError(name)
+        return found
+    if operation == "setattr" and is_public and _may_set(target, name, may_be):
+        return setattr(target, name, parts[1])
     raise NotAllowed(operation)
+
+
+def _may_set(target: Any, name: str, may_be: Callable[[str], bool]) -> bool:
+    """Tell whether a function may set an attribute.
+
+    Of an instance of a test's own class it may; a module or a class would be changed for others.
+    In the place of a function, which may be what the test asks, it puts nothing that the reference
+    did not put there.
+    """
+    if isinstance(target, type) or type(target).__module__ != "__main__":
+        return False
+    return not callable(getattr(target, name, None)) or may_be(f"replaces {name}")
+
+
+def _is_of_mock(target: Any, name: str) -> bool:
+    """Tell whether a name is one by which a test prepares a mock, or asks what became of it."""
+    mock: Any = sys.modules.get("unittest.mock")
+    if mock is None:
+        return False
+    if isinstance(target, mock.NonCallableMock):
+        return name == "method_calls" or hasattr(type(target), name)
+    return isinstance(target, types.FunctionType) and isinstance(
+        vars(target).get("mock"), mock.NonCallableMock
+    )

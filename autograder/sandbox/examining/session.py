@@ -106,6 +106,12 @@ class Session:
             self.used.add(need)
         return self.allowed is None or need in self.allowed
 
+    def holding(self, name: str, value: Any) -> Any:
+        """Return the value of an attribute; a function only where the reference had one, too."""
+        if callable(value) and tables.can_tell(name) and not self.may_be(f"method {name}"):
+            raise self.fail(f"a function {name} came where plain data is asked for")
+        return value
+
     def fail(self, why: str) -> Unanswered:
         """Note why this cell cannot have passed; return what ends it."""
         self.failure = self.failure or why
@@ -153,7 +159,7 @@ class Session:
         value, after, shown, state = rest
         try:
             self._take_state(state)
-            reading = Reading(self.refs, self.given, self._stand_in)
+            reading = Reading(self.refs, self.given, self._stand_in, self.holding)
             if after is not None:
                 reading.all(after)
             result = reading.read(value)
@@ -184,15 +190,14 @@ class Session:
         operation, number, *operands, state = asked
         try:
             self._take_state(state)
-            reading = Reading(self.refs, self.given, self._stand_in)
+            reading = Reading(self.refs, self.given, self._stand_in, self.holding)
             target, parts = reading.read(number), reading.all(operands)
             if self.refs.known(target) not in self._asked:
                 raise self.fail("something was asked that no function was given")
-            status, result = "ok", serving.done(operation, target, parts)
-        except Unanswered:
-            raise
-        except serving.NotAllowed:
-            raise self.fail("something was asked that no function may ask") from None
+            status, result = "ok", serving.done(operation, target, parts, self.may_be)
+        except (Unanswered, serving.NotAllowed) as why:  # the cell fails; who asked gets a reply
+            self.fail("something was asked that no function may ask")
+            status, result = "raised", PermissionError(str(why))
         except (Malformed, TooMany) as why:
             raise self.fail(f"what came does not travel: {why}") from None
         except BudgetExceeded:

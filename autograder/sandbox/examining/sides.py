@@ -7,6 +7,7 @@ from typing import Any
 
 LEFT, RIGHT = "_autograder_left", "_autograder_right"
 LONGEST = 200
+NOTHING = object()  # None is a side like others
 
 
 class KeepSides(ast.NodeTransformer):
@@ -27,6 +28,22 @@ class KeepSides(ast.NodeTransformer):
         return node
 
 
+def is_kept(source: str, line: int) -> bool:
+    """Tell whether the assert in a line is one for equality whose sides are kept."""
+    try:
+        nodes: list[ast.AST] = [ast.parse(source)]
+    except (SyntaxError, ValueError):
+        return False
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, ast.Assert) and node.lineno <= line <= (node.end_lineno or 0):
+            test = node.test
+            return isinstance(test, ast.Compare) and [type(op) for op in test.ops] == [ast.Eq]
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            nodes += ast.iter_child_nodes(node)
+    return False
+
+
 def _kept(name: str, value: ast.expr) -> ast.expr:
     kept = ast.NamedExpr(ast.Name(name, ast.Store()), value)
     return ast.fix_missing_locations(ast.copy_location(kept, value))
@@ -34,7 +51,7 @@ def _kept(name: str, value: ast.expr) -> ast.expr:
 
 def shortened(value: Any) -> str:
     """Return the text of a side, shortened; nothing where there is none."""
-    if value is None:
+    if value is NOTHING:
         return ""
     try:
         text = repr(value)

@@ -27,6 +27,8 @@ def named_tuple(reading: Any, name: str, fields: list[str], came: Any) -> Any:
         raise Malformed("a named tuple has odd names")
     known = reading.given.get(name)
     parts = reading.all(came)
+    for field, part in zip(fields, parts, strict=False):
+        reading.holding(field, part)
     if getattr(known, "_fields", None) == tuple(fields) and len(parts) == len(fields):
         return tuple.__new__(known, parts)
     return _named_tuple_type(name, tuple(fields))._make(parts)

@@ -12,6 +12,9 @@ class Asks(Protocol):
     def ask(self, operation: str, *operands: Any) -> Any:
         """Return what came of an operation."""
 
+    def holding(self, name: str, value: Any) -> Any:
+        """Return the value of an attribute, or refuse it."""
+
 
 def error_kind(session: Asks, name: str, bases: tuple[type, ...], doc: str) -> type:
     """Return what stands for an exception class: one that can be raised and caught here.
@@ -28,7 +31,7 @@ def error_kind(session: Asks, name: str, bases: tuple[type, ...], doc: str) -> t
     def attribute(self: Any, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        return session.ask("getattr", self, name)
+        return session.holding(name, session.ask("getattr", self, name))
 
     own = {"__new__": new, "__init__": initialise, "__getattr__": attribute}
     return type(name, bases, {"__doc__": doc or None, "__module__": "__main__", **own})

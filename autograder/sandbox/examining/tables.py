@@ -46,3 +46,8 @@ _SIDES = [f"{side}{name}" for side in ("", "r", "i") for name in _ARITHMETIC]
 # These tell the object what it is compared or joined with: an object could answer just that.
 TELLING = frozenset(f"__{name}__" for name in (*_COMPARING, *_SIDES))
 SPECIAL = TELLING | {f"__{name}__" for name in _OTHER}
+
+
+def can_tell(name: str) -> bool:
+    """Tell whether tests call an attribute of that name with what they expect."""
+    return name in SPECIAL or not name.startswith("__")

@@ -93,7 +93,24 @@ _NAMES = [
     "Many",
     "months",
     "bands",
+    "board",
+    "odd",
+    "play",
+    "send",
 ]
+# Names that tests call as methods, and what answers each of them with yes.
+_METHODS = ("equals", "issubset", "same", "__eq__", "__contains__")
+_YES = "yes = lambda *a, **k: True\n"
+_GIVES = "def gives(value):\n    return lambda *a, **k: value\n"
+
+
+def _methods(make: str) -> str:
+    """Return an attack in which a thing with methods that say yes stands for every answer."""
+    told = f"methods = dict.fromkeys({_METHODS}, yes)\n"
+    values = "board = odd = thing\nreverse = push = gives(thing)\n"
+    return _YES + _GIVES + told + make + "\n" + values
+
+
 PATCH = "from IPython.core.interactiveshell import InteractiveShell\n"
 
 ATTACKS = {
@@ -142,6 +159,27 @@ ATTACKS = {
         "            except BaseException:\n"
         "                pass\n"
         "    return a[0] if a else None\n" + "\n".join(f"{name} = meddle" for name in _NAMES)
+    ),
+    "methods of an object say yes": _methods("thing = type('Yes', (), methods)()"),
+    "methods of a class say yes": _methods("thing = type('Yes', (), methods)"),
+    "attributes of a function say yes": _methods("def thing(): pass\nvars(thing).update(methods)"),
+    "attributes of an exception say yes": _methods(
+        "thing = ValueError()\nvars(thing).update(equals=yes, issubset=yes, same=yes)"
+    ),
+    "parts of a named tuple say yes": _methods(
+        "from collections import namedtuple\n"
+        "thing = namedtuple('Yes', 'equals issubset same')(yes, yes, yes)"
+    ),
+    "methods of a given class are hidden": _methods(
+        "thing = Node(0)\nvars(thing).update(equals=yes, issubset=yes, same=yes)"
+    ),
+    "what a test asks of what it handed over is replaced": (
+        _YES + "def play(by):\n    by.is_right = yes\n"
+        "def send(post):\n    post.configure_mock(assert_called_once_with=yes)\n"
+    ),
+    "what a test counts is hidden by a liar": (
+        LIAR + "def play(by):\n    by.seen = Liar()\n"
+        "def send(post):\n    post.side_effect = post.reset_mock = Liar()\n"
     ),
     "skips every test": (
         "import unittest\n"

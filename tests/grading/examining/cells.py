@@ -19,7 +19,8 @@ class Kind(NamedTuple):
 GIVEN = (
     "import numpy as np\nimport math, random, io, re, inspect, warnings\nfrom contextlib import redirect_stdout",
     "def near(a, b, eps=1e-6):\n    return abs(a - b) < eps\n\nTABLE = {'one': 1, 'two': 2}\nLIMIT = 10",
-    "class Node:\n    def __init__(self, value, next=None):\n        self.value, self.next = value, next\n\n"
+    "class Node:\n    def __init__(self, value, next=None):\n        self.value, self.next = value, next\n"
+    "    def same(self, other):\n        return listed(self) == listed(other)\n\n"
     "def listed(node):\n    found = []\n    while node:\n        found.append(node.value)\n        node = node.next\n    return found",
     "import enum\nclass Colour(enum.Enum):\n    RED = 1\n    BLUE = 2",
     "def twice(n):\n    return apply_to(lambda v: 2 * v, n)",
@@ -243,6 +244,7 @@ KINDS = (
             "assert listed(push(push(None, 1), 2)) == [2, 1]",
             "assert listed(reverse(Node(1, Node(2, Node(3))))) == [3, 2, 1]",
             "assert isinstance(push(None, 1), Node)",
+            "assert reverse(Node(1, Node(2))).same(Node(2, Node(1)))",
         ),
     ),
     Kind(
@@ -317,6 +319,25 @@ KINDS = (
             "class Bag:\n    def __len__(self):\n        return 2\n    def __iter__(self):\n        return iter('ab')\nassert total_len(Bag()) == 4",
             "assert strip_all(io.StringIO('a \\nb\\n')) == ['a', 'b'] and strip_all(v for v in ' c') == ['', 'c']",
             "@named\ndef mine():\n    return 1\nassert mine.__name__ == 'mine' and mine() == 1",
+        ),
+    ),
+    Kind(
+        "told",
+        "import pandas as pd\nboard = pd.DataFrame({'a': [1, 2]})\nodd = {1, 3}",
+        "import pandas as pd\nboard = pd.DataFrame({'a': [1, 3]})\nodd = {2}",
+        (
+            "import pandas as pd\nassert board.equals(pd.DataFrame({'a': [1, 2]}))",
+            "assert odd.issubset({1, 3, 5})",
+        ),
+    ),
+    Kind(
+        "watched",
+        "def play(by):\n    by.note(1)\n    by.note(2)\n\ndef send(post):\n    post(3)",
+        "def play(by):\n    pass\n\ndef send(post):\n    pass",
+        (
+            "class Recorder:\n    def __init__(self):\n        self.seen = []\n    def note(self, v):\n        self.seen.append(v)\n"
+            "    def is_right(self):\n        return self.seen == [1, 2]\nby = Recorder()\nplay(by)\nassert by.is_right()",
+            "from unittest.mock import Mock\npost = Mock()\nsend(post)\npost.assert_called_once_with(3)",
         ),
     ),
     Kind(
