@@ -68,14 +68,14 @@ def test_given_code_fits_a_screen(cells):
     assert not long
 
 
-def test_every_figure_has_a_caption(cells):
-    names = list(cells)
-    captions = [name for name in names if name.endswith("-caption")]
-    # A figure with a letter goes on from the one before it.
-    found = [re.findall(r"^\*Figure (\d+)(b?)\.", cells[name].source) for name in captions]
-    assert all(len(one) == 1 for one in found)
-    numbers = [number for ((number, letter),) in found if not letter]
-    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+def test_every_figure_has_an_alt_text_and_captions_count_up(cells):
+    code = "\n".join(cell.source for cell in cells.values() if cell.cell_type == "code")
+    shown = set(re.findall(r'with figure\("([a-z-]+)"\)', code)) | {"explore"}
+    assert shown == set(FIGURES)
+    assert all(note.alt for note in FIGURES.values())
+    captions = [note.caption for note in FIGURES.values() if note.caption]
+    for number, caption in enumerate(captions, start=1):
+        assert caption.startswith(f"Figure {number}. ")
 
 
 TEXT = """# %% one [markdown]
