@@ -90,7 +90,7 @@ class Course:
             shutil.rmtree(place, ignore_errors=True)
             if part.is_dir():
                 shutil.copytree(part, place, symlinks=True, ignore=shutil.ignore_patterns(*CACHES))
-        for path in (self.root / CONFIG_NAME, *self.environments):
+        for path in filter(Path.is_file, (self.root / CONFIG_NAME, *self.environments)):
             shutil.copy2(path, folder / path.name)
         return Course.find(folder)
 
@@ -147,8 +147,9 @@ class Course:
 def _files(folder: Path) -> list[Path]:
     """Return the files below a folder, in order, but what programs leave there."""
     found = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return [path for path in found if not _is_left_over(path.relative_to(folder))]
+    return [path for path in found if not is_left_over(path.relative_to(folder))]
 
 
-def _is_left_over(path: Path) -> bool:
+def is_left_over(path: Path) -> bool:
+    """Tell whether a file is one that programs leave beside others."""
     return any(fnmatch(part, pattern) for part in path.parts for pattern in CACHES)

@@ -115,7 +115,7 @@ class JudgeOutside(NbGraderPreprocessor):
         except (UserError, OSError):  # the machine's, which the others would meet too
             raise
         except Exception as fault:
-            verdict = pool.unjudged(names["student"], fault, names["notebook"])
+            verdict = pool.unasked.unjudged(names["student"], fault, names["notebook"])
             graded = _with_no_points(nb)
             resources[FAILED] = True
         if [*pool.plans] == [names["notebook"]]:
@@ -176,7 +176,7 @@ def _graded(
 ) -> tuple[Verdict, NotebookNode]:
     student, notebook = names["student"], names["notebook"]
     if REFUSED in nb.metadata:
-        return pool.refuse(student, nb.metadata[REFUSED], notebook), _with_no_points(nb)
+        return pool.unasked.refused(student, nb.metadata[REFUSED], notebook), _with_no_points(nb)
     extra = read_extra_files(course.submitted() / student / names["assignment"])
     verdict, graded = pool.grade(student, submitted_cells(nb), extra.contents, notebook)
     # By the checksums that are in there by now, SaveAutoGrades tells what was not answered.

@@ -50,8 +50,7 @@ def release(course: Course, name: str) -> Released:
         If the instructor version is missing or older than what it is made from, if a notebook lies
         astray, if nbgrader fails, or if the release would leak a solution.
     """
-    _require_built(course, name)
-    refuse_strays(course, name)
+    require_releasable(course, name)
     if course.text(name).is_file():
         place_support(course, name)
     before = known_points(course, name)
@@ -68,7 +67,15 @@ def release(course: Course, name: str) -> Released:
     return Released(course.release(name), points, tuple(_changes(before, now)))
 
 
-def _require_built(course: Course, name: str) -> None:
+def require_releasable(course: Course, name: str) -> None:
+    """Refuse an assignment of which no release can be made, before anything of it is run.
+
+    Raises
+    ------
+    UserError
+        If the instructor version is missing, unreadable or older than what it is made from, or if
+        a notebook lies astray.
+    """
     if not course.notebooks(name):
         raise UserError(f"{course.notebook(name)} is missing: run `autograder build {name}` first.")
     for notebook in course.notebooks(name):
@@ -85,6 +92,7 @@ def _require_built(course: Course, name: str) -> None:
             f"{course.notebook(name)} is older than its text or exercises ({found[0]}{more}): "
             f"run `autograder build {name}` first."
         )
+    refuse_strays(course, name)
 
 
 @contextmanager

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from autograder.authoring import exercises
-from autograder.course import Course
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
-# Exit codes: 0 done, 1 something graded was wrong or refused as asked, 2 could not run.
-DONE, WRONG, COULD_NOT_RUN = 0, 1, 2
+    from autograder.course import Course
+
+# Exit codes: done, and something graded was wrong or refused as asked. `main` has 2: could not run.
+DONE, WRONG = 0, 1
 INTERRUPTED = 130  # as shells have it
 
 Name = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Its name, as its folder has it.")]
@@ -34,6 +34,9 @@ Pseudonyms = Annotated[
 
 def registered_course(folder: Path | None, name: str) -> Course:
     """Return the course; refuse an assignment that has no exercises registered."""
+    from autograder.authoring import exercises
+    from autograder.course import Course
+
     course = Course.find(folder)
     exercises.load(course, name)
     return course
@@ -41,9 +44,13 @@ def registered_course(folder: Path | None, name: str) -> Course:
 
 def find_course(name: str, folder: Path | None) -> Course:
     """Return the course if it has the assignment, be it one of our own or another instructor's."""
+    from autograder.course import Course
+
     course = Course.find(folder)
     is_name = Path(name).name == name and not name.startswith(".")
     if not is_name or not course.notebooks(name):
+        from autograder.authoring import exercises
+
         exercises.load(course, name)
     return course
 
@@ -61,6 +68,15 @@ def report_check(differences: list[str], path: Path, remedy: str) -> NoReturn:
 
 def progress_bar(unit: str) -> Progress:
     """Return a progress bar on stderr, shown in a terminal only."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from autograder.cli.common import DONE, WRONG, CourseFolder
-from autograder.course import Course
 
 
 def doctor(
@@ -26,6 +24,9 @@ def doctor(
     """Try each part of the isolation that grading needs, on this machine, as this user."""
     from dataclasses import asdict
 
+    from rich.console import Console
+
+    from autograder.course import Course
     from autograder.sandbox import doctor as examiner
 
     root = Course.find(course).root if course else Path.cwd()

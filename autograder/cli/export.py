@@ -103,11 +103,9 @@ def export(
         return
     if pseudonyms:
         raise UserError("A platform's table needs the names: leave out --pseudonyms or --into.")
-    from autograder.platforms.filling import Wishes, Zero
+    from autograder.platforms.filling import wishes_of
 
-    if unknown := set(zero or []) - set(Zero):
-        raise UserError(f"--zero is for {' or '.join(Zero)}, not for {min(unknown)!r}.")
-    wishes = Wishes(overwrite, scale, comments, frozenset(map(Zero, zero or [])))
+    wishes = wishes_of(overwrite, scale, comments, zero)
     raise typer.Exit(_into(place, name, into, wishes, column, output, dry_run))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -18,15 +19,19 @@ from autograder.cli.common import (
     find_course,
     progress_bar,
 )
+from autograder.cli.pace import LINE_SECONDS, Pace
 from autograder.errors import UserError
 from autograder.names import printable
 
 if TYPE_CHECKING:
-    from rich.progress import Task
+    from rich.progress import Progress as Bar
+    from rich.progress import Task, TaskID
 
+    from autograder.cluster.shards import Shard
     from autograder.course import Course
     from autograder.gradebook.reader import Mark
-    from autograder.grading.run import Brief
+    from autograder.grading.pool import Settings
+    from autograder.grading.run import Brief, Progress
 
 
 # So many students' marks are read at once.
@@ -63,6 +68,26 @@ AsJson = Annotated[
         "late, to_review.",
     ),
 ]
+Part = Annotated[
+    str,
+    typer.Option(
+        "--shard",
+        metavar="K/N",
+        help="Grade the K-th of N parts of the class and write a bundle for `autograder merge`; "
+        "the gradebook is left alone.",
+    ),
+]
+BundleFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Where the bundle goes; by default here, ASSIGNMENT-K-of-N."),
+]
+Scheduler = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Have the workers of a Dask cluster grade, at tcp://HOST:PORT; local:N starts N here.",
+    ),
+]
 
 
 def grade(
@@ -72,33 +97,40 @@ def grade(
     isolation: Isolation = "",
     jobs: Jobs = None,
     as_json: AsJson = False,
+    shard: Part = "",
+    bundle: BundleFile = None,
+    scheduler: Scheduler = "",
     course: CourseFolder = None,
 ) -> None:
     """Grade the hand-ins that are new or changed, and print everybody's points."""
+    from autograder.cluster.scheduling import on_cluster
+    from autograder.cluster.shards import Shard
     from autograder.grading.pool import settings_of
     from autograder.grading.replaying import replay as replay_all
-    from autograder.grading.run import grade as grade_all
     from autograder.handin.submission import find_submissions, left_out
     from autograder.sandbox.levels import BEST, level_of
 
-    if replay and (force or as_json):
-        raise UserError("--replay writes nothing, and prints what differs: leave the other out.")
+    _require_sense(replay, force, as_json, shard, bundle, scheduler)
     place = find_course(name, course)
     settings = settings_of(place, level=level_of(isolation or BEST), workers=jobs or 0)
+    part = Shard.named(shard) if shard else None
+    said: list[str] = []
+    how: dict[str, Any] = {"force": force, "tell": said.append}
     with progress_bar("hand-ins") as bar:
-        task = bar.add_task(f"Grading {name}", total=len(find_submissions(place, name)))
-
-        def progress(_student: str) -> None:
-            bar.advance(task)
-
+        students = [one.student for one in find_submissions(place, name)]
+        total = sum(not part or part.holds(student) for student in students)
+        task = bar.add_task(f"Grading {name}", total=total)
+        progress = _progress(bar, task, bool(scheduler))
+        if scheduler:
+            how["grader"] = on_cluster(scheduler, lambda line: _notice(bar, line))
         try:
             if replay:
                 _report_replay(replay_all(place, name, settings, progress))
-            said: list[str] = []
-            briefs = grade_all(place, name, settings, progress, force=force, tell=said.append)
+            briefs = _grade(place, name, settings, progress, part, bundle, **how)
         except KeyboardInterrupt:
             _report_interruption(bar.tasks[task])
-    _print(place, name, briefs, as_json)
+    if not part:
+        _print(place, name, briefs, as_json)
     _tell(said, as_json)
     ignored = left_out(place, name)
     for sentence in ignored:
@@ -107,13 +139,74 @@ def grade(
     raise typer.Exit(WRONG if unjudged or ignored else DONE)
 
 
+def _grade(
+    course: Course,
+    name: str,
+    settings: Settings,
+    progress: Progress,
+    part: Shard | None,
+    bundle: Path | None,
+    **how: Any,
+) -> list[Brief]:
+    """Grade the class into the gradebook, or a part of it into a bundle."""
+    from autograder.cluster.parts import grade_part
+    from autograder.grading.run import grade as grade_all
+
+    if part is None:
+        return grade_all(course, name, settings, progress, **how)
+    path = bundle or Path(f"{name}-{part.number}-of-{part.of}.zip")
+    return grade_part(course, name, settings, progress, part, path, **how)
+
+
+def _progress(bar: Bar, task: TaskID, in_lines: bool) -> Progress:
+    """Return what counts a hand-in on the bar, and how fast: in lines where no bar is shown."""
+
+    def say(line: str) -> None:
+        if bar.console.is_terminal:
+            bar.update(task, description=line)
+        elif in_lines:
+            _notice(bar, line)
+
+    seconds = 1.0 if bar.console.is_terminal else LINE_SECONDS
+    pace = Pace(int(bar.tasks[task].total or 0), say, seconds)
+
+    def progress(_student: str) -> None:
+        bar.advance(task)
+        pace.advance()
+
+    return progress
+
+
+def _notice(bar: Bar, line: str) -> None:
+    """Say a sentence at once, above the bar."""
+    if bar.console.is_terminal:
+        bar.console.print(line, markup=False, highlight=False)
+    else:
+        print(line, file=sys.stderr, flush=True)
+
+
+def _require_sense(
+    replay: bool, force: bool, as_json: bool, shard: str, bundle: Any, scheduler: str
+) -> None:
+    """Refuse options that say two things."""
+    if replay and (force or as_json):
+        raise UserError("--replay writes nothing, and prints what differs: leave the other out.")
+    if bundle and not shard:
+        raise UserError("--bundle is where a part goes: say which with --shard, such as 3/16.")
+    if shard and (replay or as_json):
+        raise UserError("--shard writes a bundle: leave out --replay and --json.")
+    if scheduler and (replay or shard):
+        raise UserError("--scheduler grades a whole class: leave out --replay and --shard.")
+
+
 def _tell(sentences: list[str], as_json: bool) -> None:
     for sentence in sentences:
         print(printable(sentence), file=sys.stderr if as_json else sys.stdout)
 
 
 def _print(course: Course, name: str, briefs: list[Brief], as_json: bool) -> None:
-    from autograder.cli.tables import print_marks, print_remarks, print_reviews
+    from autograder.cli.tables import print_absent, print_marks, print_remarks, print_reviews
+    from autograder.gradebook.people import read_people
     from autograder.gradebook.reader import read_marks
     from autograder.gradebook.released import maximal_points
 
@@ -127,7 +220,9 @@ def _print(course: Course, name: str, briefs: list[Brief], as_json: bool) -> Non
     every = chain.from_iterable(piece.values() for piece in pieces)
     to_review: dict[str, list[str]] = {}
     seen = (_noting(mark, to_review) for mark in every)
-    print_marks(name, students, seen, maximal_points(course, name))
+    names = {id: one.name for id, one in read_people(course).items()}
+    print_marks(name, students, seen, maximal_points(course, name), names)
+    print_absent(sorted(names.keys() - set(students)), names)
     print_remarks(briefs)
     print_reviews(to_review)
 

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from autograder.cli.common import CourseFolder, Name
-from autograder.course import Course
 
 
 def init(
@@ -25,6 +24,7 @@ def init(
 def new(name: Name, course: CourseFolder = None) -> None:
     """Write a small assignment that builds, releases, grades and proves at once; then change it."""
     from autograder.authoring.starting import start_assignment
+    from autograder.course import Course
 
     place = Course.find(course)
     for path in start_assignment(place, name):

@@ -25,6 +25,7 @@ def release(
     place = find_course(name, course)
     if check:
         report_check(releaser.outdated(place, name), place.release(name), "release")
+    releaser.require_releasable(place, name)
     cells = _cells_of_its_own(place, name)
     done = releaser.release(place, name)
     for change in done.changes:
@@ -46,6 +47,6 @@ def _cells_of_its_own(course: Course, name: str) -> str:
     notebooks = course.notebooks(name)
     if not notebooks or set(notebooks) <= set(available(course)):
         return ""
-    lines = check(course, name, settings_of(course, workers=1))
+    lines = check(course, name, settings_of(course, workers=1), anew=False)
     require(course, lines)
     return summed(lines) if lines else ""

@@ -17,17 +17,26 @@ NUMBER_WIDTH = 6
 SHORTEST_NAME = 20
 # So many different things that were noticed are printed.
 MOST_FLAGS = 8
+# So many of those who have not handed in are named.
+MOST_ABSENT = 20
 
 
 def print_marks(
-    name: str, students: Sequence[str], marks: Iterable[Mark], columns: Mapping[str, float]
+    name: str,
+    students: Sequence[str],
+    marks: Iterable[Mark],
+    columns: Mapping[str, float],
+    names: Mapping[str, str] | None = None,
 ) -> None:
     """Print a table of points; the exercises' names are too long for column heads.
+
+    `names` are the students' full names, as far as they are known.
 
     Not with a table of rich's: it lays out a whole class at once, two seconds long for 5,000.
     """
     room = Console().width - (NUMBER_WIDTH + 2) * (len(columns) + 1) - 2
-    width = min(max(room, SHORTEST_NAME), max(map(cell_len, (*students, "student"))))
+    called = {one: _called(one, names or {}) for one in students}
+    width = min(max(room, SHORTEST_NAME), max(map(cell_len, (*called.values(), "student"))))
     heads = [*(f"({number})" for number, _ in enumerate(columns, start=1)), "total"]
     maxima = [f"/ {maximum:g}" for maximum in (*columns.values(), sum(columns.values()))]
     last_head = _line("", maxima, width)
@@ -35,12 +44,17 @@ def print_marks(
     print("-" * len(last_head))
     for mark in marks:
         points = [f"{round(earned, 2):g}" for earned in (*mark.points.values(), mark.total)]
-        first, *folded = chop_cells(mark.student, width)
+        first, *folded = chop_cells(called.get(mark.student, mark.student), width)
         print(_line(first, points, width))
         for rest in folded:
             print(f" {rest}")
     for number, column in enumerate(columns, start=1):
         print(f"({number}) {column}")
+
+
+def _called(student: str, names: Mapping[str, str]) -> str:
+    name = names.get(student, "")
+    return f"{student} ({printable(name)})" if name else student
 
 
 def _line(student: str, points: Iterable[str], width: int) -> str:
@@ -68,6 +82,15 @@ def print_remarks(briefs: list[Brief]) -> None:
         print(f"  {printable(flag)}: {_who(students[flag])}")
     if len(common) > MOST_FLAGS:
         print(f"  and {len(common) - MOST_FLAGS} more, which --json lists.")
+
+
+def print_absent(absent: Sequence[str], names: Mapping[str, str]) -> None:
+    """Print who of the class has not handed in."""
+    if not absent:
+        return
+    listed = [_called(student, names) for student in absent[:MOST_ABSENT]]
+    more = f" and {len(absent) - MOST_ABSENT} more" if len(absent) > MOST_ABSENT else ""
+    print(f"Not handed in ({len(absent)}): {printable(', '.join(listed))}{more}.")
 
 
 def print_reviews(to_review: Mapping[str, Sequence[str]]) -> None:

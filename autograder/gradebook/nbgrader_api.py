@@ -15,15 +15,25 @@ from typing import Any, ParamSpec, TypeVar
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
+from sqlalchemy import text
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from autograder.course import Course
-from autograder.errors import UserError
+from autograder.gradebook.failing import (
+    GradebookLocked,
+    GradebookRaced,
+    check_address,
+    explained,
+    no_address,
+    no_driver,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
 LOG = logging.getLogger(__name__)
+# SQLite waits for five seconds each time; a server is told to.
 LOCKED_TRIES = 12
+IMPATIENCE = text("SET lock_timeout = '5s'")
 
 LAST_LINE_OF_TRACEBACK = re.compile(r"^\s*([\w.]*(?:Error|Exception|Entry)\b.*)$", re.MULTILINE)
 
@@ -46,33 +56,39 @@ def open_gradebook(course: Course) -> Iterator[Gradebook]:
     _find_alembic()
     directory = CourseDirectory(config=course.config)
     try:
-        with Gradebook(directory.db_url, directory.course_id) as gradebook:
+        with _opened(directory) as gradebook:
             yield gradebook
-    except DatabaseError as error:
-        if isinstance(error, (IntegrityError, ProgrammingError)):  # a fault of ours
+    except DBAPIError as error:
+        instead = explained(error, directory.db_url)
+        if instead is error:
             raise
-        reason = str(error.orig).strip().splitlines()[0]
-        kind = GradebookLocked if "database is locked" in reason else UserError
-        raise kind(
-            f"The gradebook fails: {reason}. Mend that, and run the same command again: it goes on."
-        ) from None
+        raise instead from None
 
 
-class GradebookLocked(UserError):
-    """Another program writes to the gradebook."""
+def _opened(directory: CourseDirectory) -> Gradebook:
+    check_address(directory.db_url)
+    try:
+        gradebook = Gradebook(directory.db_url, directory.course_id)
+    except ModuleNotFoundError as error:
+        raise no_driver(error.name) from None
+    except ArgumentError:  # its message may quote the address, and a password in it
+        raise no_address() from None
+    if gradebook.engine.dialect.name == "postgresql":
+        gradebook.db.execute(IMPATIENCE)
+        gradebook.db.commit()
+    return gradebook
 
 
 def patient(work: Callable[P, T]) -> Callable[P, T]:
-    """Have `work`, which opens the gradebook, done again while another program has it locked.
-
-    SQLite itself waits for five seconds each time.
-    """
+    """Have `work`, which opens the gradebook, done again while another program is in its way."""
 
     @wraps(work)
     def work_patiently(*args: P.args, **keywords: P.kwargs) -> T:
         for left in range(LOCKED_TRIES - 1, 0, -1):
             try:
                 return work(*args, **keywords)
+            except GradebookRaced:
+                LOG.info("Another program wrote to the gradebook meanwhile; again, %s× more.", left)
             except GradebookLocked:
                 LOG.warning("Another program has locked the gradebook; waiting, %s× more.", left)
         return work(*args, **keywords)

@@ -41,9 +41,13 @@ def read_results(course: Course, name: str) -> dict[str, Result]:
     """Return what came of each student who is in the gradebook's marks or has handed in."""
     verdicts = {verdict.student: verdict for verdict in recall_all(course, name)}
     results = results_of(read_marks(course, name), verdicts)
-    handed_in = {path.parent.name for path in course.submitted().glob(f"[!.]*/{name}")}
-    waiting = {one: Result(one, Status.UNGRADED) for one in sorted(handed_in - set(results))}
-    return results | waiting
+    waiting = sorted(handed_in(course, name) - set(results))
+    return results | {one: Result(one, Status.UNGRADED) for one in waiting}
+
+
+def handed_in(course: Course, name: str) -> set[str]:
+    """Return who has a folder of hand-ins for an assignment."""
+    return {path.parent.name for path in course.submitted().glob(f"[!.]*/{name}")}
 
 
 def results_of(marks: Mapping[str, Mark], verdicts: Mapping[str, Verdict]) -> dict[str, Result]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
@@ -24,9 +24,11 @@ from autograder import __version__
 from autograder.authoring import exercises
 from autograder.course import Course
 from autograder.gradebook.kept import PACKAGE, digest_of, hand_in_digest
-from autograder.grading.pool import Settings
 from autograder.handin.submission import Submission
 from workbook import practice
+
+if TYPE_CHECKING:
+    from autograder.grading.pool import Settings
 
 HAND_IN = "the hand-in"
 OF_ANOTHER_VERSION = "a verdict whose grounds are not known"

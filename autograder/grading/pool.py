@@ -9,25 +9,26 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from autograder.assignment.verdict import CaseVerdict, ExerciseVerdict, Outcome, Verdict
+from autograder.assignment.verdict import Verdict
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.kept import version_of
 from autograder.grading.agreement import assignment_of, require_agreement_of
 from autograder.grading.engine import Budgets, Plan, grade_notebook, make_plan
 from autograder.grading.examining.deciding import decide
+from autograder.grading.examining.decisions import Decisions
 from autograder.grading.examining.source import read_source
 from autograder.grading.examining.starting import start_examiner
+from autograder.grading.unasked import Unasked
 from autograder.handin.graded_cells import cells_to_run
 from autograder.handin.notebook import SubmittedCell
-from autograder.judging.judge import not_judged
-from autograder.names import printable
 from autograder.processors import processors
 from autograder.sandbox import levels
 from autograder.sandbox.client import Zygote, ZygoteLost
@@ -133,6 +134,7 @@ class Pool:
             self._sources,
             lambda: Zygote(support, (), self.level, limits_of(settings), hidden=(course.root,)),
         )
+        self._decisions = Decisions(course, name, settings, self.level)
         self.course = course
         self.graded_by = version_of(course, name)
         self._is_closed = False
@@ -145,6 +147,8 @@ class Pool:
             self._idle.put(zygote)
         seed = secrets.randbits(63) if settings.seed is None else settings.seed
         self.plans = {path.stem: self._make_plan(course, path, seed, settings) for path in paths}
+        asked = {notebook: plan.assignment for notebook, plan in self.plans.items()}
+        self.unasked = Unasked(asked, seed, self.graded_by)
 
     def __enter__(self) -> Pool:
         return self
@@ -184,27 +188,8 @@ class Pool:
             verdict, graded = grade_notebook(plan, self._zygote, student, cells, files)
         return replace(verdict, graded_by=self.graded_by), graded
 
-    def refuse(self, student: str, reason: str, notebook: str) -> Verdict:
-        """Return the verdict on a notebook that cannot be graded."""
-        return replace(self._unasked(student, notebook, ()), refused=reason)
-
-    def unjudged(self, student: str, fault: Exception, notebook: str) -> Verdict:
-        """Return the verdict where the grader itself failed: it costs the student nothing."""
-        case = CaseVerdict("the whole notebook", Outcome.NOT_JUDGED, 1.0, not_judged(fault))
-        flag = f"the grader itself failed: {type(fault).__name__}: {printable(str(fault))[:200]}"
-        return replace(self._unasked(student, notebook, (case,)), flags=(flag,))
-
-    def _unasked(self, student: str, notebook: str, cases: tuple[CaseVerdict, ...]) -> Verdict:
-        plan = self.plans[notebook]
-        exercises = tuple(
-            ExerciseVerdict(exercise.id, exercise.points, cases)
-            for exercise in plan.assignment.exercises
-        )
-        return Verdict(student, exercises, plan.seed, notebook=notebook, graded_by=self.graded_by)
-
     def _make_plan(self, course: Course, path: Path, seed: int, settings: Settings) -> Plan:
-        assignment = assignment_of(course, path)
-        source = self._sources[path]
+        assignment, source = assignment_of(course, path), self._sources[path]
         try:
             require_agreement_of(path, source, assignment)
             with self._zygote() as zygote:
@@ -214,8 +199,8 @@ class Pool:
                 examination = None
                 if self._examiner and not assignment.exercises:
                     cells = cells_to_run(plan.source, assignment)
-                    seconds = settings.budgets.cell
-                    examination = decide(cells, zygote, self._examiner, seconds)
+                    find = partial(decide, cells, zygote, self._examiner, settings.budgets.cell)
+                    examination = self._decisions.decided(path.stem, source, find)
                 return replace(plan, examination=examination)
         except BaseException:
             self.close()

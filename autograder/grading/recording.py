@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -23,25 +23,27 @@ from autograder.gradebook.rows import GradedNotebook, GradedSubmission
 from autograder.gradebook.writer import write_grades
 from autograder.grading.outputs import score_by_nbgrader
 from autograder.handin.notebook import name_of
-from autograder.handin.submission import TIMESTAMP, Submission, Timestamp, read_timestamp
+from autograder.handin.submission import TIMESTAMP, Submission, read_timestamp
 from autograder.names import printable
 from autograder.pages.markdown import harmless
 
-# Marks are entered for so many students at once.
-BATCH = 50
+# Marks are entered for so many students at once; or for so many where they come much faster.
+BATCH, LARGE_BATCH = 50, 250
 
 
 @dataclass(frozen=True)
 class Graded:
     """A submission that was graded: the verdict, and the notebooks but those that could not be.
 
-    With `is_same` it had been graded before, and was not handed in anew.
+    With `is_same` it had been graded before, and was not handed in anew. `texts` has notebooks as
+    they are to be written, where whoever graded them has made that already.
     """
 
     submission: Submission
     kept: Kept
     notebooks: Mapping[str, NotebookNode | None]
     is_same: bool = False
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def handed_in(self) -> list[str]:
@@ -54,14 +56,32 @@ class Graded:
         return there or list(self.notebooks)
 
 
+@dataclass(frozen=True)
+class Entry:
+    """All that is recorded of a submission.
+
+    Attributes
+    ----------
+    texts : mapping
+        The graded notebooks, by name.
+    timestamp : str
+        What the file beside the hand-in says of when it came; empty where it says nothing.
+    """
+
+    row: GradedSubmission
+    kept: Kept
+    texts: Mapping[str, str]
+    timestamp: str
+
+
 class Recorder:
     """Writes notebooks as they come, and marks in batches.
 
     The verdict is written last: a submission whose verdict is missing is graded again.
     """
 
-    def __init__(self, course: Course, name: str) -> None:
-        self._course, self._name = course, name
+    def __init__(self, course: Course, name: str, batch: int = BATCH) -> None:
+        self._course, self._name, self._batch = course, name, batch
         notebooks = course.notebooks(name)
         self._released = {
             notebook: _released_sources(course.release(name) / f"{notebook}.ipynb")
@@ -83,12 +103,23 @@ class Recorder:
 
         All that is made of the hand-in is made before anything of it is recorded.
         """
+        self.enter(self.entry(graded))
+
+    def entry(self, graded: Graded) -> Entry:
+        """Return all that is recorded of a submission."""
         timestamp = read_timestamp(graded.submission.folder)
         row = self._row(graded, timestamp.moment)
-        texts = {name: _as_text(self._notebook(graded, name)) for name in graded.handed_in}
-        self._write_notebooks(graded.submission, texts, timestamp)
-        self._waiting.append((row, graded.kept))
-        if len(self._waiting) >= BATCH:
+        texts = {
+            name: graded.texts.get(name) or as_text(self._notebook(graded, name))
+            for name in graded.handed_in
+        }
+        return Entry(row, graded.kept, texts, timestamp.text if timestamp.moment else "")
+
+    def enter(self, entry: Entry) -> None:
+        """Write the notebooks; the marks may wait for those of others."""
+        self._write_notebooks(entry)
+        self._waiting.append((entry.row, entry.kept))
+        if len(self._waiting) >= self._batch:
             self.flush()
 
     def flush(self) -> None:
@@ -100,15 +131,13 @@ class Recorder:
         for _, kept in waiting:
             keep(self._course, self._name, kept)
 
-    def _write_notebooks(
-        self, submission: Submission, texts: Mapping[str, str], timestamp: Timestamp
-    ) -> None:
-        folder = self._course.autograded() / submission.student / self._name
+    def _write_notebooks(self, entry: Entry) -> None:
+        folder = self._course.autograded() / entry.row.student / self._name
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
+        for name, text in entry.texts.items():
             _write(folder / f"{name}.ipynb", text)
-        if timestamp.moment:
-            write_beside(folder / TIMESTAMP, timestamp.text)
+        if entry.timestamp:
+            write_beside(folder / TIMESTAMP, entry.timestamp)
 
     def _notebook(self, graded: Graded, name: str) -> NotebookNode:
         return graded.notebooks[name] or _no_notebook(graded.kept.verdict.on(name))
@@ -138,7 +167,7 @@ class Recorder:
 
 def write_notebook(path: Path, notebook: NotebookNode) -> None:
     """Write a graded notebook in the place of one that is there."""
-    _write(path, _as_text(notebook))
+    _write(path, as_text(notebook))
 
 
 def _write(path: Path, text: str) -> None:
@@ -164,7 +193,7 @@ def _scores(
     return scores
 
 
-def _as_text(notebook: NotebookNode) -> str:
+def as_text(notebook: NotebookNode) -> str:
     """Return what `nbformat.v4.writes` would, in a tenth of the time; it takes the notebook apart.
 
     What the engine made is valid; to validate it again takes longer than to grade it.

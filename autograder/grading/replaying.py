@@ -9,9 +9,10 @@ from dataclasses import replace
 from autograder.assignment.verdict import Verdict
 from autograder.course import Course
 from autograder.gradebook.kept import recall
+from autograder.grading.here import grade_all
 from autograder.grading.locking import only_run
 from autograder.grading.pool import Pool, Settings, workers_for
-from autograder.grading.run import Progress, grade_all
+from autograder.grading.run import Progress
 from autograder.handin.submission import Submission, find_submissions
 
 Known = dict[str, Verdict]

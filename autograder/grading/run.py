@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
-from contextlib import closing
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import islice
-
-from nbformat.notebooknode import NotebookNode
 
 from autograder.assignment.verdict import Verdict, combined
 from autograder.course import Course
@@ -16,24 +11,18 @@ from autograder.errors import UserError
 from autograder.gradebook.kept import Kept
 from autograder.gradebook.late import check_late_policy
 from autograder.gradebook.released import why_not_released
-from autograder.grading.additions import find_added, tell_added
 from autograder.grading.agreement import require_agreement
-from autograder.grading.basis import basis_of, with_hand_in
-from autograder.grading.batch_job import as_batch_job
+from autograder.grading.basis import basis_of
+from autograder.grading.here import on_this_machine
+from autograder.grading.job import Grader, Job, Records
 from autograder.grading.locking import only_run
-from autograder.grading.pool import Pool, Settings, workers_for
-from autograder.grading.recording import Graded, Recorder
+from autograder.grading.pool import Settings
+from autograder.grading.recording import BATCH, LARGE_BATCH, Graded, Recorder
 from autograder.grading.standing import Standing, apply_anew, find_standing, told
-from autograder.handin.extra_files import read_extra_files
-from autograder.handin.finding import read_hand_in
-from autograder.handin.notebook import UnreadableNotebook
-from autograder.handin.submission import Submission, find_submissions, read_timestamp
-from autograder.sandbox.levels import told as told_of
+from autograder.grading.unasked import Unasked
+from autograder.handin.submission import find_submissions
 
 Progress = Callable[[str], None]
-
-# So many hand-ins wait beside those that are being graded, so that no zygote does.
-SPARE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +52,7 @@ def grade(
     *,
     force: bool = False,
     tell: Callable[[str], None] = lambda _sentence: None,
+    grader: Grader | None = None,
 ) -> list[Brief]:
     """Grade every hand-in of an assignment that is new or has changed; return what came of all.
 
@@ -74,6 +64,8 @@ def grade(
         Grade again what is graded already.
     tell : callable
         Told in a sentence what was graded again and why, and what was applied anew.
+    grader : callable, optional
+        Who does the work; by default the processors of this machine.
 
     Raises
     ------
@@ -82,63 +74,59 @@ def grade(
         too little isolation, the reference fails its own cases, or another run is going on.
     """
     submissions = find_submissions(course, name)
-    if reason := why_not_released(course, name):
-        raise UserError(reason)
-    require_agreement(course, name)
-    check_late_policy(course)
+    require_gradable(course, name)
     with only_run(course):
         basis = basis_of(course, name, settings)
         standing = find_standing(course, name, submissions, basis, force=force)
         for sentence in (*told(standing), *apply_anew(course, name, standing)):
             tell(sentence)
-        return _grade_new(course, name, settings, progress, submissions, standing, basis, tell)
+        job = Job(course, name, settings, submissions, basis, tell)
+        batch = BATCH if grader is None else LARGE_BATCH
+        with Recorder(course, name, batch) as recorder:
+            return grade_new(job, grader or on_this_machine, recorder, standing, progress)
 
 
-def _grade_new(
-    course: Course,
-    name: str,
-    settings: Settings,
-    progress: Progress,
-    submissions: Sequence[Submission],
-    standing: Standing,
-    basis: Mapping[str, str],
-    tell: Callable[[str], None],
+def require_gradable(course: Course, name: str) -> None:
+    """Refuse an assignment that is not released as it is now, or a late policy that is none."""
+    if reason := why_not_released(course, name):
+        raise UserError(reason)
+    require_agreement(course, name)
+    check_late_policy(course)
+
+
+def grade_new(
+    job: Job, grader: Grader, recorder: Records, standing: Standing, progress: Progress
 ) -> list[Brief]:
+    """Grade the submissions that have no verdict that stands; return what came of all."""
     briefs: dict[str, Brief] = {}
     for student, kept in standing.kept.items():
         briefs[student] = _brief(kept.verdict)
         progress(student)
-    new = [submission for submission in submissions if submission.student not in briefs]
+    new = [submission for submission in job.submissions if submission.student not in briefs]
     if new:
-        settings = replace(settings, workers=workers_for(settings, len(new)))
-        with (
-            as_batch_job(),
-            Pool(course, name, settings) as pool,
-            Recorder(course, name) as recorder,
-            closing(grade_all(pool, new, basis)) as results,
-        ):
-            tell(told_of(pool.level))
-            for result in results:
+        with grader(replace(job, submissions=new)) as under_way:
+            for result in under_way.results:
                 is_same = standing.is_same(result.submission.student)
-                graded = _record_safely(pool, recorder, replace(result, is_same=is_same))
+                known = replace(result, is_same=is_same)
+                graded = record_safely(under_way.unasked, recorder, known)
                 briefs[graded.submission.student] = _brief(graded.kept.verdict)
                 if difference := standing.compare(graded.kept.verdict):
-                    tell(difference)
+                    job.tell(difference)
                 progress(graded.submission.student)
-    return [briefs[submission.student] for submission in submissions]
+    return [briefs[submission.student] for submission in job.submissions]
 
 
-def _record_safely(pool: Pool, recorder: Recorder, graded: Graded) -> Graded:
+def record_safely(unasked: Unasked, recorder: Records, graded: Graded) -> Graded:
     """Record a submission; where a fault of our own prevents that, that a person must look."""
     try:
         recorder.add(graded)
     except (UserError, OSError):  # the machine's, which the others would meet too
         raise
     except Exception as fault:
-        student = graded.submission.student
-        verdicts = [pool.unjudged(student, fault, notebook) for notebook in pool.plans]
+        student, notebooks = graded.submission.student, unasked.assignments
+        verdicts = [unasked.unjudged(student, fault, notebook) for notebook in notebooks]
         kept = Kept({}, combined(verdicts))  # without a basis: the next run tries again
-        graded = Graded(graded.submission, kept, dict.fromkeys(pool.plans))
+        graded = Graded(graded.submission, kept, dict.fromkeys(notebooks))
         recorder.add(graded)
     return graded
 
@@ -146,73 +134,3 @@ def _record_safely(pool: Pool, recorder: Recorder, graded: Graded) -> Graded:
 def _brief(verdict: Verdict) -> Brief:
     needs_person = not all(exercise.is_judged for exercise in verdict.exercises)
     return Brief(verdict.student, verdict.refused, verdict.flags, needs_person, verdict.is_judged)
-
-
-def grade_all(
-    pool: Pool, submissions: Sequence[Submission], basis: Mapping[str, str]
-) -> Generator[Graded, None, None]:
-    """Yield each submission as it is done, on all zygotes at once."""
-
-    def grade_one(submission: Submission) -> Graded:
-        reached = with_hand_in(basis, submission, pool.plans)
-        results = {notebook: _grade_safely(pool, submission, notebook) for notebook in pool.plans}
-        verdict = combined([verdict for verdict, _ in results.values()])
-        notebooks = {notebook: graded for notebook, (_, graded) in results.items()}
-        if not all(one.refused or notebook for one, notebook in results.values()):
-            reached = {}  # the next run tries again what the grader itself has failed at
-        return Graded(submission, Kept(reached, verdict), notebooks)
-
-    # One more than there are zygotes: it reads and puts together while they are busy.
-    with ThreadPoolExecutor(pool.workers + 1) as threads:
-        try:
-            yield from _as_done(threads, grade_one, submissions, pool.workers + SPARE)
-        except BaseException:
-            threads.shutdown(wait=False, cancel_futures=True)
-            pool.close()  # or those that run would have to end first
-            raise
-
-
-def _as_done(
-    threads: Executor,
-    work: Callable[[Submission], Graded],
-    submissions: Iterable[Submission],
-    most: int,
-) -> Iterator[Graded]:
-    """Yield results as they come, with at most so many under way: a class may be large."""
-    left = iter(submissions)
-    running = {threads.submit(work, submission) for submission in islice(left, most)}
-    while running:
-        done, running = wait(running, return_when=FIRST_COMPLETED)
-        running |= {threads.submit(work, submission) for submission in islice(left, len(done))}
-        for future in done:
-            yield future.result()
-
-
-def _grade_safely(
-    pool: Pool, submission: Submission, name: str
-) -> tuple[Verdict, NotebookNode | None]:
-    """Grade one notebook; a fault of our own there costs nobody else, and no student a point."""
-    try:
-        return _grade_one(pool, submission, name)
-    except (UserError, OSError):  # the machine's, which the others would meet too
-        raise
-    except Exception as fault:
-        return pool.unjudged(submission.student, fault, name), None
-
-
-def _grade_one(
-    pool: Pool, submission: Submission, name: str
-) -> tuple[Verdict, NotebookNode | None]:
-    plan, course = pool.plans[name], pool.course
-    try:
-        found = read_hand_in(submission, plan.assignment)
-    except UnreadableNotebook as problem:
-        return pool.refuse(submission.student, str(problem), name), None
-    extra = read_extra_files(submission.folder)
-    verdict, notebook = pool.grade(submission.student, found.cells, extra.contents, name)
-    path = submission.notebook(name)
-    verdict = replace(verdict, added=find_added(course, submission.assignment, path, found.cells))
-    tell_added(notebook, verdict.added)
-    problems = filter(None, (*extra.problems, read_timestamp(submission.folder).problem))
-    verdict = replace(verdict, repairs=(*found.notes, *verdict.repairs))
-    return replace(verdict, flags=(*verdict.flags, *found.flags, *problems)), notebook

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from autograder.errors import UserError
 from autograder.gradebook.people import Person
 from autograder.gradebook.status import Result, Status
 from autograder.names import printable
@@ -43,6 +44,20 @@ class Wishes:
     scale: bool = False
     comments: bool = True
     zeros: frozenset[Zero] = frozenset()
+
+
+def wishes_of(overwrite: bool, scale: bool, comments: bool, zeros: Iterable[str] | None) -> Wishes:
+    """Return what was asked for on the command line.
+
+    Raises
+    ------
+    UserError
+        If a 0 is asked for whom there is none.
+    """
+    wanted = set(zeros or ())
+    if unknown := wanted - set(Zero):
+        raise UserError(f"--zero is for {' or '.join(Zero)}, not for {min(unknown)!r}.")
+    return Wishes(overwrite, scale, comments, frozenset(map(Zero, wanted)))
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,20 @@ def results(result: Result, points: dict[str, float]) -> dict[str, Any]:
     return told
 
 
+def final(told: dict[str, Any]) -> dict[str, Any]:
+    """Return results with a score, without which Gradescope takes the autograder for broken.
+
+    One that a person has still to complete is hidden from the student, by a hidden test.
+    """
+    if "score" in told:
+        return told
+    earned = sum(test.get("score", 0.0) for test in told["tests"])
+    if told["extra_data"]["status"] == Status.WAITING:
+        waits = {"name": "A person has to look", "visibility": "hidden", "status": "failed"}
+        told = told | {"tests": [*told["tests"], waits]}
+    return told | {"score": round(earned, 5)}
+
+
 def _head(result: Result) -> str:
     if result.status is Status.REFUSED:
         return f"Your hand-in could not be read: {result.refused}."

@@ -46,7 +46,7 @@ def match(layout: Layout, people: Iterable[Person]) -> Matched:
     tables = {column: _by_identity(layout, column, known) for column in layout.ids}
     hits = {
         column: sum(
-            len(table.get(_key(layout.identities(row, column)), ())) == 1 for row in layout.rows
+            len(table.get(key_of(layout.identities(row, column)), ())) == 1 for row in layout.rows
         )
         for column, table in tables.items()
     }
@@ -58,7 +58,8 @@ def match(layout: Layout, people: Iterable[Person]) -> Matched:
     return found
 
 
-def _key(text: str) -> str:
+def key_of(text: str) -> str:
+    """Return what two spellings of an id or a name have in common."""
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 
@@ -69,7 +70,7 @@ def _by_identity(layout: Layout, column: int, people: list[Person]) -> Mapping[s
     for person in people:
         for text in (person.id, person.email, person.platform_id if is_platforms else ""):
             if text:
-                by[_key(text)].add(person.id)
+                by[key_of(text)].add(person.id)
     return by
 
 
@@ -79,7 +80,7 @@ def _match_by(
     """Match the rows that are still open by one column."""
     rows = defaultdict(list)
     for row in _open(layout, found):
-        if key := _key(layout.identities(row, column)):
+        if key := key_of(layout.identities(row, column)):
             rows[key].append(row)
     taken = found.students
     claims: dict[str, list[int]] = defaultdict(list)
@@ -104,21 +105,21 @@ def _match_by_name(
     students: dict[str, set[str]] = defaultdict(set)
     for person in people:
         for name in filter(None, (person.name, person.id)):
-            students[_key(name)].add(person.id)
+            students[key_of(name)].add(person.id)
     rows: dict[str, set[int]] = defaultdict(set)
     for row in layout.rows:
         for name in layout.full_names(row):
-            rows[_key(name)].add(row)
+            rows[key_of(name)].add(row)
     by_id = {person.id: person for person in people}
     for row in list(_open(layout, found)):
-        for name in {_key(one) for one in layout.full_names(row)} & students.keys():
+        for name in {key_of(one) for one in layout.full_names(row)} & students.keys():
             theirs = students[name]
             person = by_id[min(theirs)]
             if len(theirs) > 1 or len(rows[name]) > 1:
                 _unclear(found, [row], "several have this name, and no id tells them apart")
             elif person.id in found.students:
                 continue  # a namesake of somebody who has a row
-            elif _key(person.id) != name and (other := _another(layout, row, person, decisive)):
+            elif key_of(person.id) != name and (other := _another(layout, row, person, decisive)):
                 _unclear(found, [row], f"{person.id} has the same name, but another {other}")
             else:
                 found.rows[row] = person.id
@@ -129,8 +130,8 @@ def _match_by_name(
 def _another(layout: Layout, row: int, person: Person, decisive: list[int]) -> str:
     """Return what of a row is another student's although the name is the same."""
     texts = {column: layout.identities(row, column) for column in layout.ids}
-    addresses = {_key(text) for text in texts.values() if "@" in text}
-    if person.email and addresses and _key(person.email) not in addresses:
+    addresses = {key_of(text) for text in texts.values() if "@" in text}
+    if person.email and addresses and key_of(person.email) not in addresses:
         return "e-mail address"
     if person.platform_id and layout.keyed and texts[layout.ids[0]]:
         return "id of the platform"

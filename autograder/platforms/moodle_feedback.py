@@ -17,6 +17,7 @@ from autograder.handin.downloads.archives import open_download
 from autograder.handin.downloads.platforms import MOODLE
 from autograder.handin.downloads.roster import Roster
 from autograder.names import printable
+from autograder.platforms.matching import key_of
 
 # What Moodle puts before the files of one student, be it a folder or, in flat zips, their names.
 BEFORE = re.compile(r"(?P<start>[^/]+?_\d+_assignsubmission_)[a-z]+(?P<divides>_?/|_)", re.DOTALL)
@@ -114,6 +115,6 @@ def _student(
     blind = f"{person} {id}"
     if blind in people:
         return blind
-    key = " ".join(person.split()).casefold()
-    found = {one.id for one in people.values() if key in (one.id.casefold(), one.name.casefold())}
+    key = key_of(person)
+    found = {one.id for one in people.values() if key in (key_of(one.id), key_of(one.name))}
     return found.pop() if len(found) == 1 else None

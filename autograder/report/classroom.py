@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from autograder.assignment.verdict import ExerciseVerdict, Verdict
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.kept import recall_all
+from autograder.gradebook.people import read_people
 from autograder.gradebook.reader import Mark, read_marks
 from autograder.gradebook.released import maximal_points
+from autograder.gradebook.status import handed_in
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,21 @@ class Record:
 
 @dataclass(frozen=True)
 class Classroom:
-    """Everybody who has handed in, ordered by name, and what each exercise is worth."""
+    """Everybody who has handed in, ordered by name, and what each exercise is worth.
+
+    Attributes
+    ----------
+    names : mapping
+        The full names, as far as the gradebook has them.
+    absent : tuple of str
+        Who is in the gradebook and has not handed in.
+    """
 
     assignment: str
     points: dict[str, float]
     records: tuple[Record, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    absent: tuple[str, ...] = ()
 
     @property
     def maximum(self) -> float:
@@ -55,7 +67,7 @@ class Classroom:
         return tuple(record for record in self.records if not record.refused)
 
     def called(self, name: Callable[[str], str]) -> Classroom:
-        """Return the class with other names, and in their order: the old one would tell."""
+        """Return the class with other names only, and in their order: the old one would tell."""
         records = (
             Record(
                 replace(one.mark, student=name(one.student)),
@@ -63,7 +75,9 @@ class Classroom:
             )
             for one in self.records
         )
-        return replace(self, records=tuple(sorted(records, key=lambda one: one.student)))
+        ordered = tuple(sorted(records, key=lambda one: one.student))
+        absent = tuple(sorted(map(name, self.absent)))
+        return replace(self, records=ordered, absent=absent, names={})
 
 
 def read_classroom(course: Course, name: str) -> Classroom:
@@ -79,4 +93,7 @@ def read_classroom(course: Course, name: str) -> Classroom:
     if not marks:
         raise UserError(f"Nothing is graded yet: run `autograder grade {name}` first.")
     records = tuple(Record(mark, verdicts.get(student)) for student, mark in marks.items())
-    return Classroom(name, maximal_points(course, name), records)
+    people = read_people(course)
+    names = {id: one.name for id, one in people.items() if one.name}
+    absent = sorted(people.keys() - marks.keys() - handed_in(course, name))
+    return Classroom(name, maximal_points(course, name), records, names, tuple(absent))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from statistics import median
@@ -15,10 +15,14 @@ from autograder.files import write_private
 from autograder.handin.submission import find_submissions
 from autograder.report import figures, findings, students
 from autograder.report.classroom import Classroom, read_classroom
+from autograder.similarity.comparing import Pair, compare
+from autograder.similarity.reading import read_answers, template
 
 PACKAGE = "autograder.report"
 # Below this many students an index moves more by chance than by the exercise.
 FEW = 30
+# So many hand-ins are compared while one waits for the page.
+MOST_COMPARED = 300
 
 
 def write_report(
@@ -43,14 +47,20 @@ def write_report(
     """
     classroom = read_classroom(course, name)
     shown = classroom.called(pseudonym) if pseudonym else classroom
-    page = render(shown, _ungraded(course, classroom), datetime.now())
+    pairs = None if pseudonym else _pairs(course, classroom)
+    page = render(shown, _ungraded(course, classroom), datetime.now(), pairs)
     path = output or course.report(name, "html")
     write_private(path, page)
     return path
 
 
-def render(classroom: Classroom, ungraded: int, when: datetime) -> str:
-    """Return the page on a class, as of a moment, with hand-ins that are not graded yet."""
+def render(
+    classroom: Classroom, ungraded: int, when: datetime, pairs: Sequence[Pair] | None = None
+) -> str:
+    """Return the page on a class, as of a moment, with hand-ins that are not graded yet.
+
+    `pairs` are hand-ins to look at together, if they were compared.
+    """
     return pages.render(
         PACKAGE,
         "report.html",
@@ -60,6 +70,7 @@ def render(classroom: Classroom, ungraded: int, when: datetime) -> str:
         when=f"{when.day} {when:%B %Y, %H:%M}",
         ungraded=ungraded,
         few=FEW,
+        pairs=pairs,
         **_findings(classroom),
     )
 
@@ -83,6 +94,8 @@ def _findings(classroom: Classroom) -> dict[str, Any]:
         "waiting": [record.mark for record in records if record.mark.waiting],
         "refused": [record for record in records if record.refused],
         "flags": students.by_flag(records),
+        "names": classroom.names,
+        "absent": classroom.absent,
         "points": classroom.points,
         "remarks": students.REMARKS,
         "lines": students.lines(records, stuck),
@@ -100,6 +113,8 @@ def _facts(classroom: Classroom, stuck: int) -> list[tuple[str, str]]:
         "flagged": sum(bool(record.verdict and record.verdict.flags) for record in records),
         "refused": sum(bool(record.refused) for record in records),
     }
+    if classroom.absent:
+        counts["not handed in"] = len(classroom.absent)
     return [
         ("handed in", f"{len(records):,}"),
         ("median", f"{median(_totals(classroom)):.4g}"),
@@ -110,6 +125,17 @@ def _facts(classroom: Classroom, stuck: int) -> list[tuple[str, str]]:
 
 def _totals(classroom: Classroom) -> list[float]:
     return [record.mark.total for record in classroom.records]
+
+
+def _pairs(course: Course, classroom: Classroom) -> Sequence[Pair] | None:
+    """Return the hand-ins to look at together; None if that takes long, or nothing lies there."""
+    if len(classroom.records) > MOST_COMPARED:
+        return None
+    name = classroom.assignment
+    try:
+        return compare(list(read_answers(course, name, None)), template(course, name)).pairs
+    except UserError:  # graded once, and cleared away since
+        return None
 
 
 def _ungraded(course: Course, classroom: Classroom) -> int:

@@ -11,7 +11,7 @@ import pytest
 from nbformat.notebooknode import NotebookNode
 from typer.testing import CliRunner
 
-from autograder.cli import app
+from autograder.cli.app import make_app
 from autograder.course import Course
 from autograder.gradebook.nbgrader_api import open_api
 from tests.conftest import needs_isolation, run
@@ -63,7 +63,7 @@ def hand_in(course: Course, student: str, made: NotebookNode, name: str = f"{NAM
 
 def grade(course: Course) -> dict[str, dict]:
     arguments = ["grade", NAME, "--json", "--course", str(course.root)]
-    outcome = CliRunner().invoke(app, arguments)
+    outcome = CliRunner().invoke(make_app(), arguments)
     assert outcome.exit_code in {0, 1}, (outcome.stderr, outcome.exception)
     return {mark["student"]: mark for mark in json.loads(outcome.stdout)}
 

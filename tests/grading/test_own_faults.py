@@ -6,7 +6,7 @@ import pytest
 
 from autograder.gradebook.kept import recall
 from autograder.gradebook.reader import read_marks
-from autograder.grading import run as grading
+from autograder.grading import opening
 from autograder.grading.pool import Settings
 from autograder.grading.replaying import replay
 from autograder.grading.run import grade
@@ -25,14 +25,14 @@ def broken(monkeypatch):
 
 
 def break_reading(monkeypatch) -> None:
-    read = grading.read_hand_in
+    read = opening.read_hand_in
 
     def read_hand_in(submission, assignment):
         if submission.student == UNLUCKY:
             raise RuntimeError("a fault of ours")
         return read(submission, assignment)
 
-    monkeypatch.setattr(grading, "read_hand_in", read_hand_in)
+    monkeypatch.setattr(opening, "read_hand_in", read_hand_in)
 
 
 def grade_all(course):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import copy
+import pickle
 import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -47,12 +47,13 @@ class Mutant:
 def mutants_of(target: Target, style: str, source: str) -> list[Mutant]:
     """Return every mutant of the function `style`, each once, under its own number."""
     tree, rivals = ast.parse(source), _rivals(target)
-    places = _places(tree, style)
+    right, places = ast.unparse(tree), _places(tree, style)
+    mould = pickle.dumps((tree, places))
     made: dict[str, Mutant] = {}
-    for place in range(len(places)):
-        for kind in range(len(list(_changes(places[place], rivals)))):
-            change, text = _changed(tree, style, place, kind, rivals)
-            if text != ast.unparse(tree) and _is_python(text):
+    for place, node in enumerate(places):
+        for kind in range(len(list(_changes(node, rivals)))):
+            change, text = _changed(mould, place, kind, rivals)
+            if text != right and _is_python(text):
                 made.setdefault(text, Mutant(target, style, change, text))
     return list(made.values())
 
@@ -60,9 +61,10 @@ def mutants_of(target: Target, style: str, source: str) -> list[Mutant]:
 def any_mutant_of(target: Target, style: str, source: str, rng: random.Random) -> Mutant:
     """Return one mutant, or the solution itself where the change drawn leaves no Python."""
     tree, rivals = ast.parse(source), _rivals(target)
-    counts = [len(list(_changes(node, rivals))) for node in _places(tree, style)]
+    places = _places(tree, style)
+    counts = [len(list(_changes(node, rivals))) for node in places]
     place, kind = rng.choice([(p, k) for p, count in enumerate(counts) for k in range(count)])
-    change, text = _changed(tree, style, place, kind, rivals)
+    change, text = _changed(pickle.dumps((tree, places)), place, kind, rivals)
     return Mutant(target, style, change, text if _is_python(text) else source)
 
 
@@ -70,13 +72,15 @@ def _rivals(target: Target) -> Rivals:
     return draws(target.assignment, "RIVALS", {})
 
 
-def _changed(
-    tree: ast.Module, style: str, place: int, kind: int, rivals: Rivals
-) -> tuple[str, str]:
-    """Return what a change is called, and the solution with it."""
-    twin = copy.deepcopy(tree)
-    said = list(_changes(_places(twin, style)[place], rivals))[kind]()
-    return f"{place}: {said}", ast.unparse(ast.fix_missing_locations(twin))
+def _changed(mould: bytes, place: int, kind: int, rivals: Rivals) -> tuple[str, str]:
+    """Return what a change is called, and the solution with it.
+
+    The mould holds a syntax tree and its places: loading it copies both, far sooner than
+    `copy.deepcopy` would.
+    """
+    tree, places = pickle.loads(mould)
+    said = list(_changes(places[place], rivals))[kind]()
+    return f"{place}: {said}", ast.unparse(ast.fix_missing_locations(tree))
 
 
 def _is_python(text: str) -> bool:
@@ -175,11 +179,11 @@ def _of_statements(node: ast.AST) -> Iterator[Change]:
             if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
                 continue
             rest = [*body[:place], *body[place + 1 :]]
-            yield _set(node, field, rest or [ast.Pass()], f"without `{_short(statement)}`")
+            yield _set(node, field, rest or [ast.Pass()], "without `{}`", statement)
             if place + 1 < len(body):
                 pair = [body[place + 1], statement]
-                said = f"`{_short(pair[0])}` before `{_short(statement)}`"
-                yield _set(node, field, [*body[:place], *pair, *body[place + 2 :]], said)
+                swapped = [*body[:place], *pair, *body[place + 2 :]]
+                yield _set(node, field, swapped, "`{}` before `{}`", *pair)
         if isinstance(node, ast.For | ast.While) and field == "body":
             yield _set(node, field, [*body, ast.Break()], "with a `break` at its end")
 
@@ -194,11 +198,13 @@ def _short(node: ast.AST) -> str:
     return ast.unparse(ast.fix_missing_locations(node)).split("\n")[0][:60]
 
 
-def _set(node: ast.AST, field: str, value: object, said: str = "") -> Change:
+def _set(node: ast.AST, field: str, value: object, said: str = "", *of: ast.AST) -> Change:
+    """Return what gives `node` another field; `said` tells it, with `of` in its gaps."""
+
     def change() -> str:
-        before = _short(node)
+        before = [_short(other) for other in (of or [node])]
         setattr(node, field, value)
-        return said or f"`{before}` → `{_short(node)}`"
+        return (said or "`{}` → `{}`").format(*before, "" if said else _short(node))
 
     return change
 

@@ -34,10 +34,12 @@ finally:
 """
 
 
-def grade_until(event: int, name: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def grade_until(
+    event: int, name: str, folder: Path, *options: str
+) -> subprocess.CompletedProcess[str]:
     """Grade an assignment until so many changes were begun; 0 lets it end."""
     return subprocess.run(
-        [sys.executable, "-B", "-c", _DRIVER, str(event), "grade", name],
+        [sys.executable, "-B", "-c", _DRIVER, str(event), "grade", name, *options],
         cwd=folder,
         env=with_tools(),
         capture_output=True,
@@ -53,7 +55,7 @@ def count_changes(name: str, folder: Path) -> int:
     return int(outcome.stderr.split()[-1])
 
 
-def grade_and_kill(event: int, name: str, folder: Path) -> None:
+def grade_and_kill(event: int, name: str, folder: Path, *options: str) -> None:
     """Grade an assignment, and see the run killed when it begins that change."""
-    outcome = grade_until(event, name, folder)
+    outcome = grade_until(event, name, folder, *options)
     assert outcome.returncode == -signal.SIGKILL, outcome.stderr

@@ -216,16 +216,22 @@ def write(course: Course, given: Sequence[HandIn]) -> None:
 
 
 def tables(course: Course) -> dict[str, list[dict[str, Any]]]:
-    """Return all rows of all tables, with names in place of the ids that are drawn at random."""
+    """Return all rows of all tables of the file, with names in place of ids."""
     with closing(sqlite3.connect(course.root / "gradebook.db")) as db:
         db.row_factory = sqlite3.Row
         names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type='table'")]
         found = {name: [dict(row) for row in db.execute(f"SELECT * FROM {name}")] for name in names}
-    places: dict[Any, str] = {}
+    return with_names(found)
+
+
+def with_names(found: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of all tables, with names in place of the ids that are drawn at random."""
+    tables = ("assignment", "notebook", "base_cell", "source_cell")
+    places: dict[Any, str] = {row["id"]: row["name"] for name in tables for row in found[name]}
     for row in found["submitted_assignment"]:
-        places[row["id"]] = f"{row['student_id']}/{row['assignment_id']}"
+        places[row["id"]] = f"{row['student_id']}/{places[row['assignment_id']]}"
     for row in found["submitted_notebook"]:
-        places[row["id"]] = f"{places[row['assignment_id']]}/{row['notebook_id']}"
+        places[row["id"]] = f"{places[row['assignment_id']]}/{places[row['notebook_id']]}"
     for name in ("grade", "comment"):
         for row in found[name]:
             places[row["id"]] = ""

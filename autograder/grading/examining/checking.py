@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.grading.engine import Plan
+from autograder.grading.examining.decisions import Decisions
+from autograder.grading.examining.examination import Judged
+from autograder.grading.examining.source import read_source
 from autograder.grading.pool import Pool, Settings
+from autograder.sandbox import levels
 
 ADVICE = {
     "FileNotFoundError": "have the test call a function that returns what the file holds",
@@ -38,8 +42,13 @@ class Line:
         return f"{self.notebook}/{self.cell}: inside: {self.reason}.{advice}"
 
 
-def check(course: Course, name: str, settings: Settings) -> list[Line]:
+def check(course: Course, name: str, settings: Settings, *, anew: bool = True) -> list[Line]:
     """Return a line for every grade cell of the assignment's notebooks.
+
+    Parameters
+    ----------
+    anew : bool
+        Whether each cell is tried, also where it is known how it is judged.
 
     Raises
     ------
@@ -48,19 +57,37 @@ def check(course: Course, name: str, settings: Settings) -> list[Line]:
     """
     if not course.notebooks(name):
         raise UserError(f"{course.source(name)} holds no notebook: there is nothing to check.")
+    decisions = Decisions(course, name, settings, levels.choose(settings.level))
+    if anew:
+        decisions.forget()
+    elif (known := _known(course, name, decisions)) is not None:
+        return known
     with Pool(course, name, settings) as pool:
-        return [*_lines(pool)]
+        return [line for notebook, plan in pool.plans.items() for line in _of_plan(notebook, plan)]
 
 
-def _lines(pool: Pool) -> Iterator[Line]:
-    for notebook, plan in pool.plans.items():
-        for exercise in plan.assignment.exercises:
-            yield Line(notebook, exercise.id, True, 0.0)
-        judged: Any = plan.examination.judged if plan.examination else {}
-        for cell, how in judged.items():
-            advice = next((text for sign, text in ADVICE.items() if sign in how.reason), "")
-            milliseconds = 1000 * how.seconds
-            yield Line(notebook, cell, how.outside, milliseconds, how.reason, advice)
+def _of_plan(notebook: str, plan: Plan) -> Iterator[Line]:
+    for exercise in plan.assignment.exercises:
+        yield Line(notebook, exercise.id, True, 0.0)
+    yield from _lines(notebook, plan.examination.judged if plan.examination else {})
+
+
+def _lines(notebook: str, judged: Mapping[str, Judged]) -> Iterator[Line]:
+    for cell, how in judged.items():
+        advice = next((text for sign, text in ADVICE.items() if sign in how.reason), "")
+        yield Line(notebook, cell, how.outside, 1000 * how.seconds, how.reason, advice)
+
+
+def _known(course: Course, name: str, decisions: Decisions) -> list[Line] | None:
+    """Return the lines if all is known of all notebooks; None if one is to be tried."""
+    lines: list[Line] = []
+    for notebook in course.notebooks(name):
+        source = read_source(course, name, course.source(name) / f"{notebook}.ipynb")
+        judged = decisions.recall(notebook, source)
+        if judged is None:
+            return None
+        lines += _lines(notebook, judged)
+    return lines
 
 
 def summed(lines: list[Line]) -> str:

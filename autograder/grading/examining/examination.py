@@ -32,7 +32,8 @@ class Judged:
     reason : str
         Why it is judged inside.
     values_are_theirs : bool
-        Whether given values are taken from the student's process.
+        Whether given values are taken from the student's process, and values that the test sets
+        are told to it, where the instructor's functions use them.
     needs : tuple of str or None
         What the reference needed; None while that is found out.
     seconds : float
@@ -129,10 +130,13 @@ class Examining:
         cell = self._cells[place]
         judged = self._plan.judged[name_of(cell)]
         hide = sorted(grounds.values) if judged.values_are_theirs else []
+        shared = grounds.shared[name_of(cell)] if judged.values_are_theirs else []
         allowed = None if judged.needs is None else [*judged.needs]
         shadowing = sorted(grounds.shadowing)
         seconds = self._plan.seconds
-        return Asked(place, cell.source, seconds, given, forget, hide, allowed, texts, shadowing)
+        return Asked(
+            place, cell.source, seconds, given, forget, hide, shared, allowed, texts, shadowing
+        )
 
     def _exchange(self, child: Child, asked: Asked, end: float) -> Came:
         """Carry what is asked and answered, each message read as plain data and written anew."""

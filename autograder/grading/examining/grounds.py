@@ -27,6 +27,8 @@ class Grounds:
         For each grade cell the names that answers bind, since the one before.
     values : frozenset of str
         Names of given values and classes, which may be taken from the student's process instead.
+    shared : mapping
+        For each grade cell the values that it sets and functions of the notebook use.
     shadowing : frozenset of str
         Names of Python's own that answers define.
     imports : str
@@ -36,6 +38,7 @@ class Grounds:
     given: Mapping[str, list[str]]
     forget: Mapping[str, list[str]]
     values: frozenset[str]
+    shared: Mapping[str, list[str]]
     shadowing: frozenset[str]
     imports: str
 
@@ -103,7 +106,19 @@ def grounds_of(cells: Iterable[NotebookNode]) -> Grounds:
             kept += [s.text for s in statements if sorting.keep(s)]
     imports = "\n".join(dict.fromkeys(s.text for s in every))
     shadowing = frozenset(name for name in theirs if hasattr(builtins, name))
-    return Grounds(given, forget, frozenset(sorting.values), shadowing, imports)
+    values = frozenset(sorting.values)
+    return Grounds(given, forget, values, _shared(cells), shadowing, imports)
+
+
+def _shared(cells: Sequence[NotebookNode]) -> dict[str, list[str]]:
+    """Return the values that each test sets and the functions of other cells use."""
+    others = [cell for cell in cells if not is_test(cell)]
+    used = {name for cell in others for s in statements_of(cell.source) for name in s.used_later}
+    tests = [(name_of(cell), statements_of(cell.source)) for cell in cells if is_test(cell)]
+    bound = {
+        name: {one for s in made if not s.is_import for one in s.bound} for name, made in tests
+    }
+    return {name: sorted(found & used) for name, found in bound.items()}
 
 
 def _needed(cells: Sequence[NotebookNode]) -> set[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import symtable
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -56,6 +57,18 @@ class Statement:
     def used_at_once(self) -> frozenset[str]:
         """The names that it needs when it is run, not when what it defines is called."""
         return frozenset(_used_at_once(self.node))
+
+    @cached_property
+    def used_later(self) -> frozenset[str]:
+        """The names of the notebook that its functions use when they are called."""
+        tables = symtable.symtable(self.text, "<cell>", "exec").get_children()
+        return frozenset(_global_names(tables))
+
+
+def _global_names(tables: Iterable[symtable.SymbolTable]) -> Iterator[str]:
+    for table in tables:
+        yield from (one.get_name() for one in table.get_symbols() if one.is_global())
+        yield from _global_names(table.get_children())
 
 
 @lru_cache(maxsize=1024)

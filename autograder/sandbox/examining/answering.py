@@ -9,7 +9,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from autograder.sandbox import wire
-from autograder.sandbox.examining import describing, errors, generators
+from autograder.sandbox.examining import describing, errors, generators, stubs
 from autograder.sandbox.examining.bounds import EXAM
 from autograder.sandbox.examining.reading import Reading
 from autograder.sandbox.examining.references import Malformed, References
@@ -55,6 +55,7 @@ class Answerer:
             with limited(budget), shown.watching():
                 self._take_state(operands.pop())
                 reading = Reading(self._refs, self._given, self._stub)
+                self._take_changes(reading, *operands.pop())
                 status, value, after = self._do(reading, operation, operands)
                 state = self._own_state()
         except BudgetExceeded:
@@ -70,6 +71,15 @@ class Answerer:
             generators.set_all(state)
             self._state = generators.get_all()
 
+    def _take_changes(self, reading: Reading, values: Any, names: Any) -> None:
+        """Do here what a test did to things that both ends know, and to names."""
+        reading.all(values)
+        for name, *value in names:
+            if value:
+                self._names[name] = reading.read(*value)
+            else:
+                self._names.pop(name, None)
+
     def _own_state(self) -> Any:
         state, self._state = generators.changed(self._state)
         return state
@@ -80,6 +90,8 @@ class Answerer:
             if operands[0] not in self._names:
                 return "missing", None, None
             return "ok", self._written(self._names[operands[0]]), None
+        if operation == "names":
+            return "ok", self._written([name for name in self._names if type(name) is str]), None
         parts = [reading.read(one) for one in operands]
         written = Writing(self._refs, self._given, describing.describe)
         sent = wire.pack(written.all(parts), EXAM)
@@ -107,8 +119,7 @@ class Answerer:
             return self._refs.add(number, value)
         if said[0] == "x":
             return errors.rebuilt(reading, number, tuple(said[1:]))
-        kind = Function if said[0] == "f" else Object
-        return self._refs.add(number, kind(self, number))
+        return self._refs.add(number, stubs.made(self, number, said[0], *said[1:]))
 
     def call_back(self, operation: str, number: int, operands: list[Any]) -> Any:
         """Ask the examiner for what a function of its own returns."""
@@ -148,29 +159,6 @@ class _Given(dict):
         return found
 
 
-class Function:
-    """A function of the examiner's: a call goes there, and its code stays there."""
-
-    def __init__(self, answerer: Answerer, number: int) -> None:
-        self._call = lambda *operands: answerer.call_back("call", number, list(operands))
-
-    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
-        """Return what the examiner's function returns."""
-        return self._call(list(arguments), keywords)
-
-
-class Object:
-    """An object of the examiner's, of which the public attributes may be asked."""
-
-    def __init__(self, answerer: Answerer, number: int) -> None:
-        self._get = lambda name: answerer.call_back("getattr", number, [name])
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return self._get(name)
-
-
 def _octets(pieces: list[Any]) -> bytes:
     return b"".join(map(bytes, pieces))
 
@@ -192,5 +180,6 @@ _OPERATIONS: dict[str, Any] = {
     "setattr": setattr,
     "delattr": delattr,
     "dir": lambda value: [name for name in dir(value) if type(name) is str],
+    "fields": lambda kind: [one for one in kind.__dataclass_fields__ if type(one) is str],
     "run": asyncio.run,
 }

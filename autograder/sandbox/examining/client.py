@@ -29,6 +29,7 @@ class Asked(NamedTuple):
     given: list[str]
     forget: list[str]
     hide: list[str]
+    shared: list[str]
     allowed: list[str] | None
     texts: list[str]
     shadowing: list[str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from autograder.sandbox.examining import tables
 from autograder.sandbox.examining.reading import Reading
 from autograder.sandbox.examining.references import Malformed
 
@@ -28,10 +29,9 @@ def _made(kind: type[BaseException], arguments: tuple[Any, ...], text: str) -> B
         kind = type(
             kind.__name__, (kind,), {"__str__": lambda _self: text, "__module__": "__main__"}
         )
-    try:
-        error = BaseException.__new__(kind, *arguments)
-    except TypeError:
-        error = kind.__new__(kind, *arguments)
+    known = tables.ERRORS.values()
+    make: Any = next((one for one in kind.__mro__ if one in known), BaseException).__new__
+    error = make(kind, *arguments)
     error.args = arguments
     for name, value in _named_parts(error, arguments):
         setattr(error, name, value)

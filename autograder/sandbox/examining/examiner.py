@@ -28,7 +28,8 @@ from autograder.sandbox.shown import SHORT, Outputs, Room
 GRACE_SECONDS = 3.0
 HARD_FACTOR = 3.0
 CELL_PARTS = (
-    *("number", "source", "budget", "given", "forget", "hide", "allowed", "texts", "shadowing"),
+    *("number", "source", "budget", "given", "forget", "hide", "shared", "allowed", "texts"),
+    "shadowing",
 )
 
 
@@ -99,7 +100,7 @@ def _examined(shell: CellShell, session: Session, cell: dict[str, Any]) -> tuple
     """Run one cell; return what came of it, what it needed, and the sides of a failed assert."""
     session.names.shadowing = frozenset(cell["shadowing"])
     session.texts.add(cell["texts"])
-    session.failure, session.used = "", set()
+    session.failure, session.used, session.shared = "", set(), cell["shared"]
     session.allowed = frozenset(cell["allowed"]) if cell["allowed"] is not None else None
     _set_hard_limit(cell["budget"])
     _run_given(session, cell["given"], cell["budget"])

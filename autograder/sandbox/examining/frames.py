@@ -18,7 +18,7 @@ _EXTENSION = re.compile(
     r"category|string|str|boolean|object|[uU]?Int(8|16|32|64)|Float(32|64)"
     r"|datetime64\[(s|ms|us|ns), [\w/+:-]{1,40}\]"
 )
-_UNITS = re.compile(r"[<>=|]?[mM]8\[\w{1,3}\]|datetime64\[\w+\]|timedelta64\[\w+\]")
+_FREQUENCY = re.compile(r"[\w-]{1,20}")
 
 
 def writer(kind: type) -> Callable[[Writing, Any], Any] | None:
@@ -53,6 +53,12 @@ def _column(writing: Writing, value: Any) -> Any:
         codes = value.cat.codes if isinstance(value, pd.Series) else value.codes
         labels = _index(writing, dtype.categories)
         return ("c", np.asarray(codes, np.int64), labels, bool(dtype.ordered))
+    if isinstance(dtype, pd.PeriodDtype):
+        return ("p", str(dtype)[7:-1], np.asarray(value.astype("int64"), np.int64))
+    if isinstance(dtype, pd.IntervalDtype):
+        array = value.array
+        sides = (_column(writing, pd.Index(side)) for side in (array.left, array.right))
+        return ("v", array.closed, *sides)
     return ("e", str(dtype), writing.all(value.astype(object).tolist()))
 
 
@@ -66,7 +72,7 @@ def _index(writing: Writing, value: pd.Index) -> Any:
     return ("i", _column(writing, value), names)
 
 
-def _read_column(reading: Reading, came: Any) -> Any:
+def _read_column(reading: Reading, came: Any) -> Any:  # noqa: PLR0911 - a row for each form
     form, *content = came
     if form == "n":
         return reading.array(*content[0])
@@ -78,9 +84,21 @@ def _read_column(reading: Reading, came: Any) -> Any:
     if form == "c":
         codes, labels, ordered = content
         return pd.Categorical.from_codes(codes, _read_index(reading, labels), ordered=bool(ordered))
+    if form == "p" and _FREQUENCY.fullmatch(content[0]):
+        return pd.PeriodIndex.from_ordinals(content[1], freq=content[0]).array
+    if form == "v" and content[0] in ("left", "right", "both", "neither"):
+        left, right = (_read_column(reading, side) for side in content[1:])
+        return pd.arrays.IntervalArray.from_arrays(left, right, closed=content[0])
     if form == "e" and _EXTENSION.fullmatch(content[0]):
+        if content[0] == "object":
+            return reading.array("o", [len(content[1])], content[1])
         return pd.array(reading.all(content[1]), dtype=content[0])
     raise Malformed("a column has a type that does not travel")
+
+
+def _dtype(values: Any) -> Any:
+    """Return the type of things that pandas would otherwise take for text."""
+    return object if isinstance(values, np.ndarray) and values.dtype == object else None
 
 
 def _read_index(reading: Reading, came: Any) -> pd.Index:
@@ -93,18 +111,20 @@ def _read_index(reading: Reading, came: Any) -> pd.Index:
         return pd.MultiIndex.from_arrays(
             [_read_column(reading, part) for part in content], names=labels
         )
-    return pd.Index(_read_column(reading, content), name=labels[0])
+    values = _read_column(reading, content)
+    return pd.Index(values, dtype=_dtype(values), name=labels[0])
 
 
 def _read_series(reading: Reading, number: int, column: Any, index: Any, name: Any) -> Any:
     values, labels = _read_column(reading, column), _read_index(reading, index)
-    fresh = pd.Series(values, labels, name=reading.read(name))
+    fresh = pd.Series(values, labels, _dtype(values), reading.read(name))
     return _held(reading, number, fresh)
 
 
 def _read_frame(reading: Reading, number: int, columns: Any, index: Any, names: Any) -> Any:
     labels = _read_index(reading, index)
-    parts = [pd.Series(_read_column(reading, column), labels) for column in columns]
+    read = [_read_column(reading, column) for column in columns]
+    parts = [pd.Series(values, labels, _dtype(values)) for values in read]
     fresh = pd.DataFrame(dict(enumerate(parts)), labels)
     fresh.columns = _read_index(reading, names)
     return _held(reading, number, fresh)
@@ -116,6 +136,18 @@ def _held(reading: Reading, number: int, fresh: Any) -> Any:
     if value is not fresh:
         value._update_inplace(fresh)
     return value
+
+
+def _span(writing: Writing, value: Any) -> Any:
+    if isinstance(value, pd.Period):
+        return ("pq", "period", value.freqstr, int(value.ordinal))
+    return ("pq", "interval", value.closed, writing.all([value.left, value.right]))
+
+
+def _read_span(reading: Reading, kind: str, form: str, content: Any) -> Any:
+    if kind == "period" and _FREQUENCY.fullmatch(form):
+        return pd.Period(ordinal=content, freq=form)
+    return pd.Interval(*reading.all(content), closed=form)  # type: ignore[arg-type]
 
 
 def _moment(writing: Writing, value: Any) -> Any:
@@ -137,10 +169,13 @@ _WRITERS: dict[type, Callable[[Writing, Any], Any]] = {
     pd.Series: _series,
     pd.DataFrame: _frame,
     **dict.fromkeys(
-        (pd.Index, pd.RangeIndex, pd.MultiIndex, pd.DatetimeIndex, pd.TimedeltaIndex),
+        (
+            *(pd.Index, pd.RangeIndex, pd.MultiIndex, pd.DatetimeIndex, pd.TimedeltaIndex),
+            *(pd.CategoricalIndex, pd.PeriodIndex, pd.IntervalIndex),
+        ),
         lambda writing, value: ("pi", _index(writing, value)),
     ),
-    pd.CategoricalIndex: lambda writing, value: ("pi", _index(writing, value)),
+    **dict.fromkeys((pd.Period, pd.Interval), _span),
     **dict.fromkeys((pd.Timestamp, pd.Timedelta, type(pd.NaT), type(pd.NA)), _moment),
 }
 READERS: dict[str, Callable[..., Any]] = {
@@ -148,4 +183,5 @@ READERS: dict[str, Callable[..., Any]] = {
     "pf": _read_frame,
     "pi": _read_index,
     "pt": _read_moment,
+    "pq": _read_span,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 
@@ -11,6 +12,10 @@ class Answers(Protocol):
 
     def name(self, name: str) -> Any:
         """Return what a student's name stands for; KeyError if it is not defined."""
+
+    def all_names(self) -> Sequence[str]:
+        """Return the names that a student's notebook has defined."""
+        raise NotImplementedError
 
 
 class Namespace(dict):
@@ -26,6 +31,24 @@ class Namespace(dict):
         super().__init__()
         self._session = session
         self.shadowing: frozenset[str] = frozenset()
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether a name is one of the test's or of the student's, as ``in globals()``."""
+        try:
+            return dict.__contains__(self, name) or (type(name) is str and bool([self[name]]))
+        except (KeyError, NameError):
+            return False
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return what a name stands for."""
+        try:
+            return self[name]
+        except (KeyError, NameError):
+            return default
+
+    def keys(self) -> Any:
+        """Return all names, as ``dir()`` asks for them."""
+        return dict.fromkeys([*dict.keys(self), *self._session.all_names()]).keys()
 
     def __missing__(self, name: str) -> Any:
         is_own = name.startswith("__") or (hasattr(builtins, name) and name not in self.shadowing)

@@ -120,8 +120,10 @@ class Reading:
             return content[1].view(np.dtype(content[0]))
         if form == "u" and content[0][1:2] in ("U", "S"):
             parts = self.all(content[2])
-            width = max(map(len, parts), default=0)
-            return np.array(parts, np.dtype(f"{content[0][1]}{width or 1}")).reshape(content[1])
+            width = int(content[0][2:])
+            if width * max(len(parts), 1) > small.MOST_LETTERS:
+                raise Malformed("a text array is too large")
+            return np.array(parts, np.dtype(f"{content[0][1]}{width}")).reshape(content[1])
         if form == "o":
             parts = self.all(content[1])
             value = np.empty(len(parts), object)
@@ -237,5 +239,5 @@ _READERS: dict[str, Callable[..., Any]] = {
     "a": Reading._array,
     "o": Reading._given,
     "h": Reading._handle,
-    **{tag: _frame(tag) for tag in ("ps", "pf", "pi", "pt")},
+    **{tag: _frame(tag) for tag in ("ps", "pf", "pi", "pt", "pq")},
 }

@@ -11,11 +11,19 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from autograder.sandbox.examining import tables
+from autograder.sandbox.examining.standing import error_kind, fields_of
 
 _OWN = ("_autograder_session", "_autograder_number", "_autograder_name", "_autograder_doc")
 # What Python, NumPy and IPython look for in any object.
 _UNASKED = ("__array", "__set_name", "__abstract", "__wrapped__", "_ipython", "_repr_", "__len__")
-_ITERATORS = {"generator": types.GeneratorType, "coroutine": types.CoroutineType}
+_ITERATORS = {
+    "generator": types.GeneratorType,
+    "coroutine": types.CoroutineType,
+    **{kind.__name__: kind for kind in (zip, map, filter, enumerate, reversed)},
+}
+
+
+_NATIVE = {int, float, complex, str, bytes, list, tuple, dict, set, frozenset}
 
 
 class Asks(Protocol):
@@ -26,6 +34,10 @@ class Asks(Protocol):
 
     def require_told(self, method: str, kind: str, operands: tuple[Any, ...]) -> None:
         """Refuse to tell an object what it is compared with, unless the reference did so."""
+
+    def may_be(self, need: str) -> bool:
+        """Tell whether the reference needed that as well."""
+        raise NotImplementedError
 
     def looked_up(self, name: str, what: str) -> Any:
         """Return what the text of a student's function says of it."""
@@ -50,7 +62,12 @@ class RemoteMeta(type):
             ("__array", "__set_name", "__abstract", "_ipython", "_repr_")
         ):
             raise AttributeError(name)
+        if name == "__dataclass_fields__":
+            return fields_of(cls._autograder_session.ask("fields", cls))
         return cls._autograder_session.ask("getattr", cls, name)
+
+    def __dir__(cls) -> list[str]:
+        return cls._autograder_session.ask("dir", cls)
 
     def __bool__(cls) -> bool:
         cls._autograder_session.require_told("__bool__", "type", ())
@@ -68,6 +85,8 @@ class Remote(metaclass=RemoteMeta):
     def __getattr__(self, name: str) -> Any:
         if name in _OWN or name.startswith(_UNASKED):
             raise AttributeError(name)
+        if name == "__dataclass_fields__":
+            return getattr(type(self), name)
         return type(self)._autograder_session.ask("getattr", self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -131,6 +150,18 @@ class RemoteFunction:
         return f"<function {_get(self, '_autograder_name')}>"
 
 
+def _of_class(name: str) -> Callable[..., Any]:
+    def method(cls: Any, *operands: Any) -> Any:
+        cls._autograder_session.require_told(name, "type", operands)
+        return cls._autograder_session.ask("special", cls, name, list(operands))
+
+    return method
+
+
+for _name in ("__len__", "__iter__", "__getitem__", "__contains__"):  # of enumerations
+    setattr(RemoteMeta, _name, _of_class(_name))
+
+
 def function(session: Asks, number: int, name: str, doc: str) -> RemoteFunction:
     """Return what stands for a function."""
     made = RemoteFunction()
@@ -145,17 +176,26 @@ def class_of(
     """Return what stands for a class: an exception class is one here, too."""
     errors = tuple(base for base in bases if issubclass(base, BaseException))
     if errors:
-        return type(name, errors, {"__doc__": doc or None, "__module__": "__main__"})
+        return error_kind(session, name, errors, doc)
     parents = tuple(base for base in bases if isinstance(base, RemoteMeta)) or (Remote,)
     methods: dict[str, Any] = {one: _forward(one) for one in special if one in tables.SPECIAL}
     own = {"__slots__": (), "__doc__": doc or None, "__module__": "__main__", **methods}
     own |= {"_autograder_session": session, "_autograder_name": name}
     if (known := _library_class(module, name)) is not None:
         own["__class__"] = property(lambda _self: known)
+    elif native := [base for base in bases if base in _NATIVE]:
+        own["__class__"] = property(lambda self: _taken_for(self, native[0]))
     try:
         return RemoteMeta(name, parents, own)
     except TypeError:  # an order of bases that Python does not accept
         return RemoteMeta(name, (Remote,), own)
+
+
+def _taken_for(self: Any, native: type) -> type:
+    """Return the type of Python's own that an object is also of, if the reference's was asked."""
+    kind = type(self)
+    is_allowed = kind._autograder_session.may_be(f"{native.__name__} by {kind._autograder_name}")
+    return native if is_allowed else kind
 
 
 def _library_class(module: str, name: str) -> type | None:

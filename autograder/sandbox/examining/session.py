@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import socket
-import sys
-import types
-import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from autograder.sandbox import wire
-from autograder.sandbox.examining import errors, generators, remote, tables
+from autograder.sandbox.examining import errors, generators, remote, serving, tables
 from autograder.sandbox.examining.bounds import EXAM
-from autograder.sandbox.examining.describing import text
-from autograder.sandbox.examining.libraries import LIBRARY, builtin_class, library_place
+from autograder.sandbox.examining.changes import Changes
+from autograder.sandbox.examining.describing import FUNCTIONS, text
+from autograder.sandbox.examining.libraries import builtin_class, library_place
 from autograder.sandbox.examining.looking import Texts
 from autograder.sandbox.examining.namespace import Namespace
 from autograder.sandbox.examining.reading import Reading
 from autograder.sandbox.examining.references import Malformed, References, TooMany
+from autograder.sandbox.examining.watching import show_again
 from autograder.sandbox.examining.writing import Writing
 from autograder.sandbox.shell import BudgetExceeded
 
@@ -40,6 +39,8 @@ class Session:
         What this cell needed.
     failure : str
         Why this cell cannot have passed, whatever it makes of that.
+    shared : list of str
+        Names that the student's functions see as the cell sets them.
     """
 
     def __init__(self, sock: socket.socket) -> None:
@@ -50,6 +51,8 @@ class Session:
         self.allowed: frozenset[str] | None = None
         self.used: set[str] = set()
         self.failure = ""
+        self.shared: list[str] = []
+        self._changes = Changes(self.refs, self._written)
         self._state = generators.get_all()
         self._registry: dict[Any, Any] = {}
         self._asked: set[int] = set()
@@ -71,12 +74,22 @@ class Session:
 
     def name(self, name: str) -> Any:
         """Return what a student's name stands for; KeyError if it is not defined."""
-        return self._exchange(("ask", "name", name))
+        found = self._exchange(("ask", "name", name))
+        self._changes.keep([found])
+        return found
+
+    def all_names(self) -> list[str]:
+        """Return the names that the student's notebook has defined."""
+        return [name for name in self._exchange(("ask", "names")) if type(name) is str]
 
     def ask(self, operation: str, *operands: Any) -> Any:
         """Return what came of an operation at the student's end, or raise what it raised."""
-        written = Writing(self.refs, self.given, self._describe).all(operands)
-        return self._exchange(("ask", operation, *written))
+        result = self._exchange(("ask", operation, *self._written(operands)))
+        self._changes.keep([*_handed_over(operation, operands), result])
+        return result
+
+    def _written(self, values: Iterable[Any]) -> list[Any]:
+        return Writing(self.refs, self.given, self._describe).all(values)
 
     def require_told(self, method: str, kind: str, operands: tuple[Any, ...]) -> None:
         """Refuse to tell an object what it is compared with, unless the reference did so."""
@@ -84,10 +97,14 @@ class Session:
             return
         is_remote = any(isinstance(type(one), remote.RemoteMeta) for one in operands)
         need = f"{method} {kind} {'object' if is_remote else 'data'}"
+        if not self.may_be(need):
+            raise self.fail(f"an object of the type {kind} came where plain data is asked for")
+
+    def may_be(self, need: str) -> bool:
+        """Tell whether the reference needed that as well."""
         if self.allowed is None:
             self.used.add(need)
-        elif need not in self.allowed:
-            raise self.fail(f"an object of the type {kind} came where plain data is asked for")
+        return self.allowed is None or need in self.allowed
 
     def fail(self, why: str) -> Unanswered:
         """Note why this cell cannot have passed; return what ends it."""
@@ -101,7 +118,9 @@ class Session:
     def _exchange(self, message: tuple[Any, ...]) -> Any:
         if self.failure:
             raise Unanswered(self.failure)
-        self._send((*message, self._own_state(), list(self.given)))
+        names = self._changes.names(self.names, self.shared)
+        changes = (self._changes.since(), names)
+        self._send((*message, changes, self._own_state(), list(self.given)))
         while True:
             came = self.receive()
             if came[0] != "ask":
@@ -140,7 +159,7 @@ class Session:
             result = reading.read(value)
         except (Malformed, TooMany, ValueError) as why:
             raise self.fail(f"what came does not travel: {why}") from None
-        self._show(shown)
+        show_again(shown, self._registry)
         if status == "raised":
             if not isinstance(result, BaseException):
                 raise self.fail("what was raised is no exception")
@@ -152,29 +171,13 @@ class Session:
     def _take_state(self, state: Any) -> None:
         if state is None:
             return
-        if self.allowed is None:
-            self.used.add(RANDOM)
-        elif RANDOM not in self.allowed:
+        if not self.may_be(RANDOM):
             return  # or a student would choose what the cell draws
         try:
             generators.set_all(state)
         except Exception as why:
             raise Malformed(f"a state of the generators is none ({type(why).__name__})") from None
         self._state = generators.get_all()
-
-    def _show(self, shown: Any) -> None:
-        if shown is None:
-            return
-        out, err, warned = shown
-        sys.stdout.write(str(out))
-        if err:
-            sys.stderr.write(str(err))
-        for name, message, line in warned:
-            kind = tables.ERRORS.get(name, UserWarning)
-            kind = kind if issubclass(kind, Warning) else UserWarning
-            warnings.warn_explicit(
-                str(message), kind, "<notebook>", int(line), registry=self._registry
-            )
 
     def _serve(self, asked: list[Any]) -> None:
         """Do what the student's function asks of a function or an object that it was given."""
@@ -185,28 +188,18 @@ class Session:
             target, parts = reading.read(number), reading.all(operands)
             if self.refs.known(target) not in self._asked:
                 raise self.fail("something was asked that no function was given")
-            status, result = "ok", self._do(operation, target, parts)
+            status, result = "ok", serving.done(operation, target, parts)
         except Unanswered:
             raise
+        except serving.NotAllowed:
+            raise self.fail("something was asked that no function may ask") from None
         except (Malformed, TooMany) as why:
             raise self.fail(f"what came does not travel: {why}") from None
         except BudgetExceeded:
             raise
         except BaseException as error:
             status, result = "raised", error
-        written = Writing(self.refs, self.given, self._describe).write(result)
-        self._send((status, written, self._own_state()))
-
-    def _do(self, operation: str, target: Any, parts: list[Any]) -> Any:
-        if operation == "call" and callable(target):
-            arguments, keywords = parts
-            return target(*arguments, **keywords)
-        if operation == "getattr" and type(parts[0]) is str and not parts[0].startswith("_"):
-            found = getattr(target, parts[0])
-            if isinstance(found, types.ModuleType | types.FrameType | types.CodeType):
-                raise AttributeError(parts[0])
-            return found
-        raise self.fail("something was asked that no function may ask")
+        self._send((status, *self._written([result]), self._own_state()))
 
     def _describe(self, writing: Writing, value: Any) -> tuple[Any, ...]:
         """Return what the student's end is told of an object of ours: no code, no name."""
@@ -215,7 +208,7 @@ class Session:
         if isinstance(value, BaseException):
             return ("x", writing.write(builtin_class(value)), writing.all(value.args), "", [])
         self._asked.add(self.refs.number(value))
-        return ("f",) if isinstance(value, LIBRARY) else ("i",)
+        return ("f",) if isinstance(value, FUNCTIONS) else serving.own_object(value)
 
     def _stand_in(self, reading: Reading, number: int, said: tuple[Any, ...]) -> Any:
         """Return what stands here for an object of the student's."""
@@ -240,3 +233,10 @@ class Session:
 
     async def _awaited(self, number: int) -> Any:
         return self.ask("run", self.refs.get(number))
+
+
+def _handed_over(operation: str, operands: tuple[Any, ...]) -> list[Any]:
+    """Return what the student's end was given of the test's own."""
+    if operation == "call":
+        return [*operands[1], *operands[2].values()]
+    return operands[2] if operation == "special" else [*operands[1:]]

@@ -13,6 +13,7 @@ import numpy as np
 from autograder.sandbox.examining.references import Malformed
 
 TIMES = ("M8", "m8")
+MOST_LETTERS = 1 << 24  # in an array of texts
 
 
 def zone(ahead: float | None) -> datetime.timezone | None:
@@ -24,7 +25,11 @@ def named_tuple(reading: Any, name: str, fields: list[str], came: Any) -> Any:
     """Return a named tuple of that name and those fields."""
     if not all(type(one) is str and _is_name(one) for one in (name, *fields)):
         raise Malformed("a named tuple has odd names")
-    return _named_tuple_type(name, tuple(fields))._make(reading.all(came))
+    known = reading.given.get(name)
+    parts = reading.all(came)
+    if getattr(known, "_fields", None) == tuple(fields) and len(parts) == len(fields):
+        return tuple.__new__(known, parts)
+    return _named_tuple_type(name, tuple(fields))._make(parts)
 
 
 @functools.lru_cache(maxsize=64)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import signal
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import Any
 
-from autograder.sandbox.examining import describing
+from autograder.sandbox.examining import describing, tables
 from autograder.sandbox.shell import BudgetExceeded
 
 LONGEST_OUTPUT = 100_000
@@ -43,6 +44,20 @@ class Shown:
 
 def _warning(one: warnings.WarningMessage) -> tuple[str, str, int]:
     return one.category.__name__, describing.text(str(one.message)), int(one.lineno)
+
+
+def show_again(shown: Any, registry: dict[Any, Any]) -> None:
+    """Print and warn here as was printed and warned of at the other end."""
+    if shown is None:
+        return
+    out, err, warned = shown
+    sys.stdout.write(str(out))
+    if err:
+        sys.stderr.write(str(err))
+    for name, message, line in warned:
+        kind = tables.ERRORS.get(name, UserWarning)
+        kind = kind if issubclass(kind, Warning) else UserWarning
+        warnings.warn_explicit(str(message), kind, "<notebook>", int(line), registry=registry)
 
 
 @contextmanager

@@ -26,6 +26,8 @@ LONGEST_INT = 1 << 18  # in bits
 _NAME = type.__dict__["__name__"]
 _MRO = type.__dict__["__mro__"]
 _DICT = type.__dict__["__dict__"]
+_DICT_OFFSET = type.__dict__["__dictoffset__"]
+_SIZE = type.__dict__["__basicsize__"]
 
 Describe = Callable[["Writing", Any], tuple[Any, ...]]
 
@@ -79,8 +81,9 @@ class Writing:
         if self._given.get(name) is kind:
             if issubclass(kind, enum.Enum):
                 return ("en", name, value._name_)
-            inside = object.__getattribute__(value, "__dict__")
-            return self.numbered(value, "o", lambda: (name, self.items(dict.items(inside))))
+            if _is_all_in_its_attributes(kind):
+                inside = object.__getattribute__(value, "__dict__")
+                return self.numbered(value, "o", lambda: (name, self.items(dict.items(inside))))
         if np.dtype in _MRO.__get__(kind) and value.kind in "biufcSUOmM":
             return ("dy", value.str)
         if _is_named_tuple(kind):
@@ -111,7 +114,11 @@ class Writing:
             return ("n", value.astype(np.complex128 if value.dtype.char == "G" else np.float64))
         shape = list(value.shape)
         if letter in "mM":
-            return ("t", value.dtype.str, np.ascontiguousarray(value).view(np.int64))
+            return (
+                "t",
+                value.dtype.str,
+                np.ascontiguousarray(value).reshape(value.shape).view(np.int64),
+            )
         if letter in "US":
             return ("u", value.dtype.str, shape, self.all(value.ravel().tolist()))
         if letter == "O":
@@ -130,6 +137,19 @@ def describe_class(kind: type) -> tuple[str, str, list[str]]:
         if one is not object:
             special |= tables.SPECIAL & _DICT.__get__(one).keys()
     return _NAME.__get__(kind), _module(kind) or "builtins", sorted(special)
+
+
+def _is_all_in_its_attributes(kind: type) -> bool:
+    """Tell whether an instance is nothing but its attributes: no list, no text, no slots."""
+    return _layout(kind) == _layout(_Plain)
+
+
+def _layout(kind: type) -> tuple[int, int]:
+    return _SIZE.__get__(kind), _DICT_OFFSET.__get__(kind)
+
+
+class _Plain:
+    """A class like most."""
 
 
 def _is_named_tuple(kind: type) -> bool:

@@ -82,6 +82,17 @@ _NAMES = [
     "c",
     "d",
     "score",
+    "todo",
+    "Pile",
+    "ask",
+    "total_len",
+    "strip_all",
+    "named",
+    "Item",
+    "Level",
+    "Many",
+    "months",
+    "bands",
 ]
 PATCH = "from IPython.core.interactiveshell import InteractiveShell\n"
 
@@ -120,6 +131,17 @@ ATTACKS = {
         "from autograder.sandbox.examining import answering\n"
         "answering.Answerer._answer = lambda self, *a: "
         "('ask', 'call', ('R', 1), ('l', -5, []), ('d', -6, []), None)"
+    ),
+    "what a test hands over is changed": (
+        "def meddle(*a, **k):\n"
+        "    for one in a:\n"
+        "        for name in ('__eq__', '__len__', 'append', 'total', 'items', 'value'):\n"
+        "            try:\n"
+        "                setattr(one, name, lambda *a: True)\n"
+        "                one._ask('setattr', name, lambda *a: True)\n"
+        "            except BaseException:\n"
+        "                pass\n"
+        "    return a[0] if a else None\n" + "\n".join(f"{name} = meddle" for name in _NAMES)
     ),
     "skips every test": (
         "import unittest\n"

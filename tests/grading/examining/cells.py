@@ -292,6 +292,55 @@ KINDS = (
         ("(1 if score() == 2 else 0) * 1.0",),
     ),
     Kind(
+        "changed_by_tests",
+        "todo = [1, 2]\nclass Pile:\n    def __init__(self):\n        self.items = [[]]\n    def top(self):\n        return self.items[0]",
+        "todo = (1,)\nclass Pile:\n    def __init__(self):\n        self.items = []\n    def top(self):\n        return 0",
+        (
+            "todo.append(3)\nassert todo == [1, 2, 3]",
+            "pile = Pile()\npile.items[0].append(7)\nassert pile.top() == [7]",
+        ),
+    ),
+    Kind(
+        "asking",
+        "def ask():\n    print('Sum:', int(input('n? ')) + 1)\n\ndef fall(t):\n    return GRAVITY['g'] * t",
+        "def ask():\n    pass\n\ndef fall(t):\n    return 0",
+        (
+            "from unittest.mock import patch\nwith patch('builtins.input', return_value='3'), patch('builtins.print') as shown:\n    ask()\nshown.assert_called_once_with('Sum:', 4)",
+            "GRAVITY = {'g': 2}\nassert fall(3) == 6",
+        ),
+    ),
+    Kind(
+        "handed_over",
+        "def total_len(bag):\n    return len(bag) + sum(1 for _ in bag)\n\ndef strip_all(lines):\n    return [line.strip() for line in lines]\n\ndef named(f):\n    import functools\n    @functools.wraps(f)\n    def inner():\n        return f()\n    return inner",
+        "def total_len(bag):\n    return 0\n\ndef strip_all(lines):\n    return lines\n\ndef named(f):\n    return lambda: 0",
+        (
+            "class Bag:\n    def __len__(self):\n        return 2\n    def __iter__(self):\n        return iter('ab')\nassert total_len(Bag()) == 4",
+            "assert strip_all(io.StringIO('a \\nb\\n')) == ['a', 'b'] and strip_all(v for v in ' c') == ['', 'c']",
+            "@named\ndef mine():\n    return 1\nassert mine.__name__ == 'mine' and mine() == 1",
+        ),
+    ),
+    Kind(
+        "own_types",
+        "import dataclasses\n@dataclasses.dataclass\nclass Item:\n    name: str\n    price: float = 1.0\n\nclass Level(enum.Enum):\n    LOW = 1\n    HIGH = 2\n\nclass Many(list):\n    def second(self):\n        return self[1]\n\nclass Odd(ValueError):\n    def __init__(self, code):\n        super().__init__(code)\n        self.code = code",
+        "class Item:\n    def __init__(self, *a):\n        pass\n\nclass Level:\n    LOW = 1\n\nclass Many:\n    pass\n\nclass Odd(Exception):\n    pass",
+        (
+            "import dataclasses\nassert dataclasses.asdict(Item('a')) == {'name': 'a', 'price': 1.0}",
+            "assert [one.value for one in Level] == [1, 2] and Level['LOW'] is Level.LOW and len(Level) == 2",
+            "many = Many([1, 2])\nassert many.second() == 2 and isinstance(many, list) and len(many) == 2",
+            "assert Odd(4).code == 4 and issubclass(Odd, ValueError)",
+            "assert 'Item' in globals() and 'second' in dir(Many)",
+        ),
+    ),
+    Kind(
+        "tables_of_spans",
+        "import pandas as pd\nmonths = pd.period_range('2024-01', periods=2, freq='M')\nbands = pd.cut(pd.Series([1, 3]), bins=[0, 2, 4])",
+        "months = [1, 2]\nbands = [1, 2]",
+        (
+            "import pandas as pd\nassert months[1] == pd.Period('2024-02', 'M') and len(months) == 2",
+            "assert bands[0] == pd.Interval(0, 2) and bands.value_counts().max() == 1",
+        ),
+    ),
+    Kind(
         "files",
         "with open('made.txt', 'w') as f:\n    f.write('made')",
         "made = 1",

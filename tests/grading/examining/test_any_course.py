@@ -11,9 +11,12 @@ import pytest
 
 from autograder.course import Course
 from autograder.grading.engine import Budgets
+from autograder.grading.examining.decisions import Decisions
+from autograder.grading.examining.source import read_source
 from autograder.grading.outputs import score_by_nbgrader
 from autograder.grading.pool import Pool, Settings
 from autograder.handin.notebook import submitted_cells
+from autograder.sandbox import levels
 from tests.conftest import needs_isolation, run
 from tests.grading.examining.attacks import ATTACKS
 from tests.grading.examining.cells import KINDS
@@ -155,6 +158,19 @@ def test_check_tells_of_every_cell(course):
     assert len(done.stdout.splitlines()) == count + 1
     assert f"{count - 1} of {count} grade cells are judged outside" in done.stdout
     assert "files-0: inside" in done.stdout
+
+
+def test_what_was_decided_is_kept_until_the_notebook_changes(course, pool):
+    place, settings = Course.find(course), Settings(workers=1, budgets=Budgets(cell=4.0))
+    level = levels.choose(None)
+    path = course / "source" / NAME / f"{NAME}.ipynb"
+    source = read_source(place, NAME, path)
+    known = Decisions(place, NAME, settings, level)
+    assert known.recall(NAME, source) == pool.plan.examination.judged
+    source.cells[0].source += "\n"
+    assert known.recall(NAME, source) is None
+    other = Settings(workers=1, budgets=Budgets(cell=5.0))
+    assert Decisions(place, NAME, other, level).recall(NAME, read_source(place, NAME, path)) is None
 
 
 def test_a_course_can_require_it(tmp_path):

@@ -10,7 +10,7 @@ from typing import Any
 
 from typer.testing import CliRunner
 
-from autograder.cli import app
+from autograder.cli.app import make_app
 from autograder.course import Course
 from autograder.errors import UserError
 from tests.support.tiny_class import NAME
@@ -39,7 +39,7 @@ class Said:
 def collect(course: Course, *sources: Path, options: tuple[str, ...] = (), code: int = 0) -> Said:
     """Run the command in this process: there are many."""
     arguments = ["collect", NAME, *map(str, sources), *options, "--course", str(course.root)]
-    result = CliRunner().invoke(app, arguments)
+    result = CliRunner().invoke(make_app(), arguments)
     if isinstance(result.exception, UserError):
         said = Said(2, result.stdout, str(result.exception))
     else:

@@ -1,0 +1,92 @@
+"""Grade a class on the processors of this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from itertools import islice
+
+from nbformat.notebooknode import NotebookNode
+
+from autograder.assignment.verdict import Verdict
+from autograder.errors import UserError
+from autograder.grading.basis import with_hand_in
+from autograder.grading.batch_job import as_batch_job
+from autograder.grading.job import Job, UnderWay, put_together
+from autograder.grading.opening import open_notebook
+from autograder.grading.pool import Pool, workers_for
+from autograder.grading.recording import Graded
+from autograder.handin.notebook import UnreadableNotebook
+from autograder.handin.submission import Submission
+from autograder.sandbox.levels import told as told_of
+
+# So many hand-ins wait beside those that are being graded, so that no zygote does.
+SPARE = 2
+
+
+@contextmanager
+def on_this_machine(job: Job) -> Iterator[UnderWay]:
+    """Grade on the processors of this machine."""
+    settings = replace(job.settings, workers=workers_for(job.settings, len(job.submissions)))
+    with (
+        as_batch_job(),
+        Pool(job.course, job.name, settings) as pool,
+        closing(grade_all(pool, job.submissions, job.basis)) as results,
+    ):
+        job.tell(told_of(pool.level))
+        yield UnderWay(pool.unasked, results)
+
+
+def grade_all(
+    pool: Pool, submissions: Sequence[Submission], basis: Mapping[str, str]
+) -> Generator[Graded, None, None]:
+    """Yield each submission as it is done, on all zygotes at once."""
+
+    def grade_one(submission: Submission) -> Graded:
+        reached = with_hand_in(basis, submission, pool.plans)
+        results = {notebook: _grade_safely(pool, submission, notebook) for notebook in pool.plans}
+        return put_together(submission, reached, results)
+
+    # One more than there are zygotes: it reads and puts together while they are busy.
+    with ThreadPoolExecutor(pool.workers + 1) as threads:
+        try:
+            yield from _as_done(threads, grade_one, submissions, pool.workers + SPARE)
+        except BaseException:
+            threads.shutdown(wait=False, cancel_futures=True)
+            pool.close()  # or those that run would have to end first
+            raise
+
+
+def _as_done(
+    threads: Executor,
+    work: Callable[[Submission], Graded],
+    submissions: Iterable[Submission],
+    most: int,
+) -> Iterator[Graded]:
+    """Yield results as they come, with at most so many under way: a class may be large."""
+    left = iter(submissions)
+    running = {threads.submit(work, submission) for submission in islice(left, most)}
+    while running:
+        done, running = wait(running, return_when=FIRST_COMPLETED)
+        running |= {threads.submit(work, submission) for submission in islice(left, len(done))}
+        for future in done:
+            yield future.result()
+
+
+def _grade_safely(
+    pool: Pool, submission: Submission, name: str
+) -> tuple[Verdict, NotebookNode | None]:
+    """Grade one notebook; a fault of our own there costs nobody else, and no student a point."""
+    try:
+        opened = open_notebook(submission, pool.plans[name].assignment)
+        verdict, notebook = pool.grade(submission.student, opened.cells, opened.files, name)
+        added = opened.added_cells(pool.course, submission)
+        return opened.closed(submission, verdict, notebook, added), notebook
+    except UnreadableNotebook as problem:
+        return pool.unasked.refused(submission.student, str(problem), name), None
+    except (UserError, OSError):  # the machine's, which the others would meet too
+        raise
+    except Exception as fault:
+        return pool.unasked.unjudged(submission.student, fault, name), None

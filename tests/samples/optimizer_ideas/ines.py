@@ -1,0 +1,1 @@
+"""Untouched: nothing is written."""
