@@ -10,6 +10,7 @@ from autograder.authoring.workbook import compose
 from autograder.errors import UserError
 from tests.conftest import NAME
 from tests.support.assignments import load
+from workbook.captions import FIGURES
 
 ASSIGNMENT = load(NAME)
 EXERCISES = [exercise.id for exercise in ASSIGNMENT.exercises]

@@ -47,7 +47,7 @@ WALKER = Walker(start_state, one_step)
 def displayed(monkeypatch):
     """Collect what is displayed as a widget."""
     objects = []
-    monkeypatch.setattr("IPython.display.display", objects.append)
+    monkeypatch.setattr("IPython.display.display", lambda one, **_: objects.append(one))
     return objects
 
 
