@@ -69,6 +69,19 @@ def test_given_code_fits_a_screen(cells):
     assert not long
 
 
+@pytest.mark.parametrize("exercise_id", EXERCISES)
+def test_answer_cells_say_that_they_are(exercise_id, cells):
+    exercise = ASSIGNMENT.exercise(exercise_id)
+    heading = f"# ✎ Your answer · {exercise_id} · {exercise.points:g} points"
+    assert cells[exercise.answer_cell].source.splitlines()[0] == heading
+
+
+def test_only_what_is_the_students_is_marked_so(cells):
+    marked = {name for name, cell in cells.items() if cell.source.startswith("# ✎")}
+    opened = {n for n, cell in cells.items() if not cell.metadata.nbgrader.get("locked", True)}
+    assert marked == opened and len(marked) > len(EXERCISES)
+
+
 def test_every_figure_has_an_alt_text_and_captions_count_up(cells):
     code = "\n".join(cell.source for cell in cells.values() if cell.cell_type == "code")
     shown = set(re.findall(r'with figure\("([a-z-]+)"\)', code)) | {"explore"}

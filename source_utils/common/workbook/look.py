@@ -7,9 +7,9 @@ from html import escape
 # What the notebook's page says of its theme: JupyterLab and Notebook 7, VS Code, Colab. A picture
 # is turned from dark on light to light on dark, and its hues are turned back.
 _DARK = 'body[data-jp-theme-light="false"],body.vscode-dark,html[theme="dark"]'
-# In a notebook that is opened again no kernel knows its buttons and sliders: what JupyterLab says of
-# that is taken away. And where there are buttons, what stands in for them is.
-_WIDGET = ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.widget-view+json']"
+# In a notebook that is opened again no kernel knows its buttons and sliders: what JupyterLab says
+# of that is hidden. Where there are live buttons, what stands in for them is.
+_WIDGET = ".jp-OutputArea-output:is(.jupyter-widgets,.lm-Panel)"
 _STILL = "workbook-still"
 _WIDGETS_STYLE = (
     f"{_WIDGET}:not(:has(*)){{display:none}}"

@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from workbook.asking import figure
 from workbook.figures import BLUE, ORANGE, STYLE, VERMILION, panels
 from workbook.widgets import as_image, live_widgets, show_panel
 
@@ -84,7 +85,7 @@ def explore_average(average: Average, values: Array, wave: Array) -> None:
     if widgets is not None:
         show_panel(make_panel(average, values, wave, widgets))
     # A saved notebook keeps no sliders: what it shows when it is opened again is this picture.
-    with panels(height=3.6) as (axes,):
+    with figure("averages-explore"), panels(height=3.6) as (axes,):
         _draw_explored(axes, average, values, wave, 0.95, True)
 
 
@@ -101,12 +102,12 @@ def make_panel(average: Average, values: Array, wave: Array, widgets: ModuleType
         import matplotlib.pyplot as plt
 
         with plt.rc_context(STYLE):
-            figure = Figure(figsize=(7.5, 3.6), dpi=100, layout="constrained")
-            FigureCanvasAgg(figure)
-            axes = figure.add_subplot()
+            drawing = Figure(figsize=(7.5, 3.6), dpi=100, layout="constrained")
+            FigureCanvasAgg(drawing)
+            axes = drawing.add_subplot()
             _draw_explored(axes, average, values, wave, beta.value, corrected.value)
             file = io.BytesIO()
-            figure.savefig(file, format="png")
+            drawing.savefig(file, format="png")
         image.value = as_image(file.getvalue(), f"The series and its average, β = {beta.value:.3g}")
 
     for control in (beta, corrected):

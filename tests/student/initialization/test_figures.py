@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 
-import ipywidgets
 import numpy as np
 import pytest
 
