@@ -9,7 +9,7 @@ from html import escape
 _DARK = 'body[data-jp-theme-light="false"],body.vscode-dark,html[theme="dark"]'
 # In a notebook that is opened again no kernel knows its buttons and sliders: what JupyterLab says
 # of that is hidden. Where there are live buttons, what stands in for them is.
-_WIDGET = ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.widget-view+json']"
+_WIDGET = ".jp-OutputArea-output:is(.jupyter-widgets,.lm-Panel)"
 _STILL = "workbook-still"
 _WIDGETS_STYLE = (
     f"{_WIDGET}:not(:has(*)){{display:none}}"
