@@ -62,6 +62,7 @@
 import numpy as np
 from gc_utils import dictionary_to_vector, gradients_to_vector, relu, sigmoid, vector_to_dictionary
 from testCases import *
+from workbook.asking import answer, ask, figure
 from workbook.checks import check, implemented, show
 from workbook.plots import plot_differences, plot_errors, plot_scaled, plot_slopes, plot_vector
 
@@ -73,12 +74,9 @@ from workbook.plots import plot_differences, plot_errors, plot_scaled, plot_slop
 # ways to choose the places.
 
 # %% slope-figure tags=["ungraded"]
-plot_slopes()
+with figure("slope"):
+    plot_slopes()
 
-# %% slope-caption [markdown]
-# *Figure 1. Left: the slope of a curve at θ = 1 is 3. Middle: the line from θ to θ + ε, here with a
-# large ε = 0.6, is much too steep. Right: the line from θ − ε to θ + ε leans almost as the slope
-# does, because what it gains on one side it loses on the other. Blue is the true slope.*
 
 # %% slope-rule [markdown]
 # **The rule.** The central difference approximates the slope from both sides:
@@ -249,13 +247,9 @@ check("gradient_check")
 #   $2\,\varepsilon$ makes that error grow as $10^{-16} / \varepsilon$.
 
 # %% epsilon-figure tags=["ungraded"]
-plot_errors()
+with figure("epsilon"):
+    plot_errors()
 
-# %% epsilon-caption [markdown]
-# *Figure 2. The error of the slope of θ³ at θ = 1. From right to left, both errors first fall, the
-# central one (circles) twice as steeply as the one-sided one (squares). Then rounding takes over and
-# they rise again. The central difference is at its best near ε = 10⁻⁵, the one-sided one near 10⁻⁸.
-# At ε = 10⁻¹⁵ hardly a digit is right.*
 
 # %% epsilon-notice [markdown]
 # **What to notice.** The usual $\varepsilon = 10^{-7}$ lies on the left slope of the central
@@ -325,11 +319,9 @@ def backward_propagation_n(X, Y, cache):
 # %% vector-figure tags=["ungraded"]
 X, Y, parameters = gradient_check_n_test_case()
 theta, keys = dictionary_to_vector(parameters)
-plot_vector(parameters, theta, keys)
+with figure("vector"):
+    plot_vector(parameters, theta, keys)
 
-# %% vector-caption [markdown]
-# *Figure 3. Above: the six arrays of the network, each in its colour. Below: the vector θ holds their
-# 47 numbers in the order W1, b1, W2, b2, W3, b3, each array row by row.*
 
 # %% check-n-rule [markdown]
 # **The rule.** For each number $i = 0, \dots, n - 1$ move that one alone, and leave all others where
@@ -433,13 +425,9 @@ def scaled_differences(backward, factors):
 # %% hunt-figure tags=["ungraded"]
 if implemented("gradient_check_n"):
     factors = np.linspace(0, 2, 81)
-    plot_scaled(scaled_differences(backward_propagation_n, factors), factors)
+    with figure("hunt"):
+        plot_scaled(scaled_differences(backward_propagation_n, factors), factors)
 
-# %% hunt-caption [markdown]
-# *Figure 4. What your check says when the gradient of one array is multiplied by a factor; the star
-# marks the lowest place. For four arrays the curve is as good as flat between 1, the grey line, and
-# its star at 1.15. For db1 it falls by more than a third, to a factor near one quarter, and for dW2
-# to one a little above one half.*
 
 # %% hunt-notice [markdown]
 # **What to notice.** With two bugs at once, each blurs the factor of the other, and the stars of the
@@ -493,11 +481,10 @@ if ready():
 
 # %% repair-figure tags=["ungraded"]
 if ready():
-    plot_scaled(scaled_differences(repaired_backward_propagation_n, factors), factors)
+    differences = scaled_differences(repaired_backward_propagation_n, factors)
+    with figure("repair"):
+        plot_scaled(differences, factors)
 
-# %% repair-caption [markdown]
-# *Figure 5. The same questions after the repair: each of the six curves falls to 0 at the factor 1,
-# so every array is right.*
 
 # %% threshold [markdown]
 # ### Is 1.2e-07 small?
@@ -512,23 +499,18 @@ if ready():
 if ready():
     epsilons = np.logspace(-10, -1, 37)
     passes = {"as given": backward_propagation_n, "repaired": repaired_backward_propagation_n}
-    plot_differences(
-        epsilons,
-        {name: [difference_of(f, epsilon) for epsilon in epsilons] for name, f in passes.items()},
-    )
+    found = {
+        name: [difference_of(one, epsilon) for epsilon in epsilons] for name, one in passes.items()
+    }
+    with figure("threshold"):
+        plot_differences(epsilons, found)
 
-# %% threshold-caption [markdown]
-# *Figure 6. The difference against the step, with a scale of powers of ten on both axes. The backward
-# pass with bugs (squares) stays at 0.285 whatever the step. The repaired one (circles) rises to the
-# left, where rounding grows as 1/ε, and to the right, where truncation grows as ε²; at the far right
-# it jumps, because steps are so long that units of ReLU switch on or off. At ε = 10⁻⁷, the grey
-# upright line, it lies between the two thresholds.*
+
 
 # %% threshold-notice [markdown]
 # **What to notice**
 #
-# - A bug does not care about ε. Rounding does: with a step ten times as long it is ten times as
-#   small. So if a difference looks suspicious, *change ε*. What stays is a bug.
+# - If a difference looks suspicious, *change ε*.
 # - A threshold belongs to a step, to a precision and to a network. With ε = 10⁻⁵ this network could
 #   be held to $10^{-8}$; in single precision not even to $10^{-3}$ at ε = 10⁻⁷.
 

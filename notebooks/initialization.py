@@ -61,6 +61,7 @@
 import os
 
 import numpy as np
+from workbook.asking import answer, ask, figure
 from workbook.checks import check, implemented, show
 from workbook.circles import plot_cost_curves, plot_data, plot_outputs, plot_training
 from workbook.circles import plot_unit_weights
@@ -81,11 +82,9 @@ NO_BAR = bool(os.environ.get("TQDM_DISABLE"))  # builds of this page show no pro
 
 # %% data-load tags=["ungraded"]
 train_X, train_Y, test_X, test_Y = load_dataset()
-plot_data(train_X, train_Y, test_X, test_Y)
+with figure("data"):
+    plot_data(train_X, train_Y, test_X, test_Y)
 
-# %% data-caption [markdown]
-# *Figure 1. The outer circle has label 0 (blue circles), the inner one label 1 (orange triangles):
-# 300 examples to train on, and 100 others to test.*
 
 # %% network [markdown]
 # **The network** has two inputs, hidden layers of 10 and 5 units with ReLU, and one sigmoid output:
@@ -190,7 +189,10 @@ from workbook.checks import check
 check("initialize_parameters_zeros")
 
 # %% zeros-training-idea [markdown]
-# **Train from zeros.** 15,000 iterations; it takes some seconds. What do you expect?
+# **Train from zeros.** 15,000 iterations; it takes some seconds. Predict first:
+
+# %% zeros-question tags=["ungraded"]
+ask("zeros")
 
 # %% zeros-training tags=["ungraded"]
 if implemented("initialize_parameters_zeros"):
@@ -198,26 +200,13 @@ if implemented("initialize_parameters_zeros"):
 
 # %% zeros-figure tags=["ungraded"]
 if "zeros" in results:
-    draw_training("zeros")
+    with figure("zeros"):
+        draw_training("zeros")
 
-# %% zeros-caption [markdown]
-# *Figure 2. Zeros: the cost stays where it began, at $\log 2 \approx 0.6931$, and there is no
-# boundary. The network says 0 everywhere, which is right for half of the examples.*
-
-# %% zeros-why [markdown]
-# **Why nothing happens.** The gradient of a weight is a product: the error behind it times the
-# signal in front of it. With all weights at zero, no signal gets beyond the inputs, and no error
-# gets back through $W^{[3]}$ and $W^{[2]}$. Every $dW$ is zero. The last bias could learn, but both
-# labels are equally frequent, so its gradient is zero as well:
-#
-# $$a = \sigma(0) = \tfrac{1}{2} \text{ for every example}, \qquad
-# J = -\log \tfrac{1}{2} = \log 2 .$$
 
 # %% symmetry [markdown]
 # **Not zero, but all alike?** Zeros are an extreme case of a wider mistake. Let us start with all
-# weights at 0.3. Now signals and errors do flow. But all units of a layer compute the same, so they
-# get the same gradient, take the same step, and compute the same again. They are symmetric, and
-# training cannot break that.
+# weights at 0.3.
 
 
 # %% symmetry-starts tags=["ungraded"]
@@ -256,12 +245,9 @@ if implemented("initialize_parameters_zeros"):
     for start, weights in kept.items():
         spread = np.ptp(weights[-1], axis=0).max()
         print(f"{start}: at the end two of the ten units differ by up to {spread:.2f}")
-    plot_unit_weights(kept, every=100)
+    with figure("symmetry"):
+        plot_unit_weights(kept, every=100)
 
-# %% symmetry-caption [markdown]
-# *Figure 3. The weight that leads from $x_1$ to each of the ten hidden units of layer 1. Left: the
-# ten units start alike, and ten lines lie on top of each other to the end. Right: they start
-# different, and go different ways.*
 
 # %% zeros-remember [markdown]
 # **What to remember**
@@ -337,12 +323,9 @@ if implemented("initialize_parameters_random"):
 
 # %% random-figure tags=["ungraded"]
 if "random" in results:
-    draw_training("random")
+    with figure("random"):
+        draw_training("random")
 
-# %% random-caption [markdown]
-# *Figure 4. Large random numbers: in the first hundreds of iterations the cost jumps up beyond the
-# figure several times; then it falls slowly. After 15,000 iterations wedges of the inner circle's
-# side still run out through the outer circle.*
 
 
 # %% random-certain [markdown]
@@ -365,12 +348,9 @@ if implemented("initialize_parameters_random"):
         "as drawn": forward_propagation(train_X, scaled(0.1))[0],
         "divided by 10": forward_propagation(train_X, scaled(0.01))[0],
     }
-    plot_outputs(outputs)
+    with figure("random-outputs"):
+        plot_outputs(outputs)
 
-# %% random-outputs-caption [markdown]
-# *Figure 5. Outputs before any training. With weights times 10 every output is close to 1: the
-# network is certain of what it cannot know, and wrong for half of the examples. Divided by 10 all
-# are close to one half: it can hardly tell two examples apart. In between they differ.*
 
 # %% random-remember [markdown]
 # **What to remember**
@@ -460,23 +440,18 @@ if implemented("initialize_parameters_he"):
 
 # %% he-figure tags=["ungraded"]
 if "he" in results:
-    draw_training("he")
+    with figure("he"):
+        draw_training("he")
 
-# %% he-caption [markdown]
-# *Figure 6. He's scale: the cost falls to below 0.1, and the boundary is a closed curve between the
-# two circles.*
 
 # %% summary [markdown]
 # ## 5 · The three side by side
 
 # %% summary-curves tags=["ungraded"]
 if len(results) == 3:
-    plot_cost_curves({start: costs for start, (_, costs) in results.items()})
+    with figure("summary-curves"):
+        plot_cost_curves({start: costs for start, (_, costs) in results.items()})
 
-# %% summary-curves-caption [markdown]
-# *Figure 7. The cost of the three trainings. From zeros it does not move. From large numbers it jumps,
-# comes down, and then hardly falls any further. From He's scale it starts higher than from zeros,
-# needs a while to get going, and ends far below both.*
 
 # %% summary-table tags=["ungraded"]
 if len(results) == 3:
@@ -508,11 +483,6 @@ if len(results) == 3:
 if implemented("initialize_parameters_he"):
     explore_depth(initialize_parameters_he)
 
-# %% depth-caption [markdown]
-# *Figure 8. The strength (root mean square) of the signal and of the gradient in each layer of an
-# untrained network of 30 layers with 100 units. With your weights as they are, the line is about
-# level. Multiplied by one half, both vanish, by about half in each layer; multiplied by one and a
-# half, both explode. The scale of strength is one of powers of ten.*
 
 # %% depth-tasks [markdown]
 # **Things to try**

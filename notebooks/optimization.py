@@ -33,8 +33,9 @@
 # gradient is, and have seen forward and backward propagation; both are given here.
 
 # %% opening-checks [markdown]
-# **How checks work.** In each answer cell put your code in place of the two lines
-# `# YOUR CODE HERE` and `raise NotImplementedError()`, keep all other lines, and run the cell. The
+# **How checks work.** Answer cells begin with `# ✎ Your answer`. In each of them put your code in
+# place of the two lines `# YOUR CODE HERE` and `raise NotImplementedError()`, keep all other lines,
+# and run the cell. The
 # next cell calls your function on an example and prints your result beside the documented one. The
 # cell after that, `check(...)`, tries that example and a dozen other calls: other depths, shapes
 # and settings. It says what is right, what is not, and where to look. What your function prints is
@@ -43,6 +44,11 @@
 # **If something is stuck.** After a restart of the kernel run the first code cell, with the
 # imports, and then the cells down to where you were. A cell that goes on and on is stopped by ■ or
 # by Kernel → Interrupt; a check stops by itself after five seconds.
+#
+# **Predict first.** Before some figures there is a question. Choose what you expect; figure, caption
+# and explanation appear then. Nothing of it is graded, and a wrong guess is the one you learn from.
+# A bar says how far you have got. Where there are no buttons, `answer("gd-rates", 2)` in any cell
+# chooses the second answer of the question with that name.
 #
 # **How grading works.** There are 100 points in six exercises. When you hand in, each function is
 # also called on inputs that you have not seen: other numbers of layers, other sizes, other
@@ -72,7 +78,8 @@ from time import perf_counter
 
 import matplotlib.pyplot as plt
 import numpy as np
-from workbook.checks import check, few_prints, implemented, show
+from workbook.asking import answer, ask, figure
+from workbook.checks import check, few_prints, go_on, implemented, patience, show
 from workbook.explore import explore
 from workbook.landscapes import NARROW_VALLEY, line_fit, position
 from opt_utils import backward_propagation, compute_cost, forward_propagation
@@ -120,12 +127,9 @@ def toy_gradients(parameters, X, Y):
 
 
 # %% gd-landscape tags=["ungraded"]
-plot_landscape(toy)
+with figure("gd-landscape"):
+    plot_landscape(toy)
 
-# %% gd-landscape-caption [markdown]
-# *Figure 1. The cost of the line fit is a bowl. On the map darker is lower, the star marks the
-# minimum, and the arrows point straight downhill, against the gradient, at right angles to the
-# contours.*
 
 # %% gd-rule [markdown]
 # **The rule.** Stand somewhere, feel the slope, take a step against it. For every layer
@@ -203,17 +207,13 @@ def batch_path(learning_rate, num_steps):
 if implemented("update_parameters_with_gd"):
     rates = {"small": 0.05, "good": 0.5, "too large": 1.6}
     paths = {f"{word}: α = {rate}": batch_path(rate, 15) for word, rate in rates.items()}
-    plot_paths(toy, paths)
+    with figure("gd-rates"):
+        plot_paths(toy, paths)
 
-# %% gd-rates-caption [markdown]
-# *Figure 2. Fifteen steps of gradient descent from the square: with a small learning rate it does
-# not arrive, with a good one it does, and with too large a one every step jumps across the minimum,
-# farther and farther, until the cost is higher than at the start.*
 
 # %% gd-notice [markdown]
-# **What to notice.** The arrow of the gradient says *which way*, the learning rate says *how far*.
-# Steps get shorter near the minimum by themselves, because the gradient shrinks there. Where the
-# ground is steep, too long a step does not merely waste time: the path leaves the bowl for good.
+# **What to notice.** Steps get shorter near the minimum by themselves, because the gradient shrinks
+# there. The learning rate need not.
 
 # %% gd-variants [markdown]
 # **How many examples for one step?** The gradient is a mean over examples, and you may choose how
@@ -272,12 +272,9 @@ if implemented("update_parameters_with_gd"):
         "stochastic: 320 steps": stochastic_path(learning_rate=0.1, num_epochs=5),
         "mini-batches of 8: 40 steps": mini_batch_path(learning_rate=0.1, num_epochs=5, size=8),
     }
-    plot_paths(toy, paths)
+    with figure("gd-variants"):
+        plot_paths(toy, paths)
 
-# %% gd-variants-caption [markdown]
-# *Figure 3. The same five epochs with the same learning rate: batch gradient descent walks straight
-# but has hardly begun, stochastic gradient descent arrives soon and then wanders around the
-# minimum, mini-batches arrive and wander only a little.*
 
 # %% gd-experiment-text [markdown]
 # **Your experiment.** The next cell is yours: change the learning rate, the number of epochs or the
@@ -288,7 +285,9 @@ if implemented("update_parameters_with_gd"):
 my_rate, my_epochs, my_size = 0.1, 5, 8
 # restore: my_rate, my_epochs, my_size = 0.1, 5, 8
 if implemented("update_parameters_with_gd"):
-    plot_paths(toy, {f"mini-batches of {my_size}": mini_batch_path(my_rate, my_epochs, my_size)})
+    path = mini_batch_path(my_rate, my_epochs, my_size)
+    with figure("gd-experiment"):
+        plot_paths(toy, {f"mini-batches of {my_size}": path})
 
 # %% gd-remember [markdown]
 # **What to remember**
@@ -391,11 +390,9 @@ if implemented("random_mini_batches"):
     numbers = np.arange(20).reshape(1, 20)
     labels = (numbers >= 10).astype(int)
     batches = random_mini_batches(numbers, labels, mini_batch_size=8, seed=1)
-    plot_mini_batches(numbers, labels, batches)
+    with figure("batches"):
+        plot_mini_batches(numbers, labels, batches)
 
-# %% batches-caption [markdown]
-# *Figure 4. Shuffling mixes the columns, and each keeps its label: numbers up to 9 stay with 0,
-# the others with 1. Partition gives two mini-batches of 8 and a last one with the remaining 4.*
 
 # %% batches-remember [markdown]
 # **What to remember**
@@ -560,15 +557,13 @@ rng = np.random.default_rng(1)
 noisy = np.repeat([1.0, -0.5], 75) + 0.6 * rng.standard_normal(150)
 if implemented("initialize_velocity", "update_parameters_with_momentum"):
     series = {f"velocity, β = {beta}": velocities(noisy, beta) for beta in (0.5, 0.9, 0.98)}
-    plot_series(series, "step", "gradient and velocity", points=noisy)
+    with figure("momentum-beta"):
+        plot_series(series, "step", "gradient and velocity", points=noisy)
 
-# %% momentum-beta-caption [markdown]
-# *Figure 5. A larger β gives a smoother velocity that follows more slowly: 0.5 keeps most of the
-# noise, 0.9 settles within about 20 steps of the change, 0.98 is still on its way 75 steps later.*
 
 # %% momentum-beta-notice [markdown]
-# **What to notice.** β is a trade: calm against quick. Usual values lie between 0.8 and 0.999, and
-# $\beta = 0.9$ is a good first choice. To tune it, train with several values, watch the cost, and
+# **What to notice.** Usual values of β lie between 0.8 and 0.999, and $\beta = 0.9$ is a good first
+# choice. To tune it, train with several values, watch the cost, and
 # keep the one with which it falls best. Look at the left edge too: all velocities start at
 # 0 and need some steps to reach the height of the gradients, most of all with a large β. Momentum
 # lives with that. Adam will correct it.
@@ -599,20 +594,16 @@ if implemented("initialize_velocity", "update_parameters_with_momentum"):
         f"{word}: β = {beta}, α = {rate}": momentum_path(NARROW_VALLEY, beta, rate, 60)
         for word, (beta, rate) in choices.items()
     }
-    plot_paths(NARROW_VALLEY, paths)
+    with figure("momentum-valley"):
+        plot_paths(NARROW_VALLEY, paths)
 
-# %% momentum-valley-caption [markdown]
-# *Figure 6. Sixty steps in a narrow valley: without momentum the path zigzags, with momentum it
-# swings gently but gets no further, and with momentum and twice the learning rate it arrives.*
 
 # %% momentum-arrows tags=["ungraded"]
 if implemented("initialize_velocity", "update_parameters_with_momentum"):
-    plot_arrows(NARROW_VALLEY, momentum_path(NARROW_VALLEY, 0.9, 0.04, 24))
+    path = momentum_path(NARROW_VALLEY, 0.9, 0.04, 24)
+    with figure("momentum-arrows"):
+        plot_arrows(NARROW_VALLEY, path)
 
-# %% momentum-arrows-caption [markdown]
-# *Figure 6b. The first steps of the bold path of Figure 6. The thin orange-red arrows show which way
-# the gradient alone would go: almost straight across the valley. The thick blue ones are the steps
-# along the velocity: the parts across the valley cancel out more and more, the part along it stays.*
 
 # %% momentum-experiment-text [markdown]
 # **Your experiment.** Change β, the learning rate and the number of steps, and run the cell again.
@@ -623,7 +614,8 @@ my_beta, my_rate, my_steps = 0.9, 0.04, 60
 # restore: my_beta, my_rate, my_steps = 0.9, 0.04, 60
 if implemented("initialize_velocity", "update_parameters_with_momentum"):
     path = momentum_path(NARROW_VALLEY, my_beta, my_rate, my_steps)
-    plot_paths(NARROW_VALLEY, {f"β = {my_beta}, α = {my_rate}": path})
+    with figure("momentum-experiment"):
+        plot_paths(NARROW_VALLEY, {f"β = {my_beta}, α = {my_rate}": path})
 
 # %% momentum-remember [markdown]
 # **What to remember**
@@ -682,11 +674,9 @@ for t, gradient in enumerate(gradients, start=1):
     v = 0.9 * v + 0.1 * gradient
     series["average $v_t$"].append(v)
     series["corrected average $v_t / (1 - β_1^t)$"].append(v / (1 - 0.9**t))
-plot_series(series, "step t", "gradient and average", points=gradients)
+with figure("adam-bias"):
+    plot_series(series, "step t", "gradient and average", points=gradients)
 
-# %% adam-bias-caption [markdown]
-# *Figure 7. Bias correction with β₁ = 0.9: the plain average starts near 0.1 and needs some 30
-# steps to catch up with gradients around 1; the corrected one is right from the first step.*
 
 # %% initialize_adam-heading [markdown]
 # ### Exercise · `initialize_adam` · {points} points
@@ -763,12 +753,9 @@ steps = {
     "misprint: β₁ for $\\hat s$": v / (1 - 0.9**t) / np.sqrt(s / (1 - 0.9**t)),
     "not corrected": v / np.sqrt(s),
 }
-plot_series(steps, "step t", "length of the step, in units of α")
+with figure("adam-misprint"):
+    plot_series(steps, "step t", "length of the step, in units of α")
 
-# %% adam-misprint-caption [markdown]
-# *Figure 8. The first 100 steps of Adam for a constant gradient: with both corrections each step
-# has length α; with the misprint the first is ten times as long; without correction steps grow to
-# more than six times as long.*
 
 # %% update_parameters_with_adam-heading [markdown]
 # ### Exercise · `update_parameters_with_adam` · {points} points
@@ -868,11 +855,9 @@ for name, array in went_in.items():
 # %% training-data tags=["ungraded"]
 train_X, train_Y = load_dataset()
 print("X has shape", train_X.shape, "and Y has shape", train_Y.shape)
-plot_examples(train_X, train_Y)
+with figure("training-data"):
+    plot_examples(train_X, train_Y)
 
-# %% training-data-caption [markdown]
-# *Figure 9. The training data: 150 blue circles (label 0) and 150 orange triangles (label 1) form
-# two moons that reach into each other.*
 
 # %% training-network [markdown]
 # **The network** has two inputs, hidden layers of 5 and 2 units with ReLU, and one sigmoid output:
@@ -942,6 +927,7 @@ def model(X, Y, layers_dims, optimizer, learning_rate=0.0007, mini_batch_size=64
     rates = (learning_rate, beta, beta1, beta2, epsilon)
     with few_prints() as say:  # of what your functions print, the first lines are shown
         for epoch in tqdm(range(num_epochs), optimizer, disable=NO_BAR or not print_cost):
+            go_on()
             seed += 1
             batches = random_mini_batches(X, Y, mini_batch_size, seed)
             parameters, state, t, cost = one_epoch(optimizer, parameters, state, t, batches, rates)
@@ -959,11 +945,12 @@ results = {}
 def train(optimizer):
     """Train with one optimizer, print the accuracy, and keep everything in `results`."""
     start = perf_counter()
-    parameters, costs = model(train_X, train_Y, [2, 5, 2, 1], optimizer)
-    seconds = perf_counter() - start
-    accuracy = np.mean(predict_dec(parameters, train_X) == train_Y)
-    print(f"Accuracy: {accuracy:.12g}")
-    results[optimizer] = (parameters, costs, accuracy, seconds)
+    with patience():  # a loop of yours that does not end is given up
+        parameters, costs = model(train_X, train_Y, [2, 5, 2, 1], optimizer)
+        seconds = perf_counter() - start
+        accuracy = np.mean(predict_dec(parameters, train_X) == train_Y)
+        print(f"Accuracy: {accuracy:.12g}")
+        results[optimizer] = (parameters, costs, accuracy, seconds)
 
 
 # %% training-draw tags=["ungraded"]
@@ -989,16 +976,17 @@ if implemented("update_parameters_with_gd", "random_mini_batches"):
 
 # %% training-gd-figure tags=["ungraded"]
 if "gd" in results:
-    draw_training("gd")
+    with figure("training-gd"):
+        draw_training("gd")
 
-# %% training-gd-caption [markdown]
-# *Figure 10. Gradient descent: the cost falls slowly and with much noise, and after 10,000 epochs
-# the boundary has a single bend and leaves the left tip of the orange moon on the blue side.*
 
 # %% training-momentum-idea [markdown]
 # ### 5.2 Mini-batch gradient descent with momentum
 #
 # The same learning rate, and $\beta = 0.9$. What do you expect? Decide before you run it.
+
+# %% training-momentum-question tags=["ungraded"]
+ask("training-momentum")
 
 # %% training-momentum tags=["ungraded"]
 if implemented("initialize_velocity", "update_parameters_with_momentum", "random_mini_batches"):
@@ -1006,16 +994,17 @@ if implemented("initialize_velocity", "update_parameters_with_momentum", "random
 
 # %% training-momentum-figure tags=["ungraded"]
 if "momentum" in results:
-    draw_training("momentum")
+    with figure("training-momentum"):
+        draw_training("momentum")
 
-# %% training-momentum-caption [markdown]
-# *Figure 11. Momentum with the same small learning rate: cost and boundary look just like those of
-# gradient descent.*
 
 # %% training-adam-idea [markdown]
 # ### 5.3 Mini-batches with Adam
 #
 # Again the same learning rate, with $\beta_1 = 0.9$ and $\beta_2 = 0.999$.
+
+# %% training-adam-question tags=["ungraded"]
+ask("training-adam")
 
 # %% training-adam tags=["ungraded"]
 if implemented("initialize_adam", "update_parameters_with_adam", "random_mini_batches"):
@@ -1023,23 +1012,18 @@ if implemented("initialize_adam", "update_parameters_with_adam", "random_mini_ba
 
 # %% training-adam-figure tags=["ungraded"]
 if "adam" in results:
-    draw_training("adam")
+    with figure("training-adam"):
+        draw_training("adam")
 
-# %% training-adam-caption [markdown]
-# *Figure 12. Adam: the cost drops below 0.2 within the first thousand epochs, and the boundary winds
-# between the two moons.*
 
 # %% summary [markdown]
 # ### 5.4 The three side by side
 
 # %% summary-curves tags=["ungraded"]
 if len(results) == 3:
-    plot_cost_curves({optimizer: result[1] for optimizer, result in results.items()}, smooth=5)
+    with figure("summary-curves"):
+        plot_cost_curves({name: result[1] for name, result in results.items()}, smooth=5)
 
-# %% summary-curves-caption [markdown]
-# *Figure 13. The cost of the three trainings: Adam is far below the other two, which lie on top of
-# each other. Thick lines are means over 5 kept costs; thin lines show the costs themselves, which
-# are noisy because each is that of a single mini-batch.*
 
 
 # %% summary-table tags=["ungraded"]
@@ -1088,11 +1072,13 @@ def accuracy_after(optimizer, learning_rate, num_epochs=1000):
 if len(results) == 3:
     print("accuracy after 1,000 epochs\nlearning rate        gd  momentum      adam")
     for rate in (0.0007, 0.005, 0.02, 0.1):
-        accuracies = [accuracy_after(optimizer, rate) for optimizer in results]
-        print(f"{rate:13}", *(f"{accuracy:9.1%}" for accuracy in accuracies))
+        with patience():
+            accuracies = [accuracy_after(optimizer, rate) for optimizer in results]
+            print(f"{rate:13}", *(f"{accuracy:9.1%}" for accuracy in accuracies))
 
 # %% summary-sweep-notice [markdown]
-# **What to notice.** Each optimizer does well at some learning rate: at 0.1 all three label about
+# **What to notice.** Each optimizer does well at some learning rate, and with more epochs all three
+# do well at smaller ones too: what differs is how soon. At 0.1 all three label about
 # 94 % of the points rightly. But Adam does so at *every* rate here, over a range of more than a
 # hundred to one, and the others only at the largest. Momentum's accuracies are almost those of
 # gradient descent: two cost curves that lie on top of each other do not tell which is which.
@@ -1122,10 +1108,6 @@ if implemented(
 ):
     explore(start_state, one_step)
 
-# %% explore-caption [markdown]
-# *Figure 14. Eighty steps of gradient descent, momentum and Adam with α = 0.1, β = β₁ = 0.9 and
-# β₂ = 0.999: all three come close to the minimum of the valley, only Adam leaves the line to the
-# saddle at once, and momentum is ahead in the curved valley.*
 
 # %% explore-tasks [markdown]
 # **Things to try**

@@ -42,9 +42,14 @@
 # also called with inputs that you have not seen: other rates, other layers, longer series. So write
 # the rule, not the example. Please leave the names of the functions and the `check` cells as they
 # are. Figures and trainings carry no points.
+#
+# **Predict first.** Before some figures there is a question. Choose what you expect; figure, caption
+# and explanation appear then. Nothing of it is graded. Where there are no buttons,
+# `answer("averages", 2)` in any cell chooses the second answer of the question with that name.
 
 # %% imports
 import numpy as np
+from workbook.asking import answer, ask, figure
 from workbook.averages import explore_average, plot_averages, plot_correction, plot_weights
 from workbook.checks import implemented, show
 from workbook.decay import noisy_descent, plot_noise, plot_schedules
@@ -118,12 +123,8 @@ check("weighted_average")
 # %% averages-figure tags=["ungraded"]
 series, wave = load_series()
 if implemented("weighted_average"):
-    plot_averages(weighted_average, series, wave)
-
-# %% averages-caption [markdown]
-# *Figure 1. The same 180 days (dots), the wave that they were made from (dotted), and your corrected
-# average (line) with three values of β. With 0.5 it still jumps with the noise, with 0.9 it follows
-# the wave a little late, with 0.98 it is smooth and far behind.*
+    with figure("averages"):
+        plot_averages(weighted_average, series, wave)
 
 # %% averages-window [markdown]
 # **What does β remember?** Put the rule into itself, again and again: a value that is $k$ days old has
@@ -133,12 +134,8 @@ if implemented("weighted_average"):
 
 # %% averages-weights tags=["ungraded"]
 if implemented("weighted_average"):
-    plot_weights(weighted_average)
-
-# %% averages-weights-caption [markdown]
-# *Figure 2. The weight of a value by its age, told by your own function: it was given a single 1 and
-# then zeros. The window is shaded. It is no sharp edge: a
-# fourth to more than a third of the weight is older.*
+    with figure("averages-weights"):
+        plot_weights(weighted_average)
 
 # %% averages-correction [markdown]
 # **The first days.** The average starts from $v_0 = 0$, and zero is no measurement. After $t$ values
@@ -147,21 +144,12 @@ if implemented("weighted_average"):
 
 # %% averages-correction-figure tags=["ungraded"]
 if implemented("weighted_average"):
-    plot_correction(weighted_average, series, wave)
-
-# %% averages-correction-caption [markdown]
-# *Figure 3. Left: β = 0.98 without the correction (dashed) needs two months to come up from zero;
-# with it (line) the average is of the right size from the first day. Right: what is divided by. When
-# it is near 1, the correction has nothing left to do.*
+    with figure("averages-correction"):
+        plot_correction(weighted_average, series, wave)
 
 # %% averages-explore tags=["ungraded"]
 if implemented("weighted_average"):
     explore_average(weighted_average, series, wave)
-
-# %% averages-explore-caption [markdown]
-# *Figure 4. Move β (in a saved notebook the figure stands still). «Off» is the root of the mean square
-# of the distance to the wave. Small β lets the noise through, large β comes late: find the β between
-# them. Then take the correction away.*
 
 # %% averages-notice [markdown]
 # **What to notice**
@@ -243,12 +231,8 @@ if implemented("update_parameters_with_rmsprop"):
     steppers = optimizers(update_parameters_with_rmsprop)
     rates = {"gradient descent": 0.1, "RMSprop": 0.1}
     paths = {name: walk(steppers[name], valley_slope, (-3, 1), rates[name], 45) for name in rates}
-    plot_valley(paths, rates)
-
-# %% rmsprop-caption [markdown]
-# *Figure 5. A valley that is 36 times as steep across as along. Gradient descent (circles) jumps from
-# side to side, and its rate could hardly be larger: above 0.11 it would leave the valley. RMSprop
-# (triangles) begins with steps of the same length in both directions, and is down first.*
+    with figure("rmsprop"):
+        plot_valley(paths, rates)
 
 # %% rmsprop-notice [markdown]
 # **What to notice**
@@ -325,12 +309,8 @@ check("decayed_learning_rate")
 
 # %% decay-figure tags=["ungraded"]
 if implemented("decayed_learning_rate"):
-    plot_schedules(decayed_learning_rate)
-
-# %% decay-caption [markdown]
-# *Figure 6. The three schedules with the same α₀ and k. They leave in the same direction. The inverse
-# of time (line) slows its own decay; the exponential (dashed) does not, and is a straight line in
-# powers of ten. The staircase is never below the exponential and meets it where a stair begins.*
+    with figure("decay"):
+        plot_schedules(decayed_learning_rate)
 
 # %% decay-noise tags=["ungraded"]
 if implemented("decayed_learning_rate"):
@@ -342,13 +322,9 @@ if implemented("decayed_learning_rate"):
         for schedule in ("inverse", "exponential", "staircase")
     }
     steady = {"constant": 0.5, "constant, a tenth": 0.05}
-    plot_noise({name: noisy_descent(np.full(400, rate)) for name, rate in steady.items()} | fading)
-
-# %% decay-noise-caption [markdown]
-# *Figure 7. Descents into a bowl with noisy gradients, α₀ = 0.5, k = 0.05, stairs of 20 epochs; the
-# mean of 200 runs. The constant rate falls fast and stays at 0.17. A tenth of it comes
-# down to 0.014, and takes many more steps to get there. The inverse of time goes on falling. The exponential
-# and the staircase are best for a while; then their steps are too short to go anywhere.*
+    flat = {name: noisy_descent(np.full(400, rate)) for name, rate in steady.items()}
+    with figure("decay-noise"):
+        plot_noise(flat | fading)
 
 # %% decay-notice [markdown]
 # **What to notice**
@@ -426,12 +402,8 @@ check("steps_to_reach")
 if implemented("update_parameters_with_rmsprop"):
     descent = steppers["gradient descent"]
     starts = (1e-1, 1e-3, 1e-6)
-    plot_saddle({y: walk(descent, saddle_slope, (1.5, y), 0.1, 200) for y in starts})
-
-# %% saddle-caption [markdown]
-# *Figure 8. Gradient descent from three starts near the ridge, α = 0.1. Left: all go to the saddle
-# first (the two that start nearer lie on each other there), then turn upwards to the lowest place.
-# Right: at the saddle the cost stays flat, as if the training were over. Then it falls again.*
+    with figure("saddle"):
+        plot_saddle({y: walk(descent, saddle_slope, (1.5, y), 0.1, 200) for y in starts})
 
 # %% saddle-why [markdown]
 # **Why so long?** Near the saddle the slope along $y$ is $-y$, so each step multiplies $y$ by
@@ -471,13 +443,8 @@ if implemented("update_parameters_with_rmsprop") and implemented("steps_to_reach
         "gradient descent, noisy": escape_times("gradient descent", distances, budget, 0.001),
         "RMSprop": escape_times("RMSprop", distances, budget),
     }
-    plot_escape_times(distances, times, budget)
-
-# %% saddle-times-caption [markdown]
-# *Figure 9. Steps until the saddle is left, by the distance from the ridge at the start. Gradient
-# descent (circles) needs 24 more for each power of ten. With noise of size 0.001 (squares) there is no
-# such thing as a start on the ridge: the steps stop growing, and chance decides the rest. RMSprop (triangles) needs nine, wherever
-# it starts: it divides a tiny slope by its tiny size.*
+    with figure("saddle-times"):
+        plot_escape_times(distances, times, budget)
 
 # %% saddle-many [markdown]
 # **And local minima?** In one dimension a flat place is a minimum or a maximum: an even chance. With
@@ -488,12 +455,8 @@ if implemented("update_parameters_with_rmsprop") and implemented("steps_to_reach
 shares = {n: share_without_descent(n) for n in range(1, 6)}
 for n, share in shares.items():
     print(f"{n} directions: {100 * share:.2f} % are minima")
-plot_shares(shares)
-
-# %% saddle-share-caption [markdown]
-# *Figure 10. For each number of directions 4000 random curvatures (symmetric matrices of normal
-# numbers), and the share that bends up in all directions. It falls even faster than the coins do,
-# because the directions are not independent of each other. With five, one of 4000 was a minimum.*
+with figure("saddle-share"):
+    plot_shares(shares)
 
 # %% saddle-notice [markdown]
 # **What to notice**
@@ -544,12 +507,8 @@ if ready:
 if ready:
     rates = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
     tried = {name: np.array([race(name, rate, range(4)) for rate in rates]) for name in NAMES}
-    plot_rates(rates, tried, BUDGET + 1)
-
-# %% race-rates-caption [markdown]
-# *Figure 11. The median number of steps by learning rate; the shade reaches from the best to the worst
-# of the four seeds. Each optimizer has its own range of rates, with RMSprop's a factor of ten and more
-# to the left. No best rate lies at the end of the scale: if one did, you would have to look further.*
+    with figure("race-rates"):
+        plot_rates(rates, tried, BUDGET + 1)
 
 # %% race-final tags=["ungraded", "nbval-ignore-output"]
 if ready:
@@ -559,13 +518,8 @@ if ready:
     tuned = {f"{name}, α = {best[name]:g}": race(name, best[name], fresh) for name in NAMES}
     for name, steps in tuned.items():
         print(f"{name}: median {np.median(steps):g} steps, from {steps.min()} to {steps.max()}")
-    plot_races({"one rate for all": same, "each with its own": tuned}, BUDGET + 1)
-
-# %% race-final-caption [markdown]
-# *Figure 12. Eight fresh seeds; a dot is a run, the bar its median, and dots on the dotted line did not
-# get there. Left, with one rate for all, RMSprop seems to be in another class. Right, each with its
-# own rate, RMSprop is still ahead, by steps and no longer by a class; the others would have been judged
-# by a rate that was not theirs. One run with momentum did not arrive: its rate is bold.*
+    with figure("race-final"):
+        plot_races({"one rate for all": same, "each with its own": tuned}, BUDGET + 1)
 
 # %% race-notice [markdown]
 # **Rules of a fair race**

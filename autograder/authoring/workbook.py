@@ -151,6 +151,14 @@ def _at(path: Path, cell: str, problem: str) -> UserError:
     return UserError(f"{path}, line {line_of(path, cell)}: cell {cell!r} {problem}.")
 
 
+def _heading(name: str, assignment: Assignment, is_answer: bool) -> str:
+    """Return the comment that tells a cell of the student's from all others."""
+    for exercise in assignment.exercises:
+        if exercise.answer_cell == name:
+            return f"# ✎ Your answer · {exercise.id} · {exercise.points:g} points"
+    return f"# ✎ Yours to {'write' if is_answer else 'change'}, for no points"
+
+
 def _derive(cell: NotebookNode, assignment: Assignment) -> None:
     """Add to a named cell all that follows from its name."""
     exercises = {exercise.id: exercise for exercise in assignment.exercises}
@@ -158,6 +166,8 @@ def _derive(cell: NotebookNode, assignment: Assignment) -> None:
     tags = cell.metadata.get("tags", [])
     is_answer = cell.id in answers or YOURS in tags
     is_open = is_answer or EXPERIMENT in tags  # nbgrader would empty an answer without marks
+    if is_open and cell.cell_type == "code":
+        cell.source = f"{_heading(cell.id, assignment, is_answer)}\n{cell.source}"
     metadata: dict[str, Any] = {"grade": cell.id in exercises, "grade_id": cell.id}
     metadata |= {"locked": not is_open, "schema_version": 3, "solution": is_answer, "task": False}
     if cell.id in exercises:

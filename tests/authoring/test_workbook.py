@@ -10,6 +10,7 @@ from autograder.authoring.workbook import compose
 from autograder.errors import UserError
 from tests.conftest import NAME
 from tests.support.assignments import load
+from workbook.captions import FIGURES
 
 ASSIGNMENT = load(NAME)
 EXERCISES = [exercise.id for exercise in ASSIGNMENT.exercises]
@@ -68,14 +69,27 @@ def test_given_code_fits_a_screen(cells):
     assert not long
 
 
-def test_every_figure_has_a_caption(cells):
-    names = list(cells)
-    captions = [name for name in names if name.endswith("-caption")]
-    # A figure with a letter goes on from the one before it.
-    found = [re.findall(r"^\*Figure (\d+)(b?)\.", cells[name].source) for name in captions]
-    assert all(len(one) == 1 for one in found)
-    numbers = [number for ((number, letter),) in found if not letter]
-    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+@pytest.mark.parametrize("exercise_id", EXERCISES)
+def test_answer_cells_say_that_they_are(exercise_id, cells):
+    exercise = ASSIGNMENT.exercise(exercise_id)
+    heading = f"# ✎ Your answer · {exercise_id} · {exercise.points:g} points"
+    assert cells[exercise.answer_cell].source.splitlines()[0] == heading
+
+
+def test_only_what_is_the_students_is_marked_so(cells):
+    marked = {name for name, cell in cells.items() if cell.source.startswith("# ✎")}
+    opened = {n for n, cell in cells.items() if not cell.metadata.nbgrader.get("locked", True)}
+    assert marked == opened and len(marked) > len(EXERCISES)
+
+
+def test_every_figure_has_an_alt_text_and_captions_count_up(cells):
+    code = "\n".join(cell.source for cell in cells.values() if cell.cell_type == "code")
+    shown = set(re.findall(r'with figure\("([a-z-]+)"\)', code)) | {"explore"}
+    assert shown == set(FIGURES)
+    assert all(note.alt for note in FIGURES.values())
+    captions = [note.caption for note in FIGURES.values() if note.caption]
+    for number, caption in enumerate(captions, start=1):
+        assert caption.startswith(f"Figure {number}. ")
 
 
 TEXT = """# %% one [markdown]

@@ -182,7 +182,7 @@ def test_only_nbgrader_validate_sees_a_failing_cell(repo):
 def test_a_wrong_structure_stays_in_its_own_column():
     values = tuple({"dW1": np.arange(6.0).reshape(2, 3), "odd": "x" * 150} for _ in range(5))
     documented = {name: {"dW1": np.ones((1, 2))} for name in ("parameters", "v", "s")}
-    lines = columns.side_by_side(values, documented).splitlines()
+    lines = repr(columns.SideBySide(values, documented)).splitlines()
     assert lines[0].index("documented") == columns.COLUMN
     assert not [line for line in lines if line[columns.COLUMN - 2 :][:2].strip()]
     assert "a tuple of 5: value 5" in "".join(lines)
@@ -190,5 +190,5 @@ def test_a_wrong_structure_stays_in_its_own_column():
 
 @pytest.mark.parametrize("result", [(), [], None, "x" * 300, {"W1": None}, object(), ((),)])
 def test_an_odd_result_stays_in_its_own_column(result):
-    lines = columns.side_by_side(result, {"v": np.ones(2), "s": np.ones(2)}).splitlines()
+    lines = repr(columns.SideBySide(result, {"v": np.ones(2), "s": np.ones(2)})).splitlines()
     assert not [line for line in lines if line[columns.COLUMN - 2 :][:2].strip()]

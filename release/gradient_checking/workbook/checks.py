@@ -18,15 +18,27 @@ from typing import Any
 from IPython.core.getipython import get_ipython
 from IPython.display import display
 
-from workbook import mistakes, practice, report_view
+from workbook import mistakes, practice, progress, report_view
 from workbook.calling import Outcome, Status, attempt
+from workbook.columns import SideBySide
 from workbook.comparison import Finding
 from workbook.documented import Example, NoView, judge
-from workbook.limits import TookTooLong, few_prints, time_limit
+from workbook.limits import TookTooLong, few_prints, go_on, patience, time_limit
 from workbook.practice import Tried
 from workbook.restarted import explain_missing_names
 
-__all__ = ["Report", "Status", "attempt", "check", "examine", "few_prints", "implemented", "show"]
+__all__ = [
+    "Report",
+    "Status",
+    "attempt",
+    "check",
+    "examine",
+    "few_prints",
+    "go_on",
+    "implemented",
+    "patience",
+    "show",
+]
 
 explain_missing_names()
 
@@ -74,7 +86,12 @@ class CheckFailed(AssertionError):
 def check(name: str) -> None:
     """Check the notebook's function `name` on all that is public and show the report."""
     report = examine(name, notebook_namespace())
-    (print if get_ipython() is None else display)(report)
+    progress.note(name, is_right=report.status is Status.RIGHT)
+    if get_ipython() is None:
+        print(report)
+    else:
+        html = report._repr_html_() + progress.as_html()
+        display({"text/html": html, "text/plain": repr(report)}, raw=True)
     if report.status is not Status.RIGHT and os.environ.get("NBGRADER_VALIDATING"):
         raise CheckFailed(repr(report))
 
@@ -90,7 +107,7 @@ def show(name: str, *arguments: Any, **keywords: Any) -> None:
     yours = outcome.value
     with contextlib.suppress(NoView):
         yours = _examples()[name].shown(yours)
-    print(report_view.side_by_side(yours, _outputs()[name]))
+    (print if get_ipython() is None else display)(SideBySide(yours, _outputs()[name]))
 
 
 def implemented(*names: str) -> bool:

@@ -1,8 +1,10 @@
-"""Two results side by side, as text: a student's and the documented one."""
+"""Two results side by side: a student's and the documented one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
 from itertools import zip_longest
 from textwrap import wrap
 from typing import Any
@@ -17,14 +19,34 @@ COLUMN = 44
 MOST_VALUES = 10
 
 
-def side_by_side(yours: Any, documented: Mapping[str, Any]) -> str:
-    """Return a student's result and the documented one in two columns of text."""
-    labelled = label_parts(yours, tuple(documented))
-    left = _describe_result(labelled if isinstance(labelled, Mapping) else _numbered(yours))
-    right = _describe_result(documented)
-    left = [piece for line in left for piece in _folded(line)]
-    pairs = zip_longest(["yours", "-----", *left], ["documented", "----------", *right])
-    return "\n".join(f"{a or '':<{COLUMN}}{b or ''}".rstrip() for a, b in pairs)
+@dataclass(frozen=True)
+class SideBySide:
+    """A student's result and the documented one; columns that lack the room stand one below."""
+
+    yours: Any
+    documented: Mapping[str, Any]
+
+    def __repr__(self) -> str:
+        left, right = self._columns()
+        pairs = zip_longest(["yours", "-----", *left], ["documented", "----------", *right])
+        return "\n".join(f"{a or '':<{COLUMN}}{b or ''}".rstrip() for a, b in pairs)
+
+    def _repr_html_(self) -> str:
+        columns = zip(("yours", "documented"), self._columns(), strict=True)
+        column = f'<div style="flex:1 1 {COLUMN}ch;min-width:0"><strong>{{}}</strong>{{}}</div>'
+        told = (column.format(title, _preformatted(lines)) for title, lines in columns)
+        return f'<div style="display:flex;flex-wrap:wrap;gap:4px 24px">{"".join(told)}</div>'
+
+    def _columns(self) -> tuple[list[str], list[str]]:
+        labelled = label_parts(self.yours, tuple(self.documented))
+        is_named = isinstance(labelled, Mapping)
+        left = _describe_result(labelled if is_named else _numbered(self.yours))
+        return [one for line in left for one in _folded(line)], _describe_result(self.documented)
+
+
+def _preformatted(lines: list[str]) -> str:
+    text = escape("\n".join(lines))
+    return f'<pre style="margin:0;white-space:pre-wrap">{text}</pre>'
 
 
 def _numbered(result: Any) -> Mapping[str, Any]:

@@ -16,8 +16,9 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from workbook.asking import figure
 from workbook.figures import BLUE, GREEN, STYLE, VERMILION, panels
-from workbook.widgets import live_widgets
+from workbook.widgets import as_image, live_widgets, show_panel
 
 Array = np.ndarray
 # Gives parameters for a list of layer sizes.
@@ -68,14 +69,13 @@ def strengths(initialize: Initialize, settings: Settings) -> Strengths:
 
 
 def explore_depth(initialize: Initialize) -> None:
-    """Show the strengths by depth: with sliders where there are widgets, else still."""
+    """Show the strengths by depth: a still picture, below sliders where there are any."""
     widgets = live_widgets()
-    if widgets is None:
+    if widgets is not None:
+        show_panel(make_panel(initialize, widgets))
+    # A saved notebook keeps no sliders: what it shows when it is opened again is this picture.
+    with figure("depth"):
         plot_depths(initialize)
-        return
-    from IPython.display import display
-
-    display(make_panel(initialize, widgets))
 
 
 def plot_depths(initialize: Initialize, factors: Sequence[float] = STILL_FACTORS) -> None:
@@ -106,12 +106,13 @@ def make_panel(initialize: Initialize, widgets: ModuleType) -> Any:
             usual.width, min=10, max=200, step=10, description="units in each", **look
         ),
     }
-    image, story = widgets.Image(format="png"), widgets.HTML()
+    image, story = widgets.HTML(), widgets.HTML()
 
     def redraw(_change: object = None) -> None:
         settings = Settings(**{name: control.value for name, control in controls.items()})
         found = strengths(initialize, settings)
-        image.value, story.value = picture(found), describe(found)
+        alt = "Strength of signal and gradient by layer; the factors stand in words below."
+        image.value, story.value = as_image(picture(found), alt), describe(found)
 
     for control in controls.values():
         control.observe(redraw, names="value")
@@ -124,13 +125,13 @@ def picture(found: Strengths) -> bytes:
     import matplotlib.pyplot as plt
 
     with plt.rc_context(STYLE):
-        figure = Figure(figsize=(7.5, 3.8), dpi=100, layout="constrained")
-        FigureCanvasAgg(figure)
-        for axes, part in zip(figure.subplots(1, 2), ("signal", "gradient"), strict=True):
+        drawing = Figure(figsize=(7.5, 3.8), dpi=100, layout="constrained")
+        FigureCanvasAgg(drawing)
+        for axes, part in zip(drawing.subplots(1, 2), ("signal", "gradient"), strict=True):
             _draw(axes, getattr(found, part), BLUE, "o", "")
             _name_axes(axes, part)
         file = io.BytesIO()
-        figure.savefig(file, format="png")
+        drawing.savefig(file, format="png")
     return file.getvalue()
 
 

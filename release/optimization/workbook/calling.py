@@ -14,16 +14,12 @@ from typing import Any
 
 import numpy as np
 
-from workbook.limits import FirstLines, TookTooLong
+from workbook.limits import TOO_LONG, FirstLines, TookTooLong
 from workbook.plain import plain
 from workbook.restarted import FIRST_CELL, is_from_first_cell
 
 # Frames in these are none of the student's own.
 OTHERS = (str(Path(__file__).parent), str(Path(np.__file__).parent), "<program>")
-TOO_LONG = (
-    "did not come to an end: is there a loop whose condition never becomes false? If a cell of "
-    "yours goes on and on, press ■ or choose Kernel → Interrupt"
-)
 
 
 class Status(StrEnum):

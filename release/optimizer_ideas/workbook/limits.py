@@ -13,6 +13,12 @@ from typing import Any, TextIO
 
 # A right function takes a thousandth of it.
 SECONDS = 5.0
+# One round of a training takes a hundredth of it.
+PATIENCE = 10.0
+TOO_LONG = (
+    "did not come to an end: is there a loop whose condition never becomes false? If a cell of "
+    "yours goes on and on, press ■ or choose Kernel → Interrupt"
+)
 # What is caught by the function itself is raised again so soon.
 AGAIN = 0.25
 MOST_LINES = 12
@@ -29,13 +35,16 @@ def time_limit(seconds: float = SECONDS) -> Iterator[None]:
 
     Where the system has no alarm, or another thread asks, the lines of Python are watched instead.
     """
-    try:
-        is_main = threading.current_thread() is threading.main_thread()
-        limit = _alarm if is_main and hasattr(signal, "setitimer") else _watch
-    except RuntimeError:  # no threads here
-        limit = _watch
+    limit = _alarm if _is_main_thread() and hasattr(signal, "setitimer") else _watch
     with limit(seconds):
         yield
+
+
+def _is_main_thread() -> bool:
+    try:
+        return threading.current_thread() is threading.main_thread()
+    except RuntimeError:  # no threads here
+        return False
 
 
 @contextlib.contextmanager
@@ -70,6 +79,28 @@ def _watch(seconds: float) -> Iterator[None]:
         yield
     finally:
         sys.settrace(before)
+
+
+@contextlib.contextmanager
+def patience(seconds: float = PATIENCE) -> Iterator[None]:
+    """Give up on a training inside that calls `go_on` no more; say so, and go on behind it.
+
+    Where the system has no alarm it is waited for: to watch each line would take too long there.
+    """
+    if not hasattr(signal, "setitimer") or not _is_main_thread():
+        yield
+        return
+    try:
+        with _alarm(seconds):
+            yield
+    except TookTooLong:
+        print(f"The training was given up: a function of yours {TOO_LONG}.")
+
+
+def go_on(seconds: float = PATIENCE) -> None:
+    """Tell `patience` that a round of the training is over."""
+    if hasattr(signal, "getitimer") and signal.getitimer(signal.ITIMER_REAL)[0]:
+        signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
 
 
 class FirstLines(io.TextIOBase):

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbook.columns import side_by_side
+from workbook import look
 from workbook.comparison import Finding
 
 if TYPE_CHECKING:
     from workbook.checks import Report
 
-__all__ = ["as_html", "as_text", "headline", "in_short", "side_by_side"]
+__all__ = ["as_html", "as_text", "headline", "in_short"]
 
 # More are not printed.
 MOST_NUMBERS = 30
@@ -24,9 +24,8 @@ MOST_NAMES = 12
 TERM_BY_TERM = "Compare the line that computes it with the rule, term by term and sign by sign."
 DOCUMENTED = "the documented example"
 
-# Colour never speaks alone: each line also carries a sign and words. Both colours keep a contrast
-# above 4.5 on white and on JupyterLab's dark background they sit on a light card of their own.
-COLOURS = {"right": "#1a7f37", "wrong": "#b42318", "not implemented yet": "#7a5b00"}
+# Colour never speaks alone: each line also carries a sign and words.
+COLOURS = {"right": look.RIGHT, "wrong": look.WRONG, "not implemented yet": look.TODO}
 SIGNS = {"right": "✓", "wrong": "✗", "not implemented yet": "…"}
 
 
@@ -50,12 +49,11 @@ def as_html(report: Report) -> str:
     """Return the report as one HTML card without scripts or outside references."""
     colour = COLOURS[report.status]
     body = _all_right(report) if report.status == "right" else _what_is_wrong(report)
-    return (
-        f'<div style="border-left:5px solid {colour};background:#fff;color:#1f2328;'
-        'padding:8px 14px;margin:4px 0;font-family:sans-serif;font-size:14px;line-height:1.5">'
+    return look.STYLE + look.card(
         f'<strong style="color:{colour}">{SIGNS[report.status]} '
         f'<code style="background:none;color:inherit">{escape(report.name)}</code>: '
-        f"{escape(headline(report))}</strong>{body}{_printed(report)}</div>"
+        f"{escape(headline(report))}</strong>{body}{_printed(report)}",
+        colour,
     )
 
 

@@ -17,6 +17,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.image import imsave
 
+from workbook.asking import figure
 from workbook.figures import panels
 from workbook.landscapes import (
     CURVED_VALLEY,
@@ -29,11 +30,12 @@ from workbook.landscapes import (
     position,
 )
 from workbook.plots import OPTIMIZER_COLOURS
-from workbook.widgets import live_widgets
+from workbook.widgets import as_image, live_widgets, show_panel
 
 LANDSCAPES = (VALLEY, SADDLE, CURVED_VALLEY)
 OPTIMIZERS = {"gd": "gradient descent", "momentum": "momentum", "adam": "Adam"}
 EPSILON = 1e-8
+IN_WORDS = "where each got to stands in words below the sliders."
 
 
 @dataclass(frozen=True)
@@ -119,11 +121,10 @@ def explore(start_state: Callable[..., Any], one_step: Callable[..., Any]) -> No
     walker = Walker(start_state, one_step)
     widgets = live_widgets()
     if widgets is not None:
-        from IPython.display import display
-
-        display(make_panel(walker, widgets))
+        show_panel(make_panel(walker, widgets))
     # A saved notebook keeps no sliders: what it shows when it is opened again is this picture.
-    plot_explorations(walker)
+    with figure("explore"):
+        plot_explorations(walker)
 
 
 def plot_explorations(walker: Walker) -> None:
@@ -143,7 +144,7 @@ def plot_explorations(walker: Walker) -> None:
 def make_panel(walker: Walker, widgets: ModuleType) -> Any:
     """Return the sliders and the picture that follows them, as one widget."""
     controls = _make_controls(widgets)
-    image = widgets.Image(format="png")
+    image = widgets.HTML()
     story = widgets.HTML()
     pictures = {landscape.name: Picture(landscape) for landscape in LANDSCAPES}
 
@@ -152,7 +153,8 @@ def make_panel(walker: Walker, widgets: ModuleType) -> Any:
         landscape = values.pop("landscape")
         settings = Settings(**values)
         paths = walker.paths(landscape, settings)
-        image.value = pictures[landscape.name].png(paths)
+        alt = f"Map of the {landscape.name.lower()} with the path of each optimizer; {IN_WORDS}"
+        image.value = as_image(pictures[landscape.name].png(paths), alt)
         story.value = "<br>".join(describe(name, paths[name], landscape) for name in paths)
 
     for control in controls.values():

@@ -15,8 +15,9 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from workbook.asking import figure
 from workbook.figures import BLUE, ORANGE, STYLE, VERMILION, panels
-from workbook.widgets import live_widgets
+from workbook.widgets import as_image, live_widgets, show_panel
 
 Array = np.ndarray
 # Takes the values, β, and whether to correct.
@@ -82,11 +83,9 @@ def explore_average(average: Average, values: Array, wave: Array) -> None:
     """Show the average with a slider for β where there are widgets, and a still picture below."""
     widgets = live_widgets()
     if widgets is not None:
-        from IPython.display import display
-
-        display(make_panel(average, values, wave, widgets))
+        show_panel(make_panel(average, values, wave, widgets))
     # A saved notebook keeps no sliders: what it shows when it is opened again is this picture.
-    with panels(height=3.6) as (axes,):
+    with figure("averages-explore"), panels(height=3.6) as (axes,):
         _draw_explored(axes, average, values, wave, 0.95, True)
 
 
@@ -97,19 +96,19 @@ def make_panel(average: Average, values: Array, wave: Array, widgets: ModuleType
         0.95, min=0, max=0.995, step=0.005, description="β", readout_format=".3f", layout=layout
     )
     corrected = widgets.Checkbox(True, description="corrected")
-    image = widgets.Image(format="png")
+    image = widgets.HTML()
 
     def redraw(_change: object = None) -> None:
         import matplotlib.pyplot as plt
 
         with plt.rc_context(STYLE):
-            figure = Figure(figsize=(7.5, 3.6), dpi=100, layout="constrained")
-            FigureCanvasAgg(figure)
-            axes = figure.add_subplot()
+            drawing = Figure(figsize=(7.5, 3.6), dpi=100, layout="constrained")
+            FigureCanvasAgg(drawing)
+            axes = drawing.add_subplot()
             _draw_explored(axes, average, values, wave, beta.value, corrected.value)
             file = io.BytesIO()
-            figure.savefig(file, format="png")
-        image.value = file.getvalue()
+            drawing.savefig(file, format="png")
+        image.value = as_image(file.getvalue(), f"The series and its average, β = {beta.value:.3g}")
 
     for control in (beta, corrected):
         control.observe(redraw, names="value")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from types import SimpleNamespace
 
 import matplotlib.pyplot as plt
@@ -14,6 +15,7 @@ from tests.support.assignments import COURSE
 NAMES = {
     "init_utils": "init_utils",
     "test_cases": "testCases",
+    "captions": "workbook.captions",
     "circles": "workbook.circles",
     "depth": "workbook.depth",
     "examples": "workbook.examples",
@@ -26,6 +28,12 @@ def student():
     """Import what students import; names like testCases are another assignment's outside."""
     with student_modules(COURSE, "initialization"):
         return SimpleNamespace(**{k: importlib.import_module(v) for k, v in NAMES.items()})
+
+
+@pytest.fixture(autouse=True)
+def opened(student, monkeypatch):
+    """Let figures find their captions in this assignment's folder, as in a notebook there."""
+    monkeypatch.setitem(sys.modules, "workbook.captions", student.captions)
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from types import SimpleNamespace
 
 import matplotlib.pyplot as plt
@@ -13,7 +14,7 @@ from autograder.authoring.reference import load_reference
 from tests.exercises.optimizer_ideas import NAME
 from tests.support.assignments import COURSE, load
 
-MODULES = ("averages", "decay", "descents", "examples", "races", "saddles")
+MODULES = ("averages", "captions", "decay", "descents", "examples", "races", "saddles")
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +30,12 @@ def student():
 def reference():
     """Return the instructor's functions by name."""
     return SimpleNamespace(**load_reference(COURSE, load(NAME)))
+
+
+@pytest.fixture(autouse=True)
+def opened(student, monkeypatch):
+    """Let figures find their captions in this assignment's folder, as in a notebook there."""
+    monkeypatch.setitem(sys.modules, "workbook.captions", student.captions)
 
 
 @pytest.fixture(autouse=True)

@@ -53,7 +53,7 @@ def test_the_slider_moves_the_picture(student, reference):
     beta.value = 0.5
     after = image.value
     corrected.value = False
-    assert before[:4] == b"\x89PNG"
+    assert before.startswith("<img alt=")
     assert len({before, after, image.value}) == 3
 
 

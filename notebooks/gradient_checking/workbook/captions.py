@@ -1,0 +1,1 @@
+../../../source_utils/gradient_checking/workbook/captions.py

@@ -1,0 +1,1 @@
+../../../source_utils/common/workbook/asking.py

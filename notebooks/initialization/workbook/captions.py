@@ -1,0 +1,1 @@
+../../../source_utils/initialization/workbook/captions.py

@@ -1,0 +1,1 @@
+../../../source_utils/optimization/workbook/captions.py

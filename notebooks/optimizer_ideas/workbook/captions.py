@@ -1,0 +1,1 @@
+../../../source_utils/optimizer_ideas/workbook/captions.py
