@@ -67,7 +67,7 @@ class Shown:
 
     def bundle(self) -> dict[str, str]:
         """Return what IPython displays."""
-        return {"text/html": look.DARK_STYLE + self.html, "text/plain": self.text}
+        return {"text/html": look.STYLE + self.html, "text/plain": self.text}
 
 
 @contextlib.contextmanager
@@ -97,7 +97,7 @@ def ask(name: str) -> None:
         raise ValueError(f"there is no question for {name!r}: leave out ask({name!r}).")
     later = Shown("<div>The figure below will tell.</div>", "The figure below will tell.")
     if name in progress.desk().chosen:
-        _display(_joined([_your_choice(name, note.question), later]))
+        _display(_joined([_asked(note.question), _your_choice(name), later]))
     elif _is_still():
         _display(_put(note.question))
     else:
@@ -134,7 +134,7 @@ def _bring(name: str, note: Figure, drawn: Shown) -> None:
     if note.question is None:
         _display(drawn)
     elif name in progress.desk().chosen:
-        _display(_told(name, note.question, drawn))
+        _display(_joined([_asked(note.question), _told(name, note.question, drawn)]))
     elif _is_still():
         _display(_joined([_put(note.question), _verdict(note.question), drawn, _why(note)]))
     else:
@@ -144,25 +144,18 @@ def _bring(name: str, note: Figure, drawn: Shown) -> None:
 def _wait(name: str, question: Question, rest: Shown, *, is_told: bool) -> None:
     """Put a question; its answer takes the place of the choices."""
     widgets = live_widgets()
-    _display(_put(question, name, is_numbered=widgets is None))
-    # Choices that are left unanswered and saved cannot be pressed when the notebook is opened
-    # again; that is why the question itself is text, and says what to do then.
+    asked: Any = display(_put(question, name).bundle(), raw=True, display_id=True)
+    # Buttons that are saved cannot be pressed when the notebook is opened again; the choices in
+    # words, which stand above, can still be read then, and answered in a cell.
     box = _choices(widgets, question) if widgets else None
-    handle: Any = (
-        display(box, display_id=True)
-        if box
-        else display({"text/plain": "…"}, raw=True, display_id=True)
-    )
+    place: Any = display(_bundle(box), raw=True, display_id=True)
 
     def reveal(choice: int) -> None:
         progress.desk().chosen[name] = choice
         progress.desk().waiting.pop(name, None)
-        told = (
-            _told(name, question, rest)
-            if is_told
-            else _joined([_your_choice(name, question), rest])
-        )
-        handle.update(told.bundle(), raw=True)
+        told = _told(name, question, rest) if is_told else _joined([_your_choice(name), rest])
+        asked.update(_asked(question).bundle(), raw=True)
+        place.update(told.bundle(), raw=True)
 
     progress.desk().waiting[name] = reveal
     if box:
@@ -176,19 +169,24 @@ def _choices(widgets: Any, question: Question) -> Any:
     )
 
 
-def _put(question: Question, name: str = "", *, is_numbered: bool = True) -> Shown:
-    """Return the question, and the choices where no buttons follow."""
-    listed = enumerate(question.choices, start=1)
-    how = f'Answer with answer("{name}", NUMBER) in any cell.' if name else ""
+def _bundle(box: Any) -> dict[str, Any]:
+    """Return what shows the buttons, and an empty place where there are none."""
+    return (box._repr_mimebundle_() if box else {}) | {"text/plain": ""}
+
+
+def _asked(question: Question) -> Shown:
+    html = f"<strong>Predict first.</strong> {look.prose(question.asks)}"
+    return Shown(look.card(html), f"Predict first: {question.asks}")
+
+
+def _put(question: Question, name: str = "") -> Shown:
+    """Return the question, and the choices in words, which step back for buttons."""
+    how = f'Answer with `answer("{name}", NUMBER)` in any cell.' if name else ""
     items = "".join(f"<li>{look.prose(text)}</li>" for text in question.choices)
-    again = f'No buttons here? Run this cell again, or `answer("{name}", 1)` in any cell.'
-    below = (
-        f"<ol>{items}</ol>{look.prose(how)}"
-        if is_numbered
-        else (f"<details><summary>no buttons?</summary>{look.prose(again)}</details>")
-    )
-    words = [f"Predict first: {question.asks}", *(f"  {n}. {text}" for n, text in listed), how]
-    html = f"<strong>Predict first.</strong> {look.prose(question.asks)}{below}"
+    listed = look.still(f"<ol>{items}</ol>{look.prose(how)}")
+    html = f"<strong>Predict first.</strong> {look.prose(question.asks)}{listed}"
+    numbered = (f"  {n}. {text}" for n, text in enumerate(question.choices, start=1))
+    words = [f"Predict first: {question.asks}", *numbered, how.replace("`", "")]
     return Shown(look.card(html), "\n".join(filter(None, words)))
 
 
@@ -196,11 +194,12 @@ def _told(name: str, question: Question, drawn: Shown) -> Shown:
     """Return all that comes with an answer."""
     bar = Shown(progress.as_html(), progress.in_words())
     note = _note(name)
-    return _joined([_your_choice(name, question), _verdict(question, name), drawn, _why(note), bar])
+    return _joined([_your_choice(name), _verdict(question, name), drawn, _why(note), bar])
 
 
-def _your_choice(name: str, question: Question) -> Shown:
-    chosen = question.choices[progress.desk().chosen[name] - 1]
+def _your_choice(name: str) -> Shown:
+    question = _note(name).question
+    chosen = question.choices[progress.desk().chosen[name] - 1] if question else ""
     said = f"You chose: {chosen}."
     return Shown(f"<div>{look.prose(said)}</div>", said)
 

@@ -7,8 +7,16 @@ from html import escape
 # What the notebook's page says of its theme: JupyterLab and Notebook 7, VS Code, Colab. A picture
 # is turned from dark on light to light on dark, and its hues are turned back.
 _DARK = 'body[data-jp-theme-light="false"],body.vscode-dark,html[theme="dark"]'
-DARK_STYLE = (
-    f"<style>{_DARK}{{--wb-page:#1d1f21;--wb-ink:#e6e6e6;--wb-line:#4a4d51;--wb-right:#56d364;"
+# In a notebook that is opened again no kernel knows its buttons and sliders: what JupyterLab says
+# of that is hidden. Where there are live buttons, what stands in for them is.
+_WIDGET = ".jp-OutputArea-output:is(.jupyter-widgets,.lm-Panel)"
+_STILL = "workbook-still"
+_WIDGETS_STYLE = (
+    f"{_WIDGET}:not(:has(*)){{display:none}}"
+    f".jp-OutputArea:has(.widget-radio-box input) .{_STILL}{{display:none}}"
+)
+STYLE = (
+    f"<style>{_WIDGETS_STYLE}{_DARK}{{--wb-page:#1d1f21;--wb-ink:#e6e6e6;--wb-line:#4a4d51;--wb-right:#56d364;"
     "--wb-wrong:#ff9b90;--wb-todo:#e3b341;--wb-picture:invert(.9) hue-rotate(180deg)}</style>"
 )
 # A light theme, and a page that takes styles away, sees what stands behind the commas.
@@ -23,6 +31,11 @@ def card(body: str, colour: str = LINE) -> str:
         'padding:8px 14px;margin:4px 0;font-family:sans-serif;font-size:14px;line-height:1.5">'
         f"{body}</div>"
     )
+
+
+def still(body: str) -> str:
+    """Return HTML that is seen only where there are no buttons beside it."""
+    return f'<div class="{_STILL}">{body}</div>'
 
 
 def picture(png: str, alt: str, width: int | None = None) -> str:

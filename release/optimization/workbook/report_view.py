@@ -49,7 +49,7 @@ def as_html(report: Report) -> str:
     """Return the report as one HTML card without scripts or outside references."""
     colour = COLOURS[report.status]
     body = _all_right(report) if report.status == "right" else _what_is_wrong(report)
-    return look.DARK_STYLE + look.card(
+    return look.STYLE + look.card(
         f'<strong style="color:{colour}">{SIGNS[report.status]} '
         f'<code style="background:none;color:inherit">{escape(report.name)}</code>: '
         f"{escape(headline(report))}</strong>{body}{_printed(report)}",

@@ -37,11 +37,14 @@ def live_widgets() -> ModuleType | None:
 
 
 def show_panel(panel: Any) -> None:
-    """Show sliders and what follows them, and give their handles names."""
+    """Show sliders and what follows them, and give their handles names.
+
+    In a saved notebook they are dead: show a picture below that stands for them.
+    """
     from IPython.display import display
 
     display(panel)
-    display({"text/html": look.DARK_STYLE + _NAME_HANDLES, "text/plain": ""}, raw=True)
+    display({"text/html": look.STYLE + _NAME_HANDLES, "text/plain": ""}, raw=True)
 
 
 def as_image(png: bytes, alt: str) -> str:
