@@ -204,7 +204,8 @@ def _made_from(path: Path) -> str:
 def _are_alike(one: Any, other: Any) -> bool:
     """Compare what JSON holds; numbers may differ by what another processor rounds otherwise."""
     if isinstance(one, float) and isinstance(other, float):
-        return one == other or math.isclose(one, other, rel_tol=1e-9, abs_tol=ALIKE)
+        both_nan = math.isnan(one) and math.isnan(other)
+        return both_nan or math.isclose(one, other, rel_tol=1e-9, abs_tol=ALIKE)
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return one.keys() == other.keys() and all(_are_alike(one[key], other[key]) for key in one)
     if isinstance(one, list) and isinstance(other, list):

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -63,7 +64,8 @@ def succeed(*command: str, cwd: Path) -> str:
 
 def due_before(course: Course, name: str) -> None:
     with open_gradebook(course) as gradebook:
-        gradebook.update_or_create_assignment(name, duedate="2026-03-01T12:00:00")
+        settings: dict[str, Any] = {"duedate": "2026-03-01T12:00:00"}
+        gradebook.update_or_create_assignment(name, **settings)
 
 
 # --- the whole round

@@ -57,6 +57,7 @@ def text(outputs):
 
 def test_an_open_question_keeps_figure_and_caption_back(page):
     question = FIGURES["gd-variants"].question
+    assert question
     assert question.asks in text(page["open"])
     assert all(choice in text(page["open"]) for choice in question.choices)
     assert 'answer("gd-variants", NUMBER)' in text(page["open"])
@@ -89,7 +90,9 @@ def test_without_buttons_an_answer_in_any_cell_shows_the_figure(page):
 
 
 def test_a_question_ahead_is_settled_by_the_figure_below(page):
-    because = FIGURES["training-momentum"].question.because
+    question = FIGURES["training-momentum"].question
+    assert question
+    because = question.because
     assert "The figure below will tell." in text(page["ahead"])
     assert because not in text(page["ahead"])
     assert because in text(page["below"]) and "✓" in text(page["below"])
