@@ -6,8 +6,10 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from rich.progress import Progress, TaskID
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 # The rate is that of the last seconds, in which so many moments are remembered.
 MOMENTS, EVERY = 30, 1.0
