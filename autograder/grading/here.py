@@ -14,6 +14,7 @@ from autograder.assignment.verdict import Verdict
 from autograder.errors import UserError
 from autograder.grading.basis import with_hand_in
 from autograder.grading.batch_job import as_batch_job
+from autograder.grading.interruption import noticing_interrupts
 from autograder.grading.job import Job, UnderWay, put_together
 from autograder.grading.opening import open_notebook
 from autograder.grading.pool import Pool, workers_for
@@ -24,6 +25,8 @@ from autograder.sandbox.levels import told as told_of
 
 # So many hand-ins wait beside those that are being graded, so that no zygote does.
 SPARE = 2
+# Seconds: so often it is looked whether an interruption got lost.
+LOOK = 1.0
 
 
 @contextmanager
@@ -50,9 +53,9 @@ def grade_all(
         return put_together(submission, reached, results)
 
     # One more than there are zygotes: it reads and puts together while they are busy.
-    with ThreadPoolExecutor(pool.workers + 1) as threads:
+    with ThreadPoolExecutor(pool.workers + 1) as threads, noticing_interrupts() as interrupted:
         try:
-            yield from _as_done(threads, grade_one, submissions, pool.workers + SPARE)
+            yield from _as_done(threads, grade_one, submissions, pool.workers + SPARE, interrupted)
         except BaseException:
             threads.shutdown(wait=False, cancel_futures=True)
             pool.close()  # or those that run would have to end first
@@ -64,12 +67,15 @@ def _as_done(
     work: Callable[[Submission], Graded],
     submissions: Iterable[Submission],
     most: int,
+    interrupted: Callable[[], bool],
 ) -> Iterator[Graded]:
     """Yield results as they come, with at most so many under way: a class may be large."""
     left = iter(submissions)
     running = {threads.submit(work, submission) for submission in islice(left, most)}
     while running:
-        done, running = wait(running, return_when=FIRST_COMPLETED)
+        done, running = wait(running, LOOK, return_when=FIRST_COMPLETED)
+        if interrupted():
+            raise KeyboardInterrupt
         running |= {threads.submit(work, submission) for submission in islice(left, len(done))}
         for future in done:
             yield future.result()
