@@ -16,15 +16,12 @@ from autograder.course import Course
 from autograder.errors import UserError, fault_of_the_machine
 from autograder.feedback.writing import write_pages
 from autograder.gradebook.kept import fingerprint
-from autograder.gradebook.late import check_late_policy
-from autograder.gradebook.released import why_not_released
-from autograder.grading.agreement import require_agreement
 from autograder.grading.basis import basis_of
 from autograder.grading.here import grade_all
 from autograder.grading.locking import only_run
 from autograder.grading.pool import Pool, Settings
 from autograder.grading.recording import Graded, Recorder
-from autograder.grading.run import record_safely
+from autograder.grading.run import record_safely, require_gradable
 from autograder.grading.standing import find_standing
 from autograder.handin.arriving import Arrivals
 from autograder.handin.submission import Submission
@@ -70,10 +67,7 @@ class Watch:
             When it is interrupted: this is how it ends.
         """
         while True:
-            if reason := why_not_released(self._course, self._name):
-                raise UserError(reason)
-            require_agreement(self._course, self._name)
-            check_late_policy(self._course)
+            require_gradable(self._course, self._name)
             self._basis = basis_of(self._course, self._name, self._settings)
             version = fingerprint(self._course, self._name)
             with Pool(self._course, self._name, self._settings) as self._pool:
