@@ -21,6 +21,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.assignment.exercise import EXPERIMENT, UNGRADED, Assignment
+from autograder.authoring.headings import heading
 from autograder.errors import UserError
 
 # The tag of cells that students write and nobody grades.
@@ -151,14 +152,6 @@ def _at(path: Path, cell: str, problem: str) -> UserError:
     return UserError(f"{path}, line {line_of(path, cell)}: cell {cell!r} {problem}.")
 
 
-def _heading(name: str, assignment: Assignment, is_answer: bool) -> str:
-    """Return the comment that tells a cell of the student's from all others."""
-    for exercise in assignment.exercises:
-        if exercise.answer_cell == name:
-            return f"# ✎ Your answer · {exercise.id} · {exercise.points:g} points"
-    return f"# ✎ Yours to {'write' if is_answer else 'change'}, for no points"
-
-
 def _derive(cell: NotebookNode, assignment: Assignment) -> None:
     """Add to a named cell all that follows from its name."""
     exercises = {exercise.id: exercise for exercise in assignment.exercises}
@@ -167,7 +160,7 @@ def _derive(cell: NotebookNode, assignment: Assignment) -> None:
     is_answer = cell.id in answers or YOURS in tags
     is_open = is_answer or EXPERIMENT in tags  # nbgrader would empty an answer without marks
     if is_open and cell.cell_type == "code":
-        cell.source = f"{_heading(cell.id, assignment, is_answer)}\n{cell.source}"
+        cell.source = f"{heading(cell.id, assignment, is_answer)}\n{cell.source}"
     metadata: dict[str, Any] = {"grade": cell.id in exercises, "grade_id": cell.id}
     metadata |= {"locked": not is_open, "schema_version": 3, "solution": is_answer, "task": False}
     if cell.id in exercises:
@@ -176,7 +169,7 @@ def _derive(cell: NotebookNode, assignment: Assignment) -> None:
     if cell.id.endswith("-documented"):
         # The check repeats what it shows, and the hidden cases what it proves.
         cell.metadata["tags"] = [*cell.metadata.get("tags", []), UNGRADED]
-    heading = exercises.get(cell.id.removesuffix("-heading"))
-    if heading and cell.cell_type == "markdown":
-        cell.source = cell.source.replace("{points}", str(heading.points))
+    headed = exercises.get(cell.id.removesuffix("-heading"))
+    if headed and cell.cell_type == "markdown":
+        cell.source = cell.source.replace("{points}", str(headed.points))
     cell.metadata["nbgrader"] = NotebookNode(metadata)

@@ -22,6 +22,7 @@ from nbformat.notebooknode import NotebookNode
 import workbook
 from autograder import __version__
 from autograder.authoring import exercises
+from autograder.authoring.headings import without_heading
 from autograder.course import Course
 from autograder.gradebook.kept import PACKAGE, digest_of, hand_in_digest
 from autograder.handin.submission import Submission
@@ -91,7 +92,8 @@ def _essence(cell: NotebookNode) -> list[Any]:
     role = {
         key: cell.metadata.get("nbgrader", {}).get(key) for key in ("grade", "solution", "task")
     }
-    return [cell.get("id"), cell.cell_type, cell.source, cell.metadata.get("tags", []), role]
+    source = without_heading(cell.source)
+    return [cell.get("id"), cell.cell_type, source, cell.metadata.get("tags", []), role]
 
 
 def points_asked(course: Course, notebook: str) -> dict[str, int]:

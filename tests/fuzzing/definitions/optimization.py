@@ -11,6 +11,7 @@ import numpy as np
 
 from autograder.assignment.exercise import DOCUMENTED
 from tests.fuzzing.definitions import Given, arrays_in, numbers_apart
+from tests.fuzzing.definitions.printed import as_documented, is_as_printed
 from workbook.examples import OUTPUTS
 
 
@@ -88,37 +89,8 @@ def _leaves_alone(given: Given) -> bool:
     return _are_zeros(given.returned, before) and same and not lent
 
 
-def _is_as_printed(value: Any, printed: Any) -> bool:
-    """Tell whether numbers would be printed alike, but for the rounding of the last digit."""
-    if isinstance(printed, dict):
-        return isinstance(value, dict) and all(
-            key in value and _is_as_printed(value[key], part) for key, part in printed.items()
-        )
-    if not isinstance(value, np.ndarray) or value.shape != printed.shape:
-        return False
-    if value.dtype.kind not in "iuf":
-        return False
-    sizes = np.abs(printed[printed != 0])
-    # NumPy turns to powers of ten where the numbers are small or of very different sizes.
-    powers = sizes.size and (sizes.min() < 1e-4 or sizes.max() > 1e3 * sizes.min())
-    digits = np.floor(np.log10(np.where(printed == 0, 1, abs(printed)))) if powers else 0
-    return bool((abs(value - printed) <= 0.51 * 10.0 ** (digits - 8)).all())
-
-
-def _documented(exercise_id: str) -> Callable[[Given], bool]:
-    printed = [*OUTPUTS[exercise_id].values()]
-
-    def is_as_documented(given: Given) -> bool:
-        parts = [given.returned] if len(printed) == 1 else given.returned
-        if not isinstance(parts, tuple | list) or len(parts) != len(printed):
-            return False
-        return all(map(_is_as_printed, parts, printed))
-
-    return is_as_documented
-
-
 def _documented_zeros(exercise_id: str) -> Callable[[Given], bool]:
-    is_as_documented = _documented(exercise_id)
+    is_as_documented = as_documented(OUTPUTS[exercise_id])
 
     def is_right(given: Given) -> bool:
         arrays = [id(array) for array in arrays_in(given.returned) if array.size]
@@ -134,7 +106,7 @@ def _documented_batches(given: Given) -> bool:
     batches = [(x[:16], y) for x, y in given.returned]
     if not _is_paired(given._replace(arguments=_first_rows(given.arguments), returned=batches)):
         return False
-    return _is_as_printed(batches[0][0][0, :3], PRINTED_BATCH)
+    return is_as_printed(batches[0][0][0, :3], PRINTED_BATCH)
 
 
 def _first_rows(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -145,7 +117,7 @@ def _first_rows(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
 
 PRINTED_BATCH = [*OUTPUTS["random_mini_batches"].values()][2]
 DOCUMENTED_CASES = {
-    **{name: _documented(name) for name in OUTPUTS if name.startswith("update")},
+    **{name: as_documented(OUTPUTS[name]) for name in OUTPUTS if name.startswith("update")},
     **{name: _documented_zeros(name) for name in OUTPUTS if name.startswith("initialize")},
     "random_mini_batches": _documented_batches,
 }
