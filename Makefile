@@ -78,6 +78,7 @@ $(READY): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/python -m compileall -q autograder source_utils/common  # or each command would, where it may not keep it
 	@touch $@
 
 lock: $(READY)  ## pin the newest versions of all packages in requirements.lock

@@ -16,6 +16,7 @@ from hypothesis import settings
 
 from autograder.course import Course
 from autograder.sandbox.isolation import missing
+from tests.support import warm
 from tests.support.sample_class import fill_in, hand_in, write_class, written_by
 
 # A failure in what several files of tests share says as much as one in a test.
@@ -54,6 +55,8 @@ def run(
     text: bool = True,
 ) -> subprocess.CompletedProcess[Any]:
     """Run one of the environment's commands as a user would, and keep what it says."""
+    if warm.can_run(command, with_tools(env)):
+        return warm.run_warm(command, cwd, with_tools(env), seconds, text)
     return subprocess.run(
         command,
         cwd=cwd,

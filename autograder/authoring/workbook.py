@@ -16,7 +16,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import jupytext
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
@@ -83,6 +82,8 @@ def line_of(path: Path, cell: str) -> int:
 
 
 def _read(path: Path) -> NotebookNode:
+    import jupytext  # not wanted where a workbook is only graded
+
     try:
         return jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
     except UnicodeDecodeError as error:

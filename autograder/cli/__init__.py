@@ -6,6 +6,7 @@ import io
 import sys
 from typing import NoReturn
 
+from autograder.cli.lean import leave_out_what_is_slow
 from autograder.cli.verbs import VERBS, overview
 
 COULD_NOT_RUN = 2
@@ -18,9 +19,7 @@ def main() -> None:
     if arguments in ([], ["--help"]):
         print(overview())
         sys.exit(0 if arguments else COULD_NOT_RUN)
-    # To check internationalised addresses, which no notebook's schema has, jsonschema would import
-    # this and build a parser: a third of the time that a command takes to start.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    leave_out_what_is_slow()
     _run(arguments[0])
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 import sys
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nbgrader.converters import Autograde
 from nbgrader.plugins import LateSubmissionPlugin
-from nbgrader.preprocessors import AssignLatePenalties
 from traitlets import Float, Integer
 from traitlets.config.loader import Config
 from traitlets.utils.importstring import import_item
 
 from autograder.course import Course
 from autograder.errors import UserError
+
+if TYPE_CHECKING:
+    from nbgrader.preprocessors import AssignLatePenalties
 
 HOUR, DAY, MINUTE = 3600, 86400, 60
 SETTINGS = (
@@ -126,6 +127,9 @@ def check_late_policy(course: Course) -> None:
 
 def late_penalties(course: Course) -> AssignLatePenalties | None:
     """Return nbgrader's step for late work as the course configures it, if it is switched on."""
+    from nbgrader.converters import Autograde  # with all of nbconvert
+    from nbgrader.preprocessors import AssignLatePenalties
+
     sys.path.insert(0, str(course.root))  # nbgrader's commands find a plugin in the course folder
     try:
         for step in Autograde(config=course.config).autograde_preprocessors:

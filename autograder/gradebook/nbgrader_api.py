@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from nbgrader.api import Gradebook
-from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -28,6 +27,9 @@ from autograder.gradebook.failing import (
     no_driver,
 )
 
+if TYPE_CHECKING:
+    from nbgrader.apps.api import NbGraderAPI
+
 P = ParamSpec("P")
 T = TypeVar("T")
 LOG = logging.getLogger(__name__)
@@ -40,6 +42,8 @@ LAST_LINE_OF_TRACEBACK = re.compile(r"^\s*([\w.]*(?:Error|Exception|Entry)\b.*)$
 
 def open_api(course: Course) -> NbGraderAPI:
     """Return nbgrader's API on a course."""
+    from nbgrader.apps.api import NbGraderAPI  # with all its commands
+
     _find_alembic()
     return NbGraderAPI(config=course.config)
 

@@ -9,7 +9,6 @@ from nbgrader.api import SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import false, or_, select
 
 from autograder.course import Course
-from autograder.gradebook.late import late_penalties
 from autograder.gradebook.nbgrader_api import open_gradebook, patient
 from autograder.gradebook.rows import Layout, read_layouts
 from autograder.gradebook.writer import STUDENTS_AT_ONCE, Writer, by, set_grade
@@ -27,7 +26,7 @@ def write_points(
     with open_gradebook(course) as gradebook:
         assignment = gradebook.find_assignment(name)
         layouts = read_layouts(gradebook.db, assignment)
-        writer = Writer(gradebook.db, assignment, layouts, None)
+        writer = Writer(gradebook.db, assignment, layouts, course)
         students = list(scores)
         for start in range(0, len(students), STUDENTS_AT_ONCE):
             rows = writer.submissions(students[start : start + STUDENTS_AT_ONCE])
@@ -58,13 +57,12 @@ def apply_penalties(course: Course, name: str, handed_in: Mapping[str, Sequence[
     """
     with open_gradebook(course) as gradebook:
         assignment = gradebook.find_assignment(name)
-        penalties = late_penalties(course)
-        if penalties is None or not handed_in:
-            return []
-        layouts = read_layouts(gradebook.db, assignment)
-        writer = Writer(gradebook.db, assignment, layouts, penalties)
         concerned = gradebook.db.scalars(_late_or_penalised(assignment)).all()
         found = {row.student_id: row for row in concerned if row.student_id in handed_in}
+        if not found:
+            return []
+        layouts = read_layouts(gradebook.db, assignment)
+        writer = Writer(gradebook.db, assignment, layouts, course)
         before = {student: _penalties_of(row) for student, row in found.items()}
         writer.penalise(found, {student: handed_in[student] for student in found})
         gradebook.db.commit()

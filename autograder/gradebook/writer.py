@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from nbgrader.api import (
@@ -56,7 +57,7 @@ def write_grades(course: Course, assignment_name: str, graded: Sequence[GradedSu
         assignment = gradebook.find_assignment(assignment_name)
         layouts = read_layouts(gradebook.db, assignment)
         check_grades(graded, layouts)
-        writer = Writer(gradebook.db, assignment, layouts, late_penalties(course))
+        writer = Writer(gradebook.db, assignment, layouts, course)
         for start in range(0, len(graded), STUDENTS_AT_ONCE):
             writer.write(graded[start : start + STUDENTS_AT_ONCE])
         gradebook.db.commit()
@@ -69,7 +70,7 @@ class Writer:
     db: Any
     assignment: Any
     layouts: Mapping[str, Layout]
-    penalties: Any
+    course: Course
 
     def write(self, graded: Sequence[GradedSubmission]) -> None:
         """Enter the marks of these students, and what is taken off for lateness."""
@@ -77,7 +78,7 @@ class Writer:
         for given in graded:
             self._save(submissions[given.student], given)
         self.db.flush()
-        if self.penalties:
+        if self._concerns_lateness(submissions.values()):
             handed_in = {
                 given.student: [notebook.notebook for notebook in given.notebooks]
                 for given in graded
@@ -114,7 +115,9 @@ class Writer:
     def penalise(
         self, submissions: Mapping[str, Any], handed_in: Mapping[str, Sequence[str]]
     ) -> None:
-        """Let the configured plugin judge each notebook that was handed in."""
+        """Let the configured plugin, if one is, judge each notebook that was handed in."""
+        if self._penalties is None:
+            return
         late = [row.id for row in submissions.values() if self._seconds_late(row) > 0]
         self._load_scores(late)
         for student, notebooks in handed_in.items():
@@ -128,11 +131,23 @@ class Writer:
         seconds = self._seconds_late(submission)
         if seconds <= 0:
             return None
-        self.penalties.init_plugin()  # anew for each notebook, as nbgrader does
-        penalty = self.penalties.plugin_inst.late_submission_penalty(
+        self._penalties.init_plugin()  # anew for each notebook, as nbgrader does
+        penalty = self._penalties.plugin_inst.late_submission_penalty(
             submission.student_id, notebook.score, seconds
         )
-        return None if penalty is None else self.penalties._check_late_penalty(notebook, penalty)
+        return None if penalty is None else self._penalties._check_late_penalty(notebook, penalty)
+
+    @cached_property
+    def _penalties(self) -> Any:
+        return late_penalties(self.course)
+
+    def _concerns_lateness(self, submissions: Iterable[Any]) -> bool:
+        """Tell whether there is something to take off or give back: the plugin is slow to load."""
+        return bool(self.assignment.duedate) or any(
+            row.late_submission_penalty is not None
+            for submission in submissions
+            for row in submission.notebooks
+        )
 
     def _seconds_late(self, submission: Any) -> float:
         # nbgrader's own property fails on an extension of an assignment without a due date.

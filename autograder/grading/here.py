@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from itertools import islice
 
 from nbformat.notebooknode import NotebookNode
@@ -17,7 +16,7 @@ from autograder.grading.batch_job import as_batch_job
 from autograder.grading.interruption import noticing_interrupts
 from autograder.grading.job import Job, UnderWay, put_together
 from autograder.grading.opening import open_notebook
-from autograder.grading.pool import Pool, workers_for
+from autograder.grading.pool import Pool
 from autograder.grading.recording import Graded
 from autograder.handin.notebook import UnreadableNotebook
 from autograder.handin.submission import Submission
@@ -25,17 +24,16 @@ from autograder.sandbox.levels import told as told_of
 
 # So many hand-ins wait beside those that are being graded, so that no zygote does.
 SPARE = 2
-# Seconds: so often it is looked whether an interruption got lost.
+# Seconds: so often it is looked whether an interruption got lost, and whether a hand-in takes long.
 LOOK = 1.0
 
 
 @contextmanager
 def on_this_machine(job: Job) -> Iterator[UnderWay]:
     """Grade on the processors of this machine."""
-    settings = replace(job.settings, workers=workers_for(job.settings, len(job.submissions)))
     with (
         as_batch_job(),
-        Pool(job.course, job.name, settings) as pool,
+        Pool.for_class(job.course, job.name, job.settings, len(job.submissions)) as pool,
         closing(grade_all(pool, job.submissions, job.basis)) as results,
     ):
         job.tell(told_of(pool.level))
@@ -55,7 +53,7 @@ def grade_all(
     # One more than there are zygotes: it reads and puts together while they are busy.
     with ThreadPoolExecutor(pool.workers + 1) as threads, noticing_interrupts() as interrupted:
         try:
-            yield from _as_done(threads, grade_one, submissions, pool.workers + SPARE, interrupted)
+            yield from _as_done(threads, grade_one, submissions, pool, interrupted)
         except BaseException:
             threads.shutdown(wait=False, cancel_futures=True)
             pool.close()  # or those that run would have to end first
@@ -66,16 +64,19 @@ def _as_done(
     threads: Executor,
     work: Callable[[Submission], Graded],
     submissions: Iterable[Submission],
-    most: int,
+    pool: Pool,
     interrupted: Callable[[], bool],
 ) -> Iterator[Graded]:
-    """Yield results as they come, with at most so many under way: a class may be large."""
+    """Yield results as they come, with few at a time under way: a class may be large."""
     left = iter(submissions)
+    most = pool.workers + SPARE
     running = {threads.submit(work, submission) for submission in islice(left, most)}
     while running:
         done, running = wait(running, LOOK, return_when=FIRST_COMPLETED)
         if interrupted():
             raise KeyboardInterrupt
+        if not done:
+            pool.enlarge(len(running))
         running |= {threads.submit(work, submission) for submission in islice(left, len(done))}
         for future in done:
             yield future.result()

@@ -39,6 +39,8 @@ LOG = logging.getLogger(__name__)
 # From so many hand-ins on, one more zygote than cores saves more time than it takes to start: it
 # keeps the cores busy while answers of the others are judged.
 LARGE_CLASS = 400
+# To warm a zygote takes as long as about so many hand-ins.
+WORTH_A_ZYGOTE = 6
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,15 @@ def workers_for(settings: Settings, hand_ins: int) -> int:
 
 
 class Pool:
-    """Zygotes that are warm and a plan that is drawn; to be used in a ``with`` statement."""
+    """Zygotes that are warm and a plan that is drawn; to be used in a ``with`` statement.
+
+    Parameters
+    ----------
+    notebooks : sequence of str, optional
+        Of the assignment; by default all.
+    at_first : int, optional
+        So many zygotes to begin with; by default as many as there may be.
+    """
 
     def __init__(
         self,
@@ -114,6 +124,7 @@ class Pool:
         name: str,
         settings: Settings,
         notebooks: Sequence[str] | None = None,
+        at_first: int | None = None,
     ) -> None:
         self.level = levels.choose(settings.level)
         paths = _paths(course, name, notebooks)
@@ -136,13 +147,24 @@ class Pool:
         self._idle: queue.SimpleQueue[Zygote] = queue.SimpleQueue()
         # A zygote dies with the thread that made it, so this one makes them all; they get warm
         # side by side, and the first that is begins with the work.
-        self._zygotes = [self._start() for _ in range(self.workers)]
+        self._zygotes = [self._start() for _ in range(at_first or self.workers)]
         for zygote in self._zygotes:
             self._idle.put(zygote)
         seed = secrets.randbits(63) if settings.seed is None else settings.seed
         self.plans = {path.stem: self._make_plan(course, path, seed, settings) for path in paths}
         asked = {notebook: plan.assignment for notebook, plan in self.plans.items()}
         self.unasked = Unasked(asked, seed, self.graded_by)
+
+    @classmethod
+    def for_class(cls, course: Course, name: str, settings: Settings, hand_ins: int) -> Pool:
+        """Return a pool that begins with as few zygotes as so many hand-ins are worth.
+
+        `enlarge` adds others where a hand-in takes long. What a course asked for is begun at once.
+        """
+        workers = workers_for(settings, hand_ins)
+        at_first = workers if settings.workers else math.ceil(hand_ins / WORTH_A_ZYGOTE)
+        chosen = replace(settings, workers=workers)
+        return cls(course, name, chosen, at_first=min(at_first, workers))
 
     def __enter__(self) -> Pool:
         return self
@@ -154,6 +176,12 @@ class Pool:
     def plan(self) -> Plan:
         """The plan of the first notebook, which is the only one of most assignments."""
         return next(iter(self.plans.values()))
+
+    def enlarge(self, wanted: int) -> None:
+        """Start one more zygote where so many are wanted; by the thread that made the pool."""
+        if len(self._zygotes) < min(wanted, self.workers):
+            self._zygotes.append(zygote := self._start())
+            self._idle.put(zygote)
 
     def close(self) -> None:
         """End all zygotes, and with them what is being graded."""

@@ -11,7 +11,7 @@ from autograder.course import Course
 from autograder.gradebook.kept import recall
 from autograder.grading.here import grade_all
 from autograder.grading.locking import only_run
-from autograder.grading.pool import Pool, Settings, workers_for
+from autograder.grading.pool import Pool, Settings
 from autograder.grading.run import Progress
 from autograder.handin.submission import Submission, find_submissions
 
@@ -44,8 +44,7 @@ def replay(course: Course, name: str, settings: Settings, progress: Progress) ->
             student: "there is no verdict to replay" for student in kept if student not in before
         }
         for seed, group in by_seed.items():
-            workers = workers_for(settings, len(group))
-            chosen = replace(settings, seed=seed, workers=workers)
+            chosen = replace(settings, seed=seed)
             differences |= _replay_group(course, name, chosen, group, before, progress)
     return differences
 
@@ -61,7 +60,7 @@ def _replay_group(
     """Grade again all that were graded in one run."""
     differences = {}
     with (
-        Pool(course, name, settings) as pool,
+        Pool.for_class(course, name, settings, len(submissions)) as pool,
         closing(grade_all(pool, submissions, {})) as results,
     ):
         for graded in results:

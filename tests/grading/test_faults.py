@@ -188,10 +188,10 @@ def test_a_gradebook_that_is_none_is_told(course):
 
 
 @contextmanager
-def busy_run(course: Course) -> Iterator[subprocess.Popen[str]]:
-    """Start a run whose last hand-in does not end, and wait until it is the only one left."""
+def busy_run(course: Course, student: str = STUDENTS[-1]) -> Iterator[subprocess.Popen[str]]:
+    """Start a run in which one hand-in does not end, and wait until it is the only one left."""
     answer = "import time\ntime.sleep(3600)\n\ndef double(x):\n    return 2 * x"
-    hand_in(course, STUDENTS[-1], NAME, nbformat.writes(notebook(answer)))
+    hand_in(course, student, NAME, nbformat.writes(notebook(answer)))
     settings = course.root / "nbgrader_config.py"
     patient = "c.Grading.cell_seconds = c.Grading.submission_seconds = 3600\n"
     settings.write_text(settings.read_text() + patient)
@@ -222,6 +222,11 @@ def test_an_interrupted_run_stops_at_once_and_says_how_to_go_on(to, course, undi
     hand_in_all(course, 0)
     grade(course)
     assert tables(course) == undisturbed
+
+
+def test_a_hand_in_that_does_not_end_keeps_no_small_class_waiting(course):
+    with busy_run(course, STUDENTS[0]):
+        assert not (course.autograded() / STUDENTS[0] / NAME).exists()
 
 
 def test_a_second_run_says_who_holds_the_course(course):

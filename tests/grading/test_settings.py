@@ -9,8 +9,9 @@ from traitlets.config import Config
 
 from autograder.errors import UserError
 from autograder.grading.engine import Budgets
-from autograder.grading.pool import LARGE_CLASS, Settings, settings_of, workers_for
+from autograder.grading.pool import LARGE_CLASS, Pool, Settings, settings_of, workers_for
 from autograder.sandbox.isolation import Level, Limits
+from tests.conftest import needs_isolation
 
 
 def configured(repo, **grading):
@@ -60,6 +61,23 @@ def test_a_mistake_is_said_plainly(name, value, message, repo):
 def test_a_large_class_has_one_zygote_more_than_cores(asked, hand_ins, zygotes, monkeypatch):
     monkeypatch.setattr("autograder.grading.pool.processors", lambda: 4)
     assert workers_for(Settings(workers=asked), hand_ins) == zygotes
+
+
+@pytest.mark.slow
+@needs_isolation
+@pytest.mark.parametrize(
+    ("asked", "hand_ins", "begun", "most"),
+    [(0, 1, 1, 1), (0, 7, 2, 4), (0, 50, 4, 4), (3, 6, 3, 3)],
+)
+def test_a_small_class_begins_with_few_zygotes(
+    asked, hand_ins, begun, most, released_course, monkeypatch
+):
+    monkeypatch.setattr("autograder.grading.pool.processors", lambda: 4)
+    settings = Settings(workers=asked)
+    with Pool.for_class(released_course, "optimization", settings, hand_ins) as pool:
+        assert (len(pool._zygotes), pool.workers) == (begun, most)
+        pool.enlarge(wanted=9)
+        assert len(pool._zygotes) == min(begun + 1, most)
 
 
 @pytest.mark.parametrize(("asked", "level"), [("", "namespaces"), ("landlock", "landlock")])
