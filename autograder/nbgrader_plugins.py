@@ -27,7 +27,8 @@ from autograder.gradebook.kept import Kept, fingerprint, keep
 from autograder.gradebook.late import check_late_policy
 from autograder.grading.additions import find_added, tell_added
 from autograder.grading.outputs import score_by_nbgrader, with_notes
-from autograder.grading.pool import Pool, settings_of
+from autograder.grading.pool import Pool
+from autograder.grading.settings import settings_of
 from autograder.handin.extra_files import read_extra_files
 from autograder.handin.notebook import (
     SubmittedCell,

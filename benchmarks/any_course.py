@@ -26,7 +26,8 @@ sys.path.insert(0, str(REPO))
 
 from autograder.course import Course
 from autograder.grading.examining.examination import Examining
-from autograder.grading.pool import Pool, Settings
+from autograder.grading.pool import Pool
+from autograder.grading.settings import Settings
 from autograder.handin.notebook import read_submission
 from tests.conftest import with_tools
 from tests.grading.examining.course import ANSWER, cell

@@ -24,8 +24,9 @@ sys.path.insert(0, str(REPO))
 from autograder.assignment.exercise import Answer
 from autograder.course import Course
 from autograder.gradebook.kept import Kept
-from autograder.grading.pool import Pool, settings_of
+from autograder.grading.pool import Pool
 from autograder.grading.recording import Graded, Recorder
+from autograder.grading.settings import settings_of
 from autograder.handin.extra_files import read_extra_files
 from autograder.handin.finding import read_hand_in
 from autograder.handin.submission import Submission, find_submissions

@@ -29,7 +29,8 @@ sys.path.insert(0, str(REPO))
 
 from autograder.course import Course
 from autograder.grading import engine
-from autograder.grading.pool import Pool, Settings
+from autograder.grading.pool import Pool
+from autograder.grading.settings import Settings
 from autograder.handin.graded_cells import cells_to_run
 from autograder.handin.notebook import read_submission
 from autograder.handin.repairing import repair

@@ -19,7 +19,8 @@ sys.path[:0] = [str(REPO), str(REPO / "benchmarks")]
 from grading import make_class
 
 from autograder.course import Course
-from autograder.grading.pool import Pool, settings_of
+from autograder.grading.pool import Pool
+from autograder.grading.settings import settings_of
 from autograder.handin.notebook import read_submission
 from autograder.sandbox.doctor import PROTECTING
 from autograder.sandbox.isolation import Level

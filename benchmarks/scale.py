@@ -38,9 +38,10 @@ from autograder.cluster import scheduling
 from autograder.cluster.bench import prove
 from autograder.cluster.wire import Chunk, Found, Reply, decode, encode
 from autograder.course import Course
-from autograder.grading.pool import Pool, Settings, settings_of
+from autograder.grading.pool import Pool
 from autograder.grading.recording import as_text
 from autograder.grading.run import grade
+from autograder.grading.settings import Settings, settings_of
 from autograder.handin.notebook import read_submission
 from benchmarks.grading import AUTHORS, seconds
 from tests.conftest import NAME, with_tools

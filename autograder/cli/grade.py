@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from autograder.cluster.shards import Shard
     from autograder.course import Course
     from autograder.grading.job import Grader
-    from autograder.grading.pool import Settings
     from autograder.grading.run import Brief, Progress
+    from autograder.grading.settings import Settings
 
 
 # Each of them takes some 100 MB.
@@ -103,8 +103,8 @@ def grade(
 ) -> None:
     """Grade the hand-ins that are new or changed, and print everybody's points."""
     from autograder.cli.graded import print_class
-    from autograder.grading.pool import settings_of
     from autograder.grading.replaying import replay as replay_all
+    from autograder.grading.settings import settings_of
     from autograder.handin.submission import left_out
     from autograder.sandbox.levels import BEST, level_of
 

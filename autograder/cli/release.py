@@ -42,7 +42,7 @@ def _cells_of_its_own(course: Course, name: str) -> str:
     """Return how an assignment without registered exercises is judged, in a sentence."""
     from autograder.authoring.exercises import available
     from autograder.grading.examining.checking import check, require, summed
-    from autograder.grading.pool import settings_of
+    from autograder.grading.settings import settings_of
 
     notebooks = course.notebooks(name)
     if not notebooks or set(notebooks) <= set(available(course)):

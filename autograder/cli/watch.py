@@ -29,7 +29,7 @@ def watch(
     It goes on until Ctrl-C or SIGTERM ends it. Between two hand-ins other commands can work on the
     course; while one is graded they are told to wait.
     """
-    from autograder.grading.pool import settings_of
+    from autograder.grading.settings import settings_of
     from autograder.grading.watching import Watch
     from autograder.sandbox.levels import BEST, level_of
 

@@ -16,9 +16,9 @@ from autograder.errors import UserError
 from autograder.gradebook.kept import recall
 from autograder.grading.basis import HAND_IN, basis_of, changed, with_hand_in
 from autograder.grading.locking import only_run
-from autograder.grading.pool import settings_of
 from autograder.grading.recording import Entry, Recorder
 from autograder.grading.run import require_gradable
+from autograder.grading.settings import settings_of
 from autograder.grading.standing import Standing, find_standing, who
 from autograder.handin.submission import Submission
 

@@ -13,9 +13,9 @@ from autograder.course import Course
 from autograder.grading.basis import basis_of
 from autograder.grading.here import on_this_machine
 from autograder.grading.job import Job
-from autograder.grading.pool import Settings
 from autograder.grading.recording import Recorder
 from autograder.grading.run import Brief, Progress, grade_new, require_gradable
+from autograder.grading.settings import Settings
 from autograder.grading.standing import find_standing, told
 from autograder.handin.submission import find_submissions
 

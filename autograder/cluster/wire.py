@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from autograder.assignment.verdict import Verdict
-from autograder.grading.pool import Settings
+from autograder.grading.settings import Settings
 from autograder.handin.notebook import SubmittedCell
 
 # Of what these bytes mean; a worker of another version says so, instead of guessing.

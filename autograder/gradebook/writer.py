@@ -12,13 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from nbgrader.api import (
-    Comment,
-    Grade,
-    Student,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
+from nbgrader.api import Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook
 from nbgrader.utils import parse_utc
 from sqlalchemy import select
 from sqlalchemy.orm import load_only, selectinload, undefer
@@ -79,10 +73,7 @@ class Writer:
             self._save(submissions[given.student], given)
         self.db.flush()
         if self._concerns_lateness(submissions.values()):
-            handed_in = {
-                given.student: [notebook.notebook for notebook in given.notebooks]
-                for given in graded
-            }
+            handed_in = {one.student: [row.notebook for row in one.notebooks] for one in graded}
             self.penalise(submissions, handed_in)
 
     def submissions(self, students: list[str]) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from autograder.handin.submission import Submission
 from workbook import practice
 
 if TYPE_CHECKING:
-    from autograder.grading.pool import Settings
+    from autograder.grading.settings import Settings
 
 HAND_IN = "the hand-in"
 OF_ANOTHER_VERSION = "a verdict whose grounds are not known"

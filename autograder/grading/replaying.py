@@ -11,8 +11,9 @@ from autograder.course import Course
 from autograder.gradebook.kept import recall
 from autograder.grading.here import grade_all
 from autograder.grading.locking import only_run
-from autograder.grading.pool import Pool, Settings
+from autograder.grading.pool import Pool
 from autograder.grading.run import Progress
+from autograder.grading.settings import Settings
 from autograder.handin.submission import Submission, find_submissions
 
 Known = dict[str, Verdict]

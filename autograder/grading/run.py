@@ -16,8 +16,8 @@ from autograder.grading.basis import basis_of
 from autograder.grading.here import on_this_machine
 from autograder.grading.job import Grader, Job, Records
 from autograder.grading.locking import only_run
-from autograder.grading.pool import Settings
 from autograder.grading.recording import BATCH, LARGE_BATCH, Graded, Recorder
+from autograder.grading.settings import Settings
 from autograder.grading.standing import Standing, apply_anew, find_standing, told
 from autograder.grading.unasked import Unasked
 from autograder.handin.submission import find_submissions

@@ -19,9 +19,10 @@ from autograder.gradebook.kept import fingerprint
 from autograder.grading.basis import basis_of
 from autograder.grading.here import grade_all
 from autograder.grading.locking import only_run
-from autograder.grading.pool import Pool, Settings
+from autograder.grading.pool import Pool
 from autograder.grading.recording import Graded, Recorder
 from autograder.grading.run import record_safely, require_gradable
+from autograder.grading.settings import Settings
 from autograder.grading.standing import find_standing
 from autograder.handin.arriving import Arrivals
 from autograder.handin.submission import Submission

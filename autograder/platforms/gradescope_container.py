@@ -13,8 +13,8 @@ from autograder.course import Course
 from autograder.files import write_beside
 from autograder.gradebook.released import maximal_points
 from autograder.gradebook.status import read_results
-from autograder.grading.pool import settings_of
 from autograder.grading.run import grade
+from autograder.grading.settings import settings_of
 from autograder.platforms.gradescope_results import NAME, final, results
 
 # Who it is, only Gradescope knows.

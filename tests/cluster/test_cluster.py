@@ -12,8 +12,8 @@ from autograder.cluster.scheduling import on_cluster
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.kept import recall
-from autograder.grading.pool import Settings
 from autograder.grading.run import grade
+from autograder.grading.settings import Settings
 from autograder.sandbox.isolation import Level
 from tests.conftest import needs_isolation, run
 from tests.support.cluster import Cluster

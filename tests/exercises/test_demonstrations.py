@@ -8,7 +8,8 @@ import pytest
 
 from autograder.assignment.verdict import Demonstrated
 from autograder.course import Course
-from autograder.grading.pool import Pool, Settings
+from autograder.grading.pool import Pool
+from autograder.grading.settings import Settings
 from autograder.handin.notebook import submitted_cells
 from autograder.judging.questions import draw
 from autograder.sandbox.programs import play

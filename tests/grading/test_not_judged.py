@@ -12,8 +12,8 @@ from autograder import nbgrader_plugins
 from autograder.course import Course
 from autograder.gradebook.nbgrader_api import open_api
 from autograder.gradebook.reader import read_marks
-from autograder.grading.pool import Settings
 from autograder.grading.run import grade
+from autograder.grading.settings import Settings
 from autograder.judging import marking
 from tests.conftest import NAME, needs_isolation
 

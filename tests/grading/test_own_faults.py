@@ -7,9 +7,9 @@ import pytest
 from autograder.gradebook.kept import recall
 from autograder.gradebook.reader import read_marks
 from autograder.grading import opening
-from autograder.grading.pool import Settings
 from autograder.grading.replaying import replay
 from autograder.grading.run import grade
+from autograder.grading.settings import Settings
 from tests.conftest import FEW, NAME, needs_isolation
 
 pytestmark = [pytest.mark.slow, needs_isolation]

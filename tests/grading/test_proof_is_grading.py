@@ -8,7 +8,8 @@ import nbformat
 import pytest
 
 from autograder.course import Course
-from autograder.grading.pool import Pool, Settings
+from autograder.grading.pool import Pool
+from autograder.grading.settings import Settings
 from autograder.handin.notebook import submitted_cells
 from autograder.judging.marking import mark
 from tests.conftest import NAME, needs_isolation

@@ -9,7 +9,8 @@ from traitlets.config import Config
 
 from autograder.errors import UserError
 from autograder.grading.engine import Budgets
-from autograder.grading.pool import LARGE_CLASS, Pool, Settings, settings_of, workers_for
+from autograder.grading.pool import Pool
+from autograder.grading.settings import LARGE_CLASS, Settings, settings_of, workers_for
 from autograder.sandbox.isolation import Level, Limits
 from tests.conftest import needs_isolation
 
@@ -59,7 +60,7 @@ def test_a_mistake_is_said_plainly(name, value, message, repo):
     [(0, 1, 1), (0, 3, 3), (0, 100, 4), (0, LARGE_CLASS, 5), (2, 5000, 2), (9, 3, 3)],
 )
 def test_a_large_class_has_one_zygote_more_than_cores(asked, hand_ins, zygotes, monkeypatch):
-    monkeypatch.setattr("autograder.grading.pool.processors", lambda: 4)
+    monkeypatch.setattr("autograder.grading.settings.processors", lambda: 4)
     assert workers_for(Settings(workers=asked), hand_ins) == zygotes
 
 
@@ -72,7 +73,7 @@ def test_a_large_class_has_one_zygote_more_than_cores(asked, hand_ins, zygotes, 
 def test_a_small_class_begins_with_few_zygotes(
     asked, hand_ins, begun, most, released_course, monkeypatch
 ):
-    monkeypatch.setattr("autograder.grading.pool.processors", lambda: 4)
+    monkeypatch.setattr("autograder.grading.settings.processors", lambda: 4)
     settings = Settings(workers=asked)
     with Pool.for_class(released_course, "optimization", settings, hand_ins) as pool:
         assert (len(pool._zygotes), pool.workers) == (begun, most)

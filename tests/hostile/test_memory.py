@@ -12,7 +12,8 @@ from nbformat.v4 import new_code_cell
 
 from autograder.course import Course
 from autograder.grading.engine import Budgets
-from autograder.grading.pool import Pool, Settings
+from autograder.grading.pool import Pool
+from autograder.grading.settings import Settings
 from autograder.handin.notebook import submitted_cells
 from tests.conftest import NAME, needs_isolation
 from tests.hostile.attack import GD

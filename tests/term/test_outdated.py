@@ -14,7 +14,7 @@ from autograder.course import Course
 from autograder.gradebook.nbgrader_api import open_gradebook
 from autograder.grading.basis import basis_of, changed
 from autograder.grading.engine import Budgets
-from autograder.grading.pool import Settings
+from autograder.grading.settings import Settings
 from tests.conftest import NAME as OPTIMIZATION
 from tests.conftest import needs_isolation, run
 from tests.support.term import NAME, RIGHT, WRONG, edit, grade, hand_in

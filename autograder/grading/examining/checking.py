@@ -11,7 +11,8 @@ from autograder.grading.engine import Plan
 from autograder.grading.examining.decisions import Decisions
 from autograder.grading.examining.examination import Judged
 from autograder.grading.examining.source import read_source
-from autograder.grading.pool import Pool, Settings
+from autograder.grading.pool import Pool
+from autograder.grading.settings import Settings
 from autograder.sandbox import levels
 
 ADVICE = {

@@ -23,7 +23,7 @@ from autograder.grading.examining.examination import Examination, Judged
 from autograder.grading.examining.grounds import is_test
 
 if TYPE_CHECKING:
-    from autograder.grading.pool import Settings
+    from autograder.grading.settings import Settings
     from autograder.sandbox.isolation import Level
 
 # No student's verdicts are there: no assignment's name begins with a dot.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import nbformat
 import pytest
 
-from autograder.grading.pool import Pool, Settings
+from autograder.grading.pool import Pool
+from autograder.grading.settings import Settings
 from autograder.handin.notebook import submitted_cells
 from tests.conftest import needs_isolation
 from tests.exercises.gradient_checking import NAME

@@ -14,7 +14,8 @@ from autograder.grading.engine import Budgets
 from autograder.grading.examining.decisions import Decisions
 from autograder.grading.examining.source import read_source
 from autograder.grading.outputs import score_by_nbgrader
-from autograder.grading.pool import Pool, Settings
+from autograder.grading.pool import Pool
+from autograder.grading.settings import Settings
 from autograder.handin.notebook import submitted_cells
 from autograder.sandbox import levels
 from tests.conftest import needs_isolation, run
