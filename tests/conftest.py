@@ -53,9 +53,13 @@ def run(
     env: Mapping[str, str] | None = None,
     seconds: float = 600,
     text: bool = True,
+    cold: bool = False,
 ) -> subprocess.CompletedProcess[Any]:
-    """Run one of the environment's commands as a user would, and keep what it says."""
-    if warm.can_run(command, with_tools(env)):
+    """Run one of the environment's commands as a user would, and keep what it says.
+
+    If not `cold`, in a process that has imported before what the command imports.
+    """
+    if not cold and warm.can_run(command, with_tools(env)):
         return warm.run_warm(command, cwd, with_tools(env), seconds, text)
     return subprocess.run(
         command,

@@ -5,10 +5,15 @@ from __future__ import annotations
 import importlib
 import subprocess
 import sys
+from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
 from autograder.cli.verbs import VERBS
+from autograder.course import Course
+from tests.conftest import needs_isolation, run
+from tests.support.term import RIGHT, hand_in
 
 HEAVY = {
     "IPython",
@@ -41,6 +46,41 @@ def test_help_imports_next_to_nothing():
 @pytest.mark.parametrize("verb", VERBS)
 def test_help_of_a_verb_imports_nothing_that_works(verb):
     assert not imported(verb, "--help") & HEAVY
+
+
+@pytest.mark.slow
+@needs_isolation
+def test_a_course_goes_its_way_in_commands_that_begin_with_nothing_imported(tmp_path):
+    def command(*words: str, folder: Path = tmp_path / "course") -> str:
+        outcome = run("autograder", *words, cwd=folder, cold=True)
+        assert outcome.returncode == 0, outcome.stderr
+        return outcome.stdout
+
+    command("init", "course", folder=tmp_path)
+    command("new", "week1")
+    command("build", "week1")
+    command("release", "week1")
+    hand_in(Course.find(tmp_path / "course"), "ada", RIGHT)
+    assert "ada" in command("grade", "week1")
+    for words in (
+        ("feedback", "week1"),
+        ("report", "week1"),
+        ("export", "week1", "--format", "json"),
+    ):
+        command(*words)
+    assert command("explain", "ada", "1")
+
+
+def test_nbgraders_package_has_what_it_defines():
+    code = (
+        "from autograder.cli.lean import leave_out_what_is_slow; leave_out_what_is_slow()\n"
+        "import sys, nbgrader.api; assert 'nbgrader.server_extensions' not in sys.modules\n"
+        "from nbgrader import utils; assert not hasattr(nbgrader, 'nothing')\n"
+        "print(nbgrader.__version__, nbgrader._jupyter_server_extension_points())"
+    )
+    command = [sys.executable, "-c", code]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert said == f"{version('nbgrader')} [{{'module': 'nbgrader'}}]\n"
 
 
 @pytest.mark.parametrize("verb", VERBS)
