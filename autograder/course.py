@@ -15,6 +15,7 @@ from autograder.errors import UserError
 CONFIG_NAME = "nbgrader_config.py"
 # Beside the folders of student modules that bear an assignment's name.
 COMMON = "common"
+SQLITE = "sqlite:///"
 CACHES = ("__pycache__", "*.pyc", ".DS_Store", ".ipynb_checkpoints")
 
 
@@ -38,7 +39,7 @@ class Course:
         for folder in (here, *here.parents):
             if (folder / CONFIG_NAME).is_file():
                 loader = PyFileConfigLoader(CONFIG_NAME, path=str(folder))
-                return cls(folder, loader.load_config())
+                return cls(folder, _anchored(folder, loader.load_config()))
         raise UserError(
             f"{here} is not inside a course: go to the folder that holds {CONFIG_NAME}."
         )
@@ -59,6 +60,10 @@ class Course:
         """Return the names of the instructor's notebooks, in order."""
         paths = self.source(assignment).glob("[!.]*.ipynb")
         return sorted(path.stem for path in paths if path.is_file())
+
+    def assignments(self) -> list[str]:
+        """Return the names of all folders of the source that hold a notebook."""
+        return sorted({path.parent.name for path in self._source.glob("[!.]*/[!.]*.ipynb")})
 
     def release(self, assignment: str) -> Path:
         """Return the folder of the student version."""
@@ -142,6 +147,17 @@ class Course:
 
     def _name(self, trait: str, default: str) -> Any:
         return self.config.CourseDirectory.get(trait, default)
+
+
+def _anchored(folder: Path, config: Config) -> Config:
+    """Have what nbgrader takes from the folder that it runs in belong to the course's."""
+    directory = config.CourseDirectory
+    directory.root = str(folder / directory.get("root", ""))
+    address = directory.get("db_url", "")
+    path = address.removeprefix(SQLITE)
+    if address.startswith(SQLITE) and path and not path.startswith(":"):  # as :memory: does
+        directory.db_url = f"{SQLITE}{folder / path}"  # a path from the root replaces the folder
+    return config
 
 
 def _files(folder: Path) -> list[Path]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from autograder.cli.common import CourseFolder, registered_course
+from autograder.cli.common import CourseFolder, find_course
 from autograder.course import Course
 from autograder.errors import UserError
 
@@ -26,15 +26,14 @@ def explain(
     """Tell what a student's feedback page tells of one exercise."""
     from rich.console import Console
 
-    from autograder.authoring import exercises
     from autograder.feedback.facts import collect, students_for
     from autograder.feedback.terminal import explain as tell
     from autograder.feedback.terminal import find_exercise
 
     name = _graded_assignment(Course.find(course), student) if assignment is None else assignment
-    place = registered_course(course, name)
-    exercise_id = find_exercise(exercises.load(place, name), exercise)
+    place = find_course(name, course)
     (facts,) = collect(place, name, students_for(place, name, student))
+    exercise_id = find_exercise(name, list(facts.maxima), exercise)
     Console(highlight=False).print(tell(facts, exercise_id))
 
 
@@ -43,10 +42,12 @@ def _graded_assignment(course: Course, student: str) -> str:
     from autograder.authoring import exercises
     from autograder.feedback.facts import graded_students
 
-    names = exercises.available(course)
+    names = sorted({*exercises.available(course), *course.assignments()})
     graded = {name: known for name in names if (known := graded_students(course, name))}
     theirs = [name for name, known in graded.items() if student in known]
     for found in (theirs, list(graded), names):
         if len(found) == 1:
             return found[0]
+    if not names:
+        raise UserError(f"{course.root} holds no assignment yet.")
     raise UserError(f"Say which assignment: --assignment {' or '.join(theirs or graded or names)}.")

@@ -13,8 +13,8 @@ from autograder.cli.common import (
     WRONG,
     CourseFolder,
     Name,
+    find_course,
     progress_bar,
-    registered_course,
 )
 from autograder.errors import UserError
 
@@ -59,7 +59,7 @@ def feedback(
     The pages are where `nbgrader generate_feedback` writes the same; those that are up to date
     stay as they are.
     """
-    place = registered_course(course, name)
+    place = find_course(name, course)
     if platform not in (None, *PLATFORMS):
         raise UserError(f"There is nothing for {platform!r}: choose {' or '.join(PLATFORMS)}.")
     if platform == "moodle" and student is None:

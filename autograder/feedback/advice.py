@@ -14,6 +14,9 @@ NO_ANSWER = {
     "with the name that it had there.",
 }
 
+RUN_THE_TEST = (
+    "The test stands in your notebook: run it there, and change your answer until it passes."
+)
 RIGHT, PARTLY, WRONG, OPEN, UNJUDGED = "right", "partly", "wrong", "open", "unjudged"
 
 
@@ -26,6 +29,24 @@ def standing(verdict: ExerciseVerdict) -> str:
     if verdict.score == verdict.points:
         return RIGHT
     return PARTLY if verdict.score else WRONG
+
+
+def standing_of_test(earned: float, points: float, is_open: bool) -> str:
+    """Return one word for how a cell stands that an instructor's own test or a person judged."""
+    if is_open and not earned:
+        return OPEN
+    if earned >= points:
+        return RIGHT
+    return PARTLY if earned else WRONG
+
+
+def summary_of_test(standing: str, by_person: bool) -> str:
+    """Say in a few words what came of such a cell."""
+    if standing == OPEN:
+        return "not answered yet"
+    if by_person:
+        return "graded by a person"
+    return {RIGHT: "the test passed", PARTLY: "part of the points"}.get(standing, "the test failed")
 
 
 def is_unwritten(verdict: ExerciseVerdict) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,9 +17,10 @@ from autograder.assignment.verdict import Verdict
 from autograder.authoring import exercises
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.feedback.tested import Tested, read_tested
 from autograder.gradebook.kept import recall
 from autograder.gradebook.reader import Mark, read_marks
-from autograder.gradebook.released import maximal_points
+from autograder.gradebook.released import column_of, maximal_points
 from autograder.handin.notebook import SubmittedCell, UnreadableNotebook, read_submission
 from autograder.pages.cleaning import clean
 
@@ -41,6 +42,10 @@ class Facts:
         The student's code, by the name of its cell.
     figures : bytes
         What the assignment's own figures are made by.
+    tested : mapping
+        What came of the cells that carry points and have no cases of ours.
+
+    Where an assignment has several notebooks, its cells and exercises are called NOTEBOOK/CELL.
     """
 
     assignment: Assignment
@@ -49,33 +54,61 @@ class Facts:
     maxima: Mapping[str, float] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     figures: bytes = b""
+    tested: Mapping[str, Tested] = field(default_factory=dict)
 
     def digest(self) -> str:
         """Return what tells whether a page made from other facts would be another page."""
         # The seed must not leave the course, be it as a digest; the time it took is not told.
         verdict = replace(self.verdict, seed=0, seconds=0.0)
-        parts = (verdict, self.mark, self.maxima, self.sources)
+        parts = (verdict, self.mark, self.maxima, self.sources, self.tested)
         data = b"".join(msgspec.json.encode(part, order="sorted") for part in parts)
         return hashlib.sha256(data + self.figures + _makers()).hexdigest()
 
 
 def collect(course: Course, name: str, students: Sequence[str]) -> Iterator[Facts]:
-    """Yield the facts about each of these students who has a verdict.
-
-    Raises
-    ------
-    UserError
-        If the assignment has no exercises.
-    """
-    assignment = exercises.load(course, name)
+    """Yield the facts about each of these students who has a verdict."""
+    assignment = asked_of(course, name)
     marks = read_marks(course, name, students)
     maxima = maximal_points(course, name)
-    figures = b"".join(path.read_bytes() for path in course.exercise_files(name))
+    files = (
+        path for notebook in course.notebooks(name) for path in course.exercise_files(notebook)
+    )
+    figures = b"".join(path.read_bytes() for path in files)
+    has_tests = maxima.keys() - {exercise.id for exercise in assignment.exercises}
     for student in students:
         if kept := recall(course, name, student):
             known = marks.get(student, Mark(student))
-            sources = read_sources(course, assignment, student)
-            yield Facts(assignment, kept.verdict, known, maxima, sources, figures)
+            sources = read_sources(course, name, assignment, student)
+            tested = read_tested(course, name, student) if has_tests else {}
+            verdict = _as_columns(kept.verdict)
+            yield Facts(assignment, verdict, known, maxima, sources, figures, tested)
+
+
+def asked_of(course: Course, name: str) -> Assignment:
+    """Return the exercises of all notebooks of an assignment, if any of them are ours."""
+    notebooks, available = course.notebooks(name), exercises.available(course)
+    known = {one: exercises.load(course, one) for one in notebooks if one in available}
+    if len(notebooks) == 1 and name in known:
+        return known[name]
+    found = (
+        replace(exercise, id=column_of(notebook, exercise.id, len(notebooks)))
+        for notebook, assignment in known.items()
+        for exercise in assignment.exercises
+    )
+    return Assignment(name, tuple(found))
+
+
+def _as_columns(verdict: Verdict) -> Verdict:
+    """Call the exercises of several notebooks as the gradebook's columns."""
+    found = [
+        replace(exercise, exercise_id=column_of(part.notebook, exercise.exercise_id, 2))
+        for part in verdict.parts
+        for exercise in part.exercises
+    ]
+    if not verdict.parts:
+        return verdict
+    graded_by = verdict.graded_by or verdict.parts[0].graded_by
+    return replace(verdict, exercises=tuple(found), parts=(), graded_by=graded_by)
 
 
 def students_for(course: Course, name: str, student: str | None = None) -> list[str]:
@@ -107,20 +140,26 @@ def graded_students(course: Course, name: str) -> list[str]:
     return [folder.name for folder in folders if recall(course, name, folder.name)]
 
 
-def read_sources(course: Course, assignment: Assignment, student: str) -> dict[str, str]:
-    """Return the source of each named code cell of a graded notebook; none if there is none.
+def read_sources(course: Course, name: str, assignment: Assignment, student: str) -> dict[str, str]:
+    """Return the source of each named code cell that was graded; none if there is none.
 
     Where a student's own cell defines a function, that is what was judged, and what is returned.
     """
-    name = assignment.name
-    path = course.autograded() / student / name / f"{name}.ipynb"
-    try:
-        cells = [cell for cell in read_submission(path) if cell.kind == "code"]
-    except UnreadableNotebook:
-        return {}
-    sources = {cell.name: cell.source for cell in cells if cell.name}
-    judged = {one.answer_cell: judged_code(cells, one.id) for one in assignment.exercises}
-    return sources | {cell: code for cell, code in judged.items() if code}
+    notebooks = course.notebooks(name)
+    sources = {}
+    for notebook in notebooks:
+        path = course.autograded() / student / name / f"{notebook}.ipynb"
+        try:
+            cells = [cell for cell in read_submission(path) if cell.kind == "code"]
+        except UnreadableNotebook:
+            continue
+        column = partial(column_of, notebook, notebooks=len(notebooks))
+        sources |= {column(cell.name): cell.source for cell in cells if cell.name}
+        for exercise in assignment.exercises:
+            place, _, function = exercise.id.rpartition("/")
+            if place in ("", notebook) and (code := judged_code(cells, function)):
+                sources[exercise.answer_cell] = code
+    return sources
 
 
 def judged_code(cells: Sequence[SubmittedCell], function: str) -> str:

@@ -1,109 +1,22 @@
-"""What a page tells, in the order in which it tells it; how it looks is the template's."""
+"""Decide what a page tells of the facts, in which order; how it looks is the template's."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from markupsafe import escape
 
 from autograder.assignment.exercise import Exercise, Picture
 from autograder.assignment.verdict import ExerciseVerdict, Outcome, Verdict
 from autograder.feedback import advice
 from autograder.feedback.code import coloured
 from autograder.feedback.facts import Facts
+from autograder.feedback.parts import FailedCase, Lesson, Page, Section
+from autograder.feedback.tested import Tested
 from autograder.gradebook.added import AFTERWARDS
 from autograder.gradebook.reader import Mark
 from autograder.judging.judge import newly_said
 from autograder.pages.cleaning import clean
-
-
-@dataclass(frozen=True)
-class FailedCase:
-    """A case that did not pass; reason and hint are empty where an earlier case gave them."""
-
-    name: str
-    reason: str
-    hint: str
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """A known misconception: what was done, where to look."""
-
-    done: str
-    look: str
-
-
-@dataclass(frozen=True)
-class Section:
-    """One exercise, or another cell that carries points.
-
-    Attributes
-    ----------
-    standing : str
-        One of the words of `advice`.
-    failed, also : tuple of FailedCase
-        What failed; apart from it what failed too, and says nothing new.
-    picture : optional
-        What its function did beside the right one.
-    by_hand : str
-        What a person did to the points.
-    """
-
-    number: int
-    id: str
-    earned: float
-    points: float
-    standing: str
-    summary: str = ""
-    next_step: str = ""
-    obstacle: str = ""
-    lessons: tuple[Lesson, ...] = ()
-    failed: tuple[FailedCase, ...] = ()
-    also: tuple[FailedCase, ...] = ()
-    unjudged: tuple[FailedCase, ...] = ()
-    passed: tuple[str, ...] = ()
-    picture: Picture | None = None
-    code: str = ""
-    by_hand: str = ""
-    comment: str = ""
-
-    @property
-    def share(self) -> float:
-        """Of the points, in per cent."""
-        return round(100 * min(1.0, self.earned / self.points), 1) if self.points else 0.0
-
-
-@dataclass(frozen=True)
-class Page:
-    """All of one student's page."""
-
-    assignment: str
-    student: str
-    total: float
-    points: float
-    penalty: float
-    sections: tuple[Section, ...]
-    refused: str
-    repairs: tuple[str, ...]
-    flags: tuple[str, ...]
-    graded_by: str
-    late: str = ""
-
-    @property
-    def share(self) -> float:
-        """Of all points, in per cent."""
-        return round(100 * min(1.0, self.total / self.points), 1) if self.points else 0.0
-
-    @property
-    def figure_styles(self) -> list[str]:
-        """The styles of its figures, each once."""
-        pictures = (part.picture for part in self.sections)
-        return list(dict.fromkeys(picture.style for picture in pictures if picture))
-
-    @property
-    def first_open(self) -> Section | None:
-        """Where the student goes on: the first exercise that is not right."""
-        undone = {advice.PARTLY, advice.WRONG, advice.OPEN}
-        return next((part for part in self.sections if part.standing in undone), None)
 
 
 def make_page(facts: Facts) -> Page:
@@ -123,6 +36,7 @@ def make_page(facts: Facts) -> Page:
         flags=tuple(clean(flag) for flag in verdict.flags),
         graded_by=verdict.graded_by,
         late=facts.mark.late,
+        has_cases=bool(facts.assignment.exercises),
     )
 
 
@@ -148,7 +62,29 @@ def _section(facts: Facts, number: int, name: str) -> Section:
         comment=clean(next(filter(None, comments), "")),
     )
     # Without cases it is no function of ours: a person reads it, or nbgrader ran its tests.
-    return _with_cases(section, facts, verdict) if verdict and verdict.cases else section
+    if verdict and verdict.cases:
+        return _with_cases(section, facts, verdict)
+    tested = facts.tested.get(name)
+    return _with_test(section, facts, tested) if tested else section
+
+
+def _with_test(section: Section, facts: Facts, tested: Tested) -> Section:
+    """Add what an instructor's own test said, and the answers that it is about."""
+    is_open = bool(tested.answers) and facts.mark.untouched.issuperset(tested.answers)
+    standing = advice.standing_of_test(section.earned, section.points, is_open)
+    if section.standing == advice.UNJUDGED:
+        standing = advice.UNJUDGED
+    is_wrong = standing in (advice.WRONG, advice.PARTLY)
+    answer = clean(tested.answer)
+    return replace(
+        section,
+        standing=standing,
+        summary=section.summary or advice.summary_of_test(standing, tested.by_person),
+        next_step=advice.RUN_THE_TEST if is_wrong and tested.said and tested.is_shown else "",
+        said=clean(tested.said) if is_wrong else "",
+        code=escape(answer) if tested.in_words else coloured(answer),
+        in_words=tested.in_words,
+    )
 
 
 def _added(facts: Facts, name: str) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.syntax import Syntax
 from rich.text import Text
 
-from autograder.assignment.exercise import Assignment
 from autograder.errors import UserError
 from autograder.feedback import advice
 from autograder.feedback.code import with_short_docstrings
 from autograder.feedback.facts import Facts
-from autograder.feedback.page import FailedCase, Page, Section, make_page
+from autograder.feedback.page import make_page
+from autograder.feedback.parts import FailedCase, Page, Section
 from autograder.pages.cleaning import clean
 
 STYLES = {
@@ -26,25 +26,31 @@ STYLES = {
 }
 
 
-def find_exercise(assignment: Assignment, wanted: str) -> str:
-    """Return the id that `wanted` stands for: its number, or the beginning of one id or word.
+def find_exercise(name: str, ids: Sequence[str], wanted: str) -> str:
+    """Return the id that `wanted` stands for: its number, or the beginning of one.
+
+    Where ids begin with a notebook's name, what follows it will do.
 
     Raises
     ------
     UserError
         If it stands for none, or for several.
     """
-    ids = [exercise.id for exercise in assignment.exercises]
     listed = ", ".join(f"{number} {known}" for number, known in enumerate(ids, start=1))
     if wanted.isdecimal() and 1 <= int(wanted) <= len(ids):
         return ids[int(wanted) - 1]
     found = [known for known in ids if known == wanted]
-    found = found or [known for known in ids if wanted and known.startswith(wanted)]
+    found = found or [known for known in ids if known.rpartition("/")[2] == wanted]
+    found = found or [
+        known
+        for known in ids
+        if wanted and any(part.startswith(wanted) for part in (known, known.rpartition("/")[2]))
+    ]
     if len(found) == 1:
         return found[0]
     if found:
         raise UserError(f"{wanted!r} could be {' or '.join(found)}: write more of it.")
-    raise UserError(f"There is no exercise {clean(wanted)!r} in {assignment.name}: {listed}.")
+    raise UserError(f"There is no exercise {clean(wanted)!r} in {name}: {listed}.")
 
 
 def explain(facts: Facts, exercise_id: str) -> RenderableType:
@@ -53,9 +59,13 @@ def explain(facts: Facts, exercise_id: str) -> RenderableType:
     section = next((part for part in page.sections if part.id == exercise_id), None)
     if page.refused or section is None:
         return Text(f"The hand-in of {page.student} could not be graded: {page.refused}.")
-    answer = facts.assignment.exercise(exercise_id).answer_cell
-    source = clean(facts.sources.get(answer, ""))
-    return Group(*_told(page, section), *_code(section, source))
+    return Group(*_told(page, section), *_code(section, _source(facts, exercise_id)))
+
+
+def _source(facts: Facts, column: str) -> str:
+    if column in facts.tested and column not in {one.id for one in facts.assignment.exercises}:
+        return clean(facts.tested[column].answer)
+    return clean(facts.sources.get(f"{column}-answer", ""))
 
 
 def _told(page: Page, section: Section) -> Iterator[RenderableType]:
@@ -75,6 +85,8 @@ def _told(page: Page, section: Section) -> Iterator[RenderableType]:
         yield from _titled("Next step", section.next_step)
     if section.comment:
         yield from _titled("From the instructor", section.comment)
+    if section.said:
+        yield from _titled("What the test said", section.said)
     yield from _cases("What failed", section.failed + section.also)
     yield from _cases("What could not be judged", section.unjudged)
     if section.passed:
@@ -100,7 +112,9 @@ def _cases(title: str, cases: tuple[FailedCase, ...]) -> Iterator[RenderableType
 
 
 def _code(section: Section, source: str) -> Iterator[RenderableType]:
-    if section.code:
+    if section.code and section.in_words:
+        yield from _titled("The answer", source)
+    elif section.code:
         yield Text("\nThe code", "bold")
         yield Padding(
             Syntax(

@@ -19,11 +19,6 @@ def write_pages(course: Course, name: str, students: Sequence[str]) -> Iterator[
     """Write the page of each student who is graded; yield its path and whether it is new.
 
     A page that was made from the same facts by the same templates stays as it is.
-
-    Raises
-    ------
-    UserError
-        If the assignment has no exercises.
     """
     for facts in collect(course, name, students):
         path = page_path(course, name, facts.verdict.student)
