@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -63,9 +64,10 @@ def course(tmp_path_factory) -> Course:
             nbformat.write(answered(nbformat.read(path, as_version=4), answers), path)
     assert run("autograder", "grade", NAME, cwd=course.root).returncode == 0
     with open_gradebook(course) as gradebook:
-        grade = gradebook.find_grade("part-a", "problem2", NAME, "ada")
+        grade: Any = gradebook.find_grade("part-a", "problem2", NAME, "ada")
         grade.manual_score, grade.needs_manual_grade = 1, False
-        gradebook.find_comment("part-a", "problem2", NAME, "ada").manual_comment = COMMENT
+        comment: Any = gradebook.find_comment("part-a", "problem2", NAME, "ada")
+        comment.manual_comment = COMMENT
         gradebook.db.commit()
     outcome = run("autograder", "feedback", NAME, cwd=course.root)
     assert outcome.stdout.startswith("3 of 3 pages were new"), outcome.stderr
