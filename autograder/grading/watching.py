@@ -11,7 +11,6 @@ from typing import Any
 
 from watchfiles import watch as changes_in
 
-from autograder.authoring import exercises
 from autograder.course import Course
 from autograder.errors import UserError, fault_of_the_machine
 from autograder.feedback.writing import write_pages
@@ -53,7 +52,6 @@ class Watch:
     def __init__(self, course: Course, name: str, settings: Settings, tell: Tell) -> None:
         self._course, self._name, self._settings, self._tell = course, name, settings, tell
         self._arrivals = Arrivals(course, name)
-        self._has_pages = name in exercises.available(course)
         self._told = ""
         self.graded = 0
 
@@ -160,9 +158,8 @@ class Watch:
         """Enter the marks, write the pages, and say whose."""
         recorder.flush()
         students = [graded.submission.student for graded in piece]
-        if self._has_pages:
-            for _ in write_pages(self._course, self._name, students):
-                pass
+        for _ in write_pages(self._course, self._name, students):
+            pass
         for graded in piece:
             self._arrivals.done(graded.submission)
             self.graded += 1
