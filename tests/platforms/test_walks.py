@@ -121,6 +121,10 @@ def test_a_class_of_300_goes_from_download_to_marks_in_its_table(platform, relea
         with zipfile.ZipFile(course.root / "submissions-feedback.zip") as archive:
             pages = {Path(name).parent.name for name in archive.namelist()}
         assert pages == {Path(name_of(one)).parent.name for one in HANDED_IN}
+    if platform == "Gradescope":
+        outcome = run("autograder", "feedback", NAME, "--for", "gradescope", cwd=course.root)
+        assert outcome.returncode == 0, outcome.stderr
+        assert len(list(course.feedback().glob(f"*/{NAME}/results.json"))) == len(HANDED_IN)
 
 
 def compare(target: Path, course: Course) -> None:
