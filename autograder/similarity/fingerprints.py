@@ -93,5 +93,7 @@ def _said(kind: str, text: str) -> str:
 
 def comments(source: str) -> list[str]:
     """Return the comments of an answer, as they are written."""
+    if "#" not in source:
+        return []
     found = TOKEN.finditer(source[:MOST_CHARACTERS])
     return [one[0].rstrip() for one in found if one.lastgroup == "comment"]
