@@ -5,11 +5,21 @@ from __future__ import annotations
 import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from autograder.grading.here import _as_done
 from autograder.grading.interruption import noticing_interrupts
+
+
+@pytest.fixture(autouse=True)
+def _interruptible():
+    """Who starts a program in the background may have it ignore interruptions."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 class Interrupted:
@@ -30,7 +40,8 @@ def test_an_interruption_is_raised_as_ever_and_noticed():
 def test_an_interruption_of_a_destructor_ends_the_wait():
     go_on = threading.Event()
     with ThreadPoolExecutor(1) as threads, noticing_interrupts() as interrupted:
-        results = _as_done(threads, lambda _one: go_on.wait(), [None], 1, interrupted)  # type: ignore[arg-type]
+        pool: Any = SimpleNamespace(workers=1, enlarge=lambda wanted: None)
+        results = _as_done(threads, lambda _one: go_on.wait(), [None], pool, interrupted)  # type: ignore[arg-type]
         one = Interrupted()
         del one  # Python prints what is raised here, and goes on
         try:
