@@ -173,7 +173,7 @@ def test_what_json_has_no_number_for_is_read_in_outputs(number, megabytes, tmp_p
 
 @pytest.mark.parametrize(
     ("beside", "reason"),
-    [("[1, }", "it is not JSON: JSON is malformed"), ("[" * 5000, "it is nested too deeply")],
+    [("[1, }", "it is not JSON: JSON is malformed"), ("[" * 100_000, "it is nested too deeply")],
 )
 def test_a_large_notebook_that_is_none_is_told(beside, reason, tmp_path):
     path = tmp_path / "hand-in.ipynb"
