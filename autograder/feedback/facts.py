@@ -17,7 +17,7 @@ from autograder.assignment.verdict import Verdict
 from autograder.authoring import exercises
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.feedback.tested import Tested, read_tested
+from autograder.feedback.tested import Tested, read_asked, read_tested
 from autograder.gradebook.kept import recall
 from autograder.gradebook.reader import Mark, read_marks
 from autograder.gradebook.released import column_of, maximal_points
@@ -75,11 +75,12 @@ def collect(course: Course, name: str, students: Sequence[str]) -> Iterator[Fact
     )
     figures = b"".join(path.read_bytes() for path in files)
     has_tests = maxima.keys() - {exercise.id for exercise in assignment.exercises}
+    asked = read_asked(course, name) if has_tests else []
     for student in students:
         if kept := recall(course, name, student):
             known = marks.get(student, Mark(student))
             sources = read_sources(course, name, assignment, student)
-            tested = read_tested(course, name, student) if has_tests else {}
+            tested = read_tested(course, name, student, asked) if asked else {}
             verdict = _as_columns(kept.verdict)
             yield Facts(assignment, verdict, known, maxima, sources, figures, tested)
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+from nbgrader.utils import is_grade, is_solution, is_task
 
 from autograder.course import Course
 from autograder.files import UnreadableFile, read_untrusted
 from autograder.gradebook.released import column_of
-from autograder.handin.notebook import SIZE_LIMIT
+from autograder.handin.notebook import SIZE_LIMIT, dicts_in, name_of, text_of
 from autograder.handin.repairing import HIDDEN
 
 # More of what a test says helps nobody.
@@ -44,82 +49,92 @@ class Tested:
     answers: tuple[str, ...] = ()
 
 
-def read_tested(course: Course, name: str, student: str) -> dict[str, Tested]:
-    """Return what came of each cell that carries points, by its column in the gradebook."""
-    notebooks = course.notebooks(name)
-    found = {}
-    for notebook in notebooks:
-        file = f"{notebook}.ipynb"
-        asked = _cells(course.source(name) / file)
-        graded = {
-            _role(cell).get("grade_id"): cell
-            for cell in _cells(course.autograded() / student / name / file)
-        }
-        for cell, tested in _in_order(asked, graded, notebook, len(notebooks)):
-            found[column_of(notebook, cell, len(notebooks))] = tested
-    return found
+@dataclass(frozen=True)
+class Asked:
+    """A cell of the instructor's notebook that carries points; `answers` is what it is about."""
+
+    notebook: str
+    name: str
+    answers: tuple[str, ...]
+    is_shown: bool = False
+    in_words: bool = False
+    by_person: bool = False
 
 
-def _in_order(
-    asked: list[dict[str, Any]], graded: Mapping[Any, dict[str, Any]], notebook: str, count: int
-) -> Iterator[tuple[str, Tested]]:
+def read_asked(course: Course, name: str) -> list[Asked]:
+    """Return the cells that carry points, of all notebooks: the same for the whole class."""
+    return [
+        asked
+        for notebook in course.notebooks(name)
+        for asked in _in_order(
+            notebook, nbformat.read(course.source(name) / f"{notebook}.ipynb", as_version=4).cells
+        )
+    ]
+
+
+def _in_order(notebook: str, cells: Iterable[NotebookNode]) -> Iterator[Asked]:
     """Yield what is asked; a test is about the answers between it and the test before."""
-    answers: list[str] = []
+    answers: tuple[str, ...] = ()
     is_new = False
-    for cell in asked:
-        role, name = _role(cell), _role(cell).get("grade_id", "")
-        own = graded.get(name, {})
-        if role.get("grade") and (role.get("solution") or role.get("task")):
-            in_words = cell.get("cell_type") != "code"
-            answer = _text(own.get("source"))
-            column = column_of(notebook, name, count)
-            yield name, Tested("", False, answer, in_words, by_person=True, answers=(column,))
-        elif role.get("task"):
-            yield name, Tested(by_person=True)
-        elif role.get("grade"):
-            code = "\n\n\n".join(_text(graded.get(known, {}).get("source")) for known in answers)
-            columns = tuple(column_of(notebook, known, count) for known in answers)
-            is_shown = not HIDDEN.search(_text(cell.get("source")))
-            yield name, Tested(_said(own, is_shown), is_shown, code.strip(), answers=columns)
+    for cell in cells:
+        name = name_of(cell)
+        if is_task(cell):
+            yield Asked(notebook, name, (), by_person=True)
+        elif is_grade(cell) and is_solution(cell):
+            in_words = cell.cell_type != "code"
+            yield Asked(notebook, name, (name,), in_words=in_words, by_person=True)
+        elif is_grade(cell):
+            yield Asked(notebook, name, answers, is_shown=not HIDDEN.search(cell.source))
             is_new = True
-        elif role.get("solution"):
-            answers = [] if is_new else answers
+        elif is_solution(cell):
+            answers = (name,) if is_new else (*answers, name)
             is_new = False
-            answers.append(name)
+
+
+def read_tested(
+    course: Course, name: str, student: str, asked: Sequence[Asked]
+) -> dict[str, Tested]:
+    """Return what came of each of these cells, by its column in the gradebook."""
+    notebooks = course.notebooks(name)
+    column = partial(column_of, notebooks=len(notebooks))
+    folder = course.autograded() / student / name
+    graded = {notebook: _cells(folder / f"{notebook}.ipynb") for notebook in notebooks}
+    return {
+        column(one.notebook, one.name): Tested(
+            "" if one.by_person else _said(graded[one.notebook].get(one.name, {}), one.is_shown),
+            one.is_shown,
+            _answer(graded[one.notebook], one.answers),
+            one.in_words,
+            one.by_person,
+            tuple(column(one.notebook, answer) for answer in one.answers),
+        )
+        for one in asked
+    }
+
+
+def _answer(graded: Mapping[str, dict[str, Any]], names: Sequence[str]) -> str:
+    return "\n\n\n".join(text_of(graded.get(name, {}).get("source")) for name in names).strip()
 
 
 def _said(cell: Mapping[str, Any], is_shown: bool) -> str:
     """Return what stopped a test; where some of it is hidden, no line and no name of it."""
-    outputs = cell.get("outputs", ())
-    errors = [one for one in outputs if isinstance(one, dict) and one.get("output_type") == "error"]
+    outputs = dicts_in(cell.get("outputs"))
+    errors = [one for one in outputs if one.get("output_type") == "error"]
     if not errors:
         return ""
-    kind, value = _text(errors[-1].get("ename")), _text(errors[-1].get("evalue"))
+    kind, value = text_of(errors[-1].get("ename")), text_of(errors[-1].get("evalue"))
     lines = errors[-1].get("traceback")
-    if isinstance(lines, list) and lines and OURS.match(_text(lines[0])):
-        return "\n".join(map(_text, lines[:MOST_LINES]))[:MOST_SAID]
+    if isinstance(lines, list) and lines and OURS.match(text_of(lines[0])):
+        return "\n".join(map(text_of, lines[:MOST_LINES]))[:MOST_SAID]
     # A traceback of IPython's quotes the lines around.
     may_tell = is_shown or kind == "AssertionError" or value.startswith("a hidden test")
     return (f"{kind}: {value}" if value and may_tell else kind)[:MOST_SAID]
 
 
-def _cells(path: Path) -> list[dict[str, Any]]:
-    """Return the cells of a notebook; none if it cannot be read."""
+def _cells(path: Path) -> dict[str, dict[str, Any]]:
+    """Return the cells of a graded notebook by name; none if it cannot be read."""
     try:
-        cells = json.loads(read_untrusted(path, SIZE_LIMIT)).get("cells", [])
+        cells = json.loads(read_untrusted(path, SIZE_LIMIT)).get("cells")
     except (UnreadableFile, ValueError, AttributeError):
-        return []
-    return [cell for cell in cells if isinstance(cell, dict)]
-
-
-def _role(cell: Mapping[str, Any]) -> Mapping[str, Any]:
-    metadata = cell.get("metadata")
-    role = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    return role if isinstance(role, dict) else {}
-
-
-def _text(value: Any) -> str:
-    """Return a text as a notebook keeps it: whole, or in lines."""
-    if isinstance(value, list):
-        return "".join(part for part in value if isinstance(part, str))
-    return value if isinstance(value, str) else ""
+        return {}
+    return {name_of(cell): cell for cell in dicts_in(cells)}

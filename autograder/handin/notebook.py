@@ -76,9 +76,9 @@ def _lines(cells: list[SubmittedCell]) -> int:
 
 def submitted_cells(notebook: Any) -> Iterator[SubmittedCell]:
     """Yield what matters of the cells of a notebook of format 4, leaving out what is no cell."""
-    for cell in _dicts(notebook.get("cells")):
+    for cell in dicts_in(notebook.get("cells")):
         if cell.get("cell_type") in ("code", "markdown", "raw"):
-            yield SubmittedCell(cell["cell_type"], _source_of(cell), _name_of(cell))
+            yield SubmittedCell(cell["cell_type"], text_of(cell.get("source")), _name_of(cell))
 
 
 def name_of(cell: Any) -> str:
@@ -106,28 +106,33 @@ def _parse(data: bytes) -> dict[str, Any]:
 
 def _cells_of_format_3(notebook: dict[str, Any]) -> Iterator[dict[str, Any]]:
     # nbformat's converter wants the outputs in order too, and cannot read headings from a file.
-    for sheet in _dicts(notebook.get("worksheets")):
-        for cell in _dicts(sheet.get("cells")):
+    for sheet in dicts_in(notebook.get("worksheets")):
+        for cell in dicts_in(sheet.get("cells")):
             if cell.get("cell_type") == "heading":
                 level = cell.get("level")
                 hashes = "######"[: level if isinstance(level, int) else 1]
-                yield {**cell, "cell_type": "markdown", "source": f"{hashes} {_source_of(cell)}"}
+                yield {
+                    **cell,
+                    "cell_type": "markdown",
+                    "source": f"{hashes} {text_of(cell.get('source'))}",
+                }
             else:
                 yield {**cell, "source": cell.get("input", cell.get("source"))}
 
 
-def _dicts(value: Any) -> list[dict[str, Any]]:
+def dicts_in(value: Any) -> list[dict[str, Any]]:
+    """Return the dicts of a list; none of what is no list."""
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _source_of(cell: dict[str, Any]) -> str:
-    source = cell.get("source", "")
-    if isinstance(source, list):
+def text_of(value: Any) -> str:
+    """Return a text as a notebook keeps it, whole or in lines; nothing for what is none."""
+    if isinstance(value, list):
         try:
-            source = "".join(source)
+            value = "".join(value)
         except TypeError:
-            source = "".join(line for line in source if isinstance(line, str))
-    text = source.replace("\r\n", "\n") if isinstance(source, str) else ""  # as systems differ
+            value = "".join(line for line in value if isinstance(line, str))
+    text = value.replace("\r\n", "\n") if isinstance(value, str) else ""  # as systems differ
     # A lone surrogate cannot be written back.
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 

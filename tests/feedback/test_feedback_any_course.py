@@ -11,6 +11,7 @@ import pytest
 from nbformat.notebooknode import NotebookNode
 
 from autograder.course import Course
+from autograder.feedback.tested import _said
 from autograder.feedback.writing import page_path
 from autograder.gradebook.nbgrader_api import open_gradebook
 from tests.conftest import needs_isolation, run
@@ -101,6 +102,13 @@ def test_what_is_hidden_stays_hidden(course):
     assert "The test stands in your notebook" not in page.split("problem1/correct_sum")[2]
     for told in (page, explained(course, "eva", "1")):
         assert "169" not in told
+
+
+@pytest.mark.parametrize("value", ["a \ud800 half", ["a", 5], 7, None])
+def test_whatever_stands_in_an_output_can_be_written(value):
+    error = {"output_type": "error", "ename": "ValueError", "evalue": value, "traceback": value}
+    for outputs in ([error, 5], value):
+        _said({"outputs": outputs}, is_shown=True).encode()
 
 
 def test_an_untouched_hand_in_is_told_as_such(course):
