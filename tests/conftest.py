@@ -59,12 +59,13 @@ def run(
 
     If not `cold`, in a process that has imported before what the command imports.
     """
-    if not cold and warm.can_run(command, with_tools(env)):
-        return warm.run_warm(command, cwd, with_tools(env), seconds, text)
+    env = with_tools(env)
+    if not cold and warm.can_run(command, env):
+        return warm.run_warm(command, cwd, env, seconds, text)
     return subprocess.run(
         command,
         cwd=cwd,
-        env=with_tools(env),
+        env=env,
         capture_output=True,
         text=text,
         check=False,

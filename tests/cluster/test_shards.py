@@ -13,7 +13,6 @@ import pytest
 
 from autograder.course import Course
 from tests.conftest import needs_isolation, run
-from tests.support.inside import run_inside
 from tests.support.sample_class import hand_in
 from tests.support.tiny_class import (
     NAME,
@@ -69,7 +68,7 @@ def course(shards: Shards, tmp_path: Path) -> Course:
 
 
 def merge(course: Course, *bundles: Path) -> subprocess.CompletedProcess[str]:
-    return run_inside("autograder", "merge", *map(str, bundles), cwd=course.root)
+    return run("autograder", "merge", *map(str, bundles), cwd=course.root)
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["in order", "the last first"])
@@ -86,7 +85,7 @@ def test_bundles_give_the_gradebook_of_one_run_however_often(order, course, shar
     assert again.returncode == 0, again.stderr
     assert again.stdout.count(": 0 entered, 3 were there already.") == 2
     assert tables(course) == tables(shards.undisturbed)
-    outcome = run_inside("autograder", "grade", NAME, cwd=course.root)
+    outcome = run("autograder", "grade", NAME, cwd=course.root)
     assert outcome.returncode == 0, outcome.stderr
     assert tables(course) == tables(shards.undisturbed)
 
@@ -156,14 +155,14 @@ def test_a_hand_in_that_changed_since_is_named_and_left_to_be_graded(course, sha
     assert outcome.returncode == 1, outcome.stderr
     assert f"Handed in anew since, to be graded: {FIRST}." in outcome.stdout
     assert [mark[0] for mark in marks(course)] == STUDENTS[1:]
-    outcome = run_inside("autograder", "grade", NAME, cwd=course.root)
+    outcome = run("autograder", "grade", NAME, cwd=course.root)
     assert outcome.returncode == 0, outcome.stderr
     assert marks(course)[0] == (FIRST, 3.0, None)
 
 
 @pytest.mark.parametrize("shard", ["4/3", "0/3", "x"])
 def test_a_shard_that_is_none_is_refused(shard, shards):
-    outcome = run_inside("autograder", "grade", NAME, "--shard", shard, cwd=shards.course.root)
+    outcome = run("autograder", "grade", NAME, "--shard", shard, cwd=shards.course.root)
     assert outcome.returncode == 2
     (line,) = outcome.stderr.splitlines()
     assert line.startswith(f"autograder: '{shard}' is no shard: ")
