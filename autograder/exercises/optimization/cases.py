@@ -109,16 +109,18 @@ def zero_cases(exercise_id: str, names: Names) -> tuple[Case, ...]:
 
 _SLICES = "Think about where each slice starts and ends."
 _SHUFFLE = "Shuffle as the recipe says: seed first, then one permutation of the m columns."
-# m and the size. Of so few examples there are so many orders that none is right by chance.
-_SIZES: Mapping[str, tuple[int, int]] = {
+# m, the size and, where it is no matter of course, the number of features: one case has more of
+# them than examples. Of so few examples there are so many orders that none is right by chance.
+_SIZES: Mapping[str, tuple[int, ...]] = {
     "batches of one example": (11, 1),
     "a batch as large as the data": (12, 12),
-    "a batch larger than the data": (11, 64),
+    "a batch larger than the data": (11, 64, 13),
     "one full batch and a rest": (17, 10),
     "a size that divides m": (24, 6),
     "a size that does not divide m": (23, 6),
     "one example left over": (25, 6),
 }
+_MEANING = ("m", "mini_batch_size", "n_x")
 
 
 MINI_BATCH_CASES = (
@@ -127,8 +129,8 @@ MINI_BATCH_CASES = (
         draw=documented_mini_batches,
     ),
     *(
-        Case(name, _SLICES, partial(draw_examples, m=m, mini_batch_size=size))
-        for name, (m, size) in _SIZES.items()
+        Case(name, _SLICES, partial(draw_examples, **dict(zip(_MEANING, given, strict=False))))
+        for name, given in _SIZES.items()
     ),
     Case("a seed of 0", _SHUFFLE, partial(draw_examples, m=20, mini_batch_size=8, seed=0)),
     Case("one feature", _SHUFFLE, partial(draw_examples, m=20, mini_batch_size=8, n_x=1)),
@@ -174,6 +176,6 @@ ADAM_CASES = (
     Case(
         "tiny gradients",
         "Where gradients are about as small as ε, its default counts too.",
-        partial(draw_adam, slope=tiny),
+        partial(draw_adam, slope=tiny, epsilon=None),
     ),
 )

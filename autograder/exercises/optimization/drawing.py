@@ -112,16 +112,19 @@ def draw_adam(
     t: int = 3,
     number: Number = _double,
     slope: Number | None = None,
+    epsilon: float | None = 1e-8,
     **keywords: float,
 ) -> Call:
     """Draw the arguments of a step of Adam, with moments that move.
 
-    With `slope` the gradients and the moments are other numbers than the parameters.
+    With `slope` the gradients and the moments are other numbers than the parameters. ε is passed,
+    or how much a wrong default counts would depend on what is drawn; None leaves it to the default.
     """
     draw = partial(_like_parameters, rng, sizes, number=number)
     steep = partial(_like_parameters, rng, sizes, number=slope or number)
     arguments = (draw(), steep("d"), steep("d"), _squares(steep("d")), t)
-    return Call(arguments, {"learning_rate": 0.1, **keywords})
+    given = {} if epsilon is None else {"epsilon": epsilon}
+    return Call(arguments, {"learning_rate": 0.1, **given, **keywords})
 
 
 def draw_examples(
