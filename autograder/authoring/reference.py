@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from typing import Any
 
 import numpy as np
@@ -28,7 +30,8 @@ def load_reference(course: Course, assignment: Assignment) -> dict[str, Callable
     text = course.text(assignment.name)
     notebook = compose(text, assignment)
     namespace: dict[str, Any] = {"np": np, "__name__": f"reference of {assignment.name}"}
-    with student_modules(course, assignment.name):
+    # What a cell prints belongs below that cell, not into the output of whoever asks for this.
+    with student_modules(course, assignment.name), redirect_stdout(io.StringIO()):
         for cell in cells_to_run(notebook, assignment):
             try:
                 exec(compile(cell.source, f"<{cell.id}>", "exec"), namespace)

@@ -51,6 +51,14 @@ def test_a_solution_may_call_what_the_given_cells_define_and_import(course):
     assert load_reference(course, ASSIGNMENT)["add"](2) == 42
 
 
+def test_what_a_given_cell_prints_is_not_said_again(course, capsys):
+    text = course.text("week1")
+    text.write_text(TEXT.replace("OFFSET\n\ndef", "OFFSET\nprint('given')\n\ndef"))
+    assert "print" in text.read_text()
+    load_reference(course, ASSIGNMENT)
+    assert capsys.readouterr().out == ""
+
+
 def test_a_cell_that_is_yours_is_open_and_carries_no_points(course):
     cells = {cell.id: cell for cell in compose(course.text("week1"), ASSIGNMENT).cells}
     metadata = cells["try-it"].metadata.nbgrader
