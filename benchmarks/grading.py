@@ -27,6 +27,7 @@ import numpy as np
 REPO = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPO))
 
+from autograder.authoring.exercises import student_modules
 from autograder.course import Course
 from autograder.grading import engine
 from autograder.grading.pool import Pool
@@ -149,7 +150,8 @@ def floor_of(plan: engine.Plan, paths: list[Path]) -> float:
         notebook = repair(plan.source, read_submission(path)).notebook
         cells = cells_to_run(notebook, plan.assignment)
         jobs.append([cell.source for cell in cells])
-    with redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
+    own = student_modules(Course.find(REPO), NAME)
+    with own, redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
         run_job(jobs[0], plan)  # imports everything
         start = time.perf_counter()
         for job in jobs:
