@@ -12,7 +12,9 @@ import pytest
 
 from autograder.authoring.build import VARYING, differences
 from autograder.course import Course
+from tests.authoring.conftest import OWN
 from tests.conftest import NAME, run
+from tests.support.assignments import available
 from workbook.examples import OUTPUTS
 
 
@@ -28,9 +30,10 @@ def printed(notebook, cell_id):
 
 
 @pytest.mark.slow
-def test_the_instructor_version_is_up_to_date(repo):
-    outcome = run("autograder", "build", NAME, "--check", cwd=repo.root)
-    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+@pytest.mark.parametrize("name", available())
+def test_the_instructor_version_is_made_from_what_it_stands_beside(name, course):
+    # `make test` replays the outputs of all notebooks with nbval.
+    assert "Up to date" in run("autograder", "build", name, cwd=course.root).stdout
 
 
 @pytest.mark.parametrize("optimizer", ["gd", "momentum", "adam"])
@@ -121,28 +124,19 @@ def test_figures_and_wall_times_may_differ(change, notebook):
     assert not differences(notebook, changed_copy(notebook, change))
 
 
-def shorten(course: Course) -> None:
-    """Leave out the cells that draw and train, so that a build takes seconds."""
-    text = course.text(NAME).read_text()
-    head, *cells = re.split(r"(?m)^(?=# %% )", text)
-    kept = [cell for cell in cells if '"ungraded"' not in cell.partition("\n")[0]]
-    course.text(NAME).write_text("".join([head, *kept]))
+def build(course: Course, *options: str) -> bytes:
+    outcome = run("autograder", "build", OWN, *options, cwd=course.root)
+    assert outcome.returncode == 0, outcome.stderr
+    return course.notebook(OWN).read_bytes()
 
 
 @pytest.mark.slow
-def test_a_build_is_repeatable_to_the_byte(course):
-    shorten(course)
-    first, second = (build(course, "--force") for _ in range(2))
+def test_a_build_is_repeatable_to_the_byte_and_one_with_nothing_to_do_does_nothing(own):
+    first, second = (build(own, "--force") for _ in range(2))
     assert first == second
-
-
-@pytest.mark.slow
-def test_a_build_with_nothing_to_do_does_nothing(course):
-    shorten(course)
-    assert build(course) != b""
-    before = course.notebook(NAME).stat().st_mtime_ns
-    assert "Up to date" in run("autograder", "build", NAME, cwd=course.root).stdout
-    assert course.notebook(NAME).stat().st_mtime_ns == before
+    before = own.notebook(OWN).stat().st_mtime_ns
+    assert "Up to date" in run("autograder", "build", OWN, cwd=own.root).stdout
+    assert own.notebook(OWN).stat().st_mtime_ns == before
 
 
 @pytest.mark.slow
@@ -159,23 +153,23 @@ def test_a_cell_that_fails_leaves_the_old_notebook(course):
     assert course.notebook(NAME).read_bytes() == before
 
 
-def build(course: Course, *options: str) -> bytes:
-    outcome = run("autograder", "build", NAME, *options, cwd=course.root)
-    assert outcome.returncode == 0, outcome.stderr
-    return course.notebook(NAME).read_bytes()
-
-
 def nbval(folder) -> subprocess.CompletedProcess[str]:
     return run(sys.executable, "-m", "pytest", "--nbval", "-q", str(folder), cwd=folder)
 
 
 @pytest.mark.slow
-def test_nbval_replays_a_notebook_and_finds_a_changed_output(course):
-    shorten(course)
-    build(course)
-    assert nbval(course.source(NAME)).returncode == 0
-    path = course.notebook(NAME)
-    path.write_text(path.read_text().replace("1.63535156", "1.63535157"))
-    outcome = nbval(course.source(NAME))
+def test_nbval_and_the_check_replay_a_notebook_and_find_a_changed_output(own):
+    printing = "\n\n# %% printing\nprint(np.arange(4) / 7)\n"
+    with own.text(OWN).open("a") as file:
+        file.write(printing)
+    build(own)
+    build(own, "--check")
+    assert nbval(own.source(OWN)).returncode == 0
+    path = own.notebook(OWN)
+    path.write_text(path.read_text().replace("0.42857143", "0.42857144"))
+    checked = run("autograder", "build", OWN, "--check", cwd=own.root)
+    assert checked.returncode == 1
+    assert "cell 'printing': the text output differs" in checked.stdout + checked.stderr
+    outcome = nbval(own.source(OWN))
     assert outcome.returncode == 1
     assert "1 failed" in outcome.stdout

@@ -10,19 +10,8 @@ import pytest
 from autograder.authoring import exercises
 from autograder.authoring.starting import start_assignment, start_course
 from autograder.authoring.workbook import compose
-from autograder.course import Course
 from autograder.errors import UserError
-
-NAME = "week1"
-
-
-@pytest.fixture
-def own(tmp_path) -> Course:
-    """A course of one's own with the assignment that `autograder new` writes."""
-    start_course(tmp_path / "mycourse")
-    course = Course.find(tmp_path / "mycourse")
-    start_assignment(course, NAME)
-    return course
+from tests.authoring.conftest import OWN
 
 
 def change(path, old, new):
@@ -34,14 +23,14 @@ def change(path, old, new):
 def refusal(course) -> str:
     """Return what is said when the exercises are loaded and the text is read."""
     with pytest.raises(UserError) as refused:
-        compose(course.text(NAME), exercises.load(course, NAME))
+        compose(course.text(OWN), exercises.load(course, OWN))
     return str(refused.value)
 
 
 def test_what_new_writes_is_right(own):
-    assignment = exercises.load(own, NAME)
+    assignment = exercises.load(own, OWN)
     assert assignment.points == 20
-    assert len(compose(own.text(NAME), assignment).cells) == 10
+    assert len(compose(own.text(OWN), assignment).cells) == 10
 
 
 IN_MODULE = {
@@ -115,14 +104,14 @@ IN_MODULE = {
 @pytest.mark.parametrize("slip", IN_MODULE)
 def test_a_slip_in_the_exercises_names_its_line(slip, own):
     old, new, told = IN_MODULE[slip]
-    change(own.exercises / f"{NAME}.py", old, new)
+    change(own.exercises / f"{OWN}.py", old, new)
     said = refusal(own)
     assert told in said
-    assert re.match(rf"\S+/{NAME}\.py(, line \d+)?: |\S+/{NAME}\.py defines", said), said
+    assert re.match(rf"\S+/{OWN}\.py(, line \d+)?: |\S+/{OWN}\.py defines", said), said
 
 
 def test_every_case_known_is_refused(own):
-    path = own.exercises / f"{NAME}.py"
+    path = own.exercises / f"{OWN}.py"
     text = path.read_text()
     begin, end = text.index("        Case(\n"), text.index("    catalogue=")
     path.write_text(text[:begin] + "    ),\n" + text[end:])
@@ -157,7 +146,7 @@ IN_EXPLANATIONS = {
 def test_a_slip_in_what_explains_answers_is_told(slip, own):
     given, told = IN_EXPLANATIONS[slip]
     replaced = f"STANDARDIZE = replace(STANDARDIZE, {given})\n\nASSIGNMENT = "
-    path = own.exercises / f"{NAME}.py"
+    path = own.exercises / f"{OWN}.py"
     change(path, "    Assignment,\n", "    Assignment, Chain, Link, Statement,\n")
     change(path, "import numpy as np\n", "from dataclasses import replace\nimport numpy as np\n")
     change(path, "ASSIGNMENT = ", replaced)
@@ -165,12 +154,12 @@ def test_a_slip_in_what_explains_answers_is_told(slip, own):
 
 
 def test_what_explains_answers_may_be_given(own):
-    path = own.exercises / f"{NAME}.py"
+    path = own.exercises / f"{OWN}.py"
     given = f"statements=({CLAIM},), chain=Chain(({LINK},), dict)"
     change(path, "    Assignment,\n", "    Assignment, Chain, Link, Statement,\n")
     change(path, "import numpy as np\n", "from dataclasses import replace\nimport numpy as np\n")
     change(path, "ASSIGNMENT = ", f"STANDARDIZE = replace(STANDARDIZE, {given})\nASSIGNMENT = ")
-    assert len(exercises.load(own, NAME).exercise("standardize").statements) == 1
+    assert len(exercises.load(own, OWN).exercise("standardize").statements) == 1
 
 
 IN_TEXT = {
@@ -210,31 +199,31 @@ IN_TEXT = {
 @pytest.mark.parametrize("slip", IN_TEXT)
 def test_a_slip_in_the_text_names_its_cell(slip, own):
     old, new, told = IN_TEXT[slip]
-    change(own.text(NAME), old, new)
+    change(own.text(OWN), old, new)
     said = refusal(own)
     assert told in said
-    assert said.startswith(str(own.text(NAME)))
+    assert said.startswith(str(own.text(OWN)))
 
 
 def test_a_text_that_is_not_utf_8_is_refused(own):
-    own.text(NAME).write_bytes("# %% \u00e9tude [markdown]\n# é\n".encode("latin-1"))
+    own.text(OWN).write_bytes("# %% \u00e9tude [markdown]\n# é\n".encode("latin-1"))
     assert "save it as UTF-8" in refusal(own)
 
 
 def test_exercises_that_are_mended_are_loaded_anew(own):
-    path = own.exercises / f"{NAME}.py"
+    path = own.exercises / f"{OWN}.py"
     change(path, "points=10", "points=0")
     refusal(own)
     change(path, "points=0", "points=7")
-    assert exercises.load(own, NAME).points == 17
+    assert exercises.load(own, OWN).points == 17
 
 
 def test_a_module_that_changes_in_the_middle_of_a_process_is_seen(own):
-    before = exercises.load(own, NAME)
+    before = exercises.load(own, OWN)
     change(
-        own.student_modules(NAME) / "testCases.py", "[1.0, 2.0, 3.0, 4.0]", "[1.0, 2.0, 3.0, 5.0]"
+        own.student_modules(OWN) / "testCases.py", "[1.0, 2.0, 3.0, 4.0]", "[1.0, 2.0, 3.0, 5.0]"
     )
-    after = exercises.load(own, NAME)
+    after = exercises.load(own, OWN)
     arrays = [
         one.exercise("standardize").cases[0].draw(np.random.default_rng(0)).arguments[0]
         for one in (before, after)
@@ -249,9 +238,9 @@ def test_a_name_that_no_module_can_have_is_refused(name, own):
 
 
 def test_nothing_is_written_over(own):
-    own.text(NAME).write_text("mine\n")
+    own.text(OWN).write_text("mine\n")
     with pytest.raises(UserError, match="nothing was written"):
-        start_assignment(own, NAME)
+        start_assignment(own, OWN)
     with pytest.raises(UserError, match="is a course already"):
         start_course(own.root)
-    assert own.text(NAME).read_text() == "mine\n"
+    assert own.text(OWN).read_text() == "mine\n"

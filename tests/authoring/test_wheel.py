@@ -14,6 +14,7 @@ import pytest
 
 from tests import ROOT
 from tests.conftest import BIN, needs_isolation
+from tests.support.fresh_environment import make_environment
 from tests.support.ordinary_user import ORDINARY, as_ordinary_user, give
 
 NAME = "week1"
@@ -45,9 +46,10 @@ def installed(tmp_path_factory) -> Path:
     build = (BIN / "python", "-m", "build", "--wheel", "--outdir", folder, ROOT)
     subprocess.run(build, check=True, capture_output=True)
     (wheel,) = folder.glob("*.whl")
-    subprocess.run([BIN / "python", "-m", "venv", folder / "env"], check=True)
-    pip = (folder / "env/bin/python", "-m", "pip", "install", "--quiet", str(wheel))
-    subprocess.run([*pip, "--constraint", ROOT / "requirements.lock"], check=True)
+    made = make_environment(
+        folder / "env", str(wheel), "--constraint", str(ROOT / "requirements.lock")
+    )
+    assert made.returncode == 0, made.stderr
     return folder / "env/bin"
 
 

@@ -4,48 +4,18 @@ from __future__ import annotations
 
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 from tests.conftest import with_tools
-
-# The run counts what it changes: files that it opens to write, renames, removes or makes, and the
-# gradebook. At the one that is named it kills itself, as no handler can prevent.
-_DRIVER = """
-import os, signal, sys
-
-last, events = int(sys.argv.pop(1)), 0
-WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
-CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "sqlite3.connect"}
-
-def hook(event, arguments):
-    global events
-    if event in CHANGES or event == "open" and (arguments[2] or 0) & WRITES:
-        events += 1
-        if events == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-from autograder.cli import main
-sys.addaudithook(hook)
-try:
-    main()
-finally:
-    print(events, file=sys.stderr)
-"""
+from tests.support.warm import run_warm
 
 
 def grade_until(
     event: int, name: str, folder: Path, *options: str
 ) -> subprocess.CompletedProcess[str]:
     """Grade an assignment until so many changes were begun; 0 lets it end."""
-    return subprocess.run(
-        [sys.executable, "-B", "-c", _DRIVER, str(event), "grade", name, *options],
-        cwd=folder,
-        env=with_tools(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = ("killed-autograder", str(event), "grade", name, *options)
+    return run_warm(command, folder, with_tools(), 600, text=True)
 
 
 def count_changes(name: str, folder: Path) -> int:

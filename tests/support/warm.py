@@ -26,6 +26,7 @@ from typing import Any
 
 PROGRAMS = {
     "autograder": ("autograder.cli", "main"),
+    "killed-autograder": ("tests.support.killed", "main"),
     "nbgrader": ("nbgrader.apps.nbgraderapp", "main"),
 }
 # What the verbs import when they are called.
