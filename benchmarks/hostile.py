@@ -26,7 +26,7 @@ sys.path.insert(0, str(REPO))
 
 from autograder.course import Course
 from benchmarks.grader_cost import dearest_honest, measure
-from benchmarks.grading import OURS
+from benchmarks.grading import STOCK, configure
 from tests.conftest import NAME, with_tools
 from tests.hostile import batch as hostile
 from tests.hostile.attack import ALL, HALF, Attack
@@ -130,11 +130,7 @@ def stock(folder: Path, compared: tuple[Attack, ...]) -> dict[str, float]:
     """Return what came of the comparable attacks with nbgrader's own preprocessors."""
     folder.mkdir()
     course = hostile.make_course(Course.find(REPO), folder / "course")
-    config = course.root / "nbgrader_config.py"
-    text = OURS.sub("", config.read_text()).replace(
-        "c.Execute.timeout = 60", "c.Execute.timeout = 10"
-    )
-    config.write_text(text)
+    configure(course, f"{STOCK}c.Execute.timeout = 10\n")
     planted = plant(course, folder / "home")
     with listeners(folder) as open_to_nobody:
         where = hostile.places(course, planted, open_to_nobody)
