@@ -84,7 +84,9 @@ def _is_there(course: Course, path: Path) -> bool:
 def _read(course: Course, path: Path) -> HandIn:
     student, name = path.parts[-3:-1]
     source = course.source(name) / path.name
-    return read_hand_in(Submission(student, name, course.submitted()), assignment_of(course, source))
+    return read_hand_in(
+        Submission(student, name, course.submitted()), assignment_of(course, source)
+    )
 
 
 def _as_notebook_cell(cell: SubmittedCell) -> NotebookNode:

@@ -53,8 +53,8 @@ def configure(c: Config) -> None:
     # the gradebook without the assignment.
     c.GenerateAssignment.force = True
     c.GenerateAssignment.preprocessors = RELEASE
-    # nbgrader stops at a hand-in that is no notebook, waits for a pipe, and passes over notebooks of
-    # other names; this one scores those 0, and takes what was renamed.
+    # nbgrader stops at a hand-in that is no notebook, waits for a pipe, and passes over a notebook
+    # of another name; this one scores those 0, and takes what was renamed.
     c.Autograde.exporter_class = "autograder.nbgrader_reading.TolerantExporter"
     c.Autograde.sanitize_preprocessors = SANITIZE
     c.Autograde.autograde_preprocessors = AUTOGRADE
