@@ -68,6 +68,8 @@ def open_download(source: Path) -> Iterator[Entries]:
     if source.is_dir():
         yield _named(source, _entries_of_folder(source))
         return
+    if source.exists() and not source.is_file():  # a pipe or a device would be read without end
+        raise UserError(f"{source} is neither a folder nor a file.")
     try:
         archive = zipfile.ZipFile(source)
     except OSError as error:

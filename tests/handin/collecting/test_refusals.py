@@ -125,6 +125,12 @@ def test_what_is_no_download_stops_with_a_sentence(content, reason, course, tmp_
     assert reason in collect(course, path, code=2).stderr
 
 
+def test_a_pipe_is_no_download(course, tmp_path):
+    os.mkfifo(tmp_path / "all.zip")
+    said = collect(course, tmp_path / "all.zip", code=2)
+    assert "all.zip is neither a folder nor a file" in said.stderr
+
+
 def test_a_folder_is_read_without_following_links_or_waiting_for_pipes(course, tmp_path):
     folder = tmp_path / "all"
     for name, content in HONEST.items():
