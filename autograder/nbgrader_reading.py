@@ -56,7 +56,7 @@ def _see_all_hand_ins(converter: Autograde) -> None:
     It has listed them by now, and passes over what it does not know. So each notebook that can be
     taken is listed by the name that it should have; who has none is listed too, and earns 0.
     """
-    place = converter.coursedir
+    place: Any = converter.coursedir
     course = Course.find(Path(place.root))
     pattern = place.format_path(
         place.submitted_directory, place.student_id or "*", place.assignment_id

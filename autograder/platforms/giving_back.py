@@ -50,6 +50,8 @@ def give_back(
     UserError
         If nothing is graded, or the table is none that we know, or cannot be written.
     """
+    if not path.name or path.is_dir():
+        raise UserError(f"{path} is a folder: name the table that the platform gave you.")
     target = output or path.with_name(f"{path.stem}-{name}{path.suffix}")
     if target.resolve() == path.resolve():
         raise UserError(f"{path} would be replaced: name another file with --output.")

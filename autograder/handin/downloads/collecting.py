@@ -9,16 +9,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from autograder.course import Course
+from autograder.errors import UserError
 from autograder.files import UnreadableFile
-from autograder.handin.downloads import platforms
-from autograder.handin.downloads.archives import (
-    FOLDER,
-    LEFT,
-    LITTER,
-    Entries,
-    Entry,
-    open_download,
-)
+from autograder.handin.downloads import archives, platforms
+from autograder.handin.downloads.archives import Entries, Entry, open_download
 from autograder.handin.downloads.placing import place, spellings
 from autograder.handin.downloads.roster import Roster
 from autograder.handin.downloads.whose import File, Reading, reading_of
@@ -68,6 +62,8 @@ def collect(
     """Put what the sources hold into submitted/STUDENT/NAME/, in place of older hand-ins."""
     done = Collected()
     for source in sources:
+        if course.submitted().is_relative_to(source.resolve()):
+            raise UserError(f"{source} is this course: name what the platform gave you.")
         with open_download(source) as entries:
             _Download(course, name, source, done).collect(entries, pattern, roster)
     return done
@@ -103,8 +99,8 @@ class _Download:
         safe, empty, told = [], dict[str, Entry](), set[str]()
         for entry, reason in entries:
             top = entry.name.partition("/")[0]
-            if reason in (FOLDER, LEFT):
-                self._done.by_systems += reason == LEFT
+            if reason in (archives.FOLDER, archives.LEFT):
+                self._done.by_systems += reason == archives.LEFT
                 empty.setdefault(top, replace(entry, name=f"{top}/"))
                 continue
             told.add(top)
@@ -112,7 +108,7 @@ class _Download:
                 self._refuse(entry, reason)
             else:
                 safe.append(entry)
-        for top in sorted(empty.keys() - told - LITTER):
+        for top in sorted(empty.keys() - told - archives.LITTER):
             self._refuse(empty[top], "a student wrote nothing in it")
         return safe
 
