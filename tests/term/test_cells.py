@@ -169,7 +169,7 @@ def test_other_points_of_cells_that_no_exercise_stands_behind(before, door, writ
     if door == "autograder":
         assert "Other points, without running anything again: ada, ben." in said
         assert "or beside other points: ada (essay, project)." in said
-        assert "ther points, w" not in grade(course)
+        assert "Other points" not in grade(course)
         assert points_in_graded_notebook(course) == {"test_one": 4, "essay": 2, "project": 8}
 
 
