@@ -10,7 +10,7 @@ MOST_CHARACTERS, MOST_BYTES = 128, 200
 
 # Control characters, invisible ones, halves of pairs, line ends.
 UNFIT = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-JOINER = "\u200d"  # joins emoji, and letters in some scripts
+JOINERS = "\u200c\u200d"  # keep letters of some scripts apart, or join them and emoji
 
 
 def why_unfit(name: str) -> str:
@@ -44,7 +44,7 @@ def printable(text: str) -> str:
 
 
 def _shows(character: str) -> bool:
-    return character == JOINER or unicodedata.category(character) not in UNFIT
+    return character in JOINERS or unicodedata.category(character) not in UNFIT
 
 
 def _escaped(character: str) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import atexit
 import copy
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import MissingEntry
@@ -25,57 +23,21 @@ from autograder.gradebook.added import note_added
 from autograder.gradebook.cells import KINDS, Wanted, follow
 from autograder.gradebook.kept import Kept, fingerprint, keep
 from autograder.gradebook.late import check_late_policy
-from autograder.grading.additions import find_added, tell_added
+from autograder.grading.opening import open_notebook
 from autograder.grading.outputs import score_by_nbgrader, with_notes
 from autograder.grading.pool import Pool
 from autograder.grading.settings import settings_of
-from autograder.handin.extra_files import read_extra_files
-from autograder.handin.notebook import (
-    SubmittedCell,
-    UnreadableNotebook,
-    name_of,
-    read_submission,
-    submitted_cells,
-)
+from autograder.handin.notebook import UnreadableNotebook, name_of, submitted_cells
 from autograder.handin.repairing import repair
-from autograder.handin.submission import why_no_folder
+from autograder.handin.submission import Submission
 from autograder.names import printable
+from autograder.nbgrader_reading import REFUSED
 
-# Where the sanitised notebook says that the hand-in was refused. It is the source version's own
-# metadata that it stands in, so no student can write there.
-REFUSED = "autograder_refused"
 # Under which one step tells a later one which exercises could not be judged, and that the grader
 # itself failed on the whole notebook.
 UNJUDGED, FAILED = "autograder_unjudged", "autograder_failed"
-# Which cells were added to the assignment after the hand-in: as the others, in the metadata.
+# And which cells were added to the assignment after the hand-in.
 ADDED = "autograder_added"
-
-
-class TolerantExporter(NotebookExporter):
-    """Reads hand-ins as `autograder grade` does: nbgrader's own reader stops at odd ones."""
-
-    def from_filename(
-        self, filename: str, resources: dict[str, Any] | None = None, **keywords: Any
-    ) -> tuple[Any, dict[str, Any]]:
-        """Return what comes of a notebook; of a hand-in that is none, why it scores 0."""
-        path = Path(filename)
-        if Course.find().submitted() not in path.absolute().parents:
-            return super().from_filename(filename, resources, **keywords)
-        resources = dict(resources or {})
-        resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
-        try:
-            if reason := why_no_folder(path.parent):
-                raise UnreadableNotebook(reason)
-            cells = [_as_notebook_cell(cell) for cell in read_submission(path)]
-        except UnreadableNotebook as reason:
-            cells, resources[REFUSED] = [], f"{path.name} is not a readable notebook: {reason}"
-            self.log.warning("%s scores 0: %s", path, reason)
-        return self.from_notebook_node(nbformat.v4.new_notebook(cells=cells), resources)
-
-
-def _as_notebook_cell(cell: SubmittedCell) -> NotebookNode:
-    make = getattr(nbformat.v4, f"new_{cell.kind}_cell")
-    return make(cell.source, metadata={"nbgrader": {"grade_id": cell.name}})
 
 
 class RestoreCells(NbGraderPreprocessor):
@@ -89,14 +51,9 @@ class RestoreCells(NbGraderPreprocessor):
         path = course.source(names["assignment"]) / f"{names['notebook']}.ipynb"
         source = _source(path, path.stat().st_mtime_ns)
         check_late_policy(course)
-        handed_in = list(submitted_cells(nb))
         # nbgrader's next steps change what lies deep in the metadata.
-        restored = with_notes(repair(copy.deepcopy(source), handed_in))
-        path = course.submitted() / names["student"] / names["assignment"] / path.name
-        restored.metadata[ADDED] = find_added(course, names["assignment"], path, handed_in)
-        tell_added(restored, restored.metadata[ADDED])
+        restored = with_notes(repair(copy.deepcopy(source), submitted_cells(nb)))
         if REFUSED in resources:
-            restored.metadata[REFUSED] = resources[REFUSED]
             note = f"This hand-in could not be graded:\n\n    {printable(resources[REFUSED])}"
             restored.cells[0] = nbformat.v4.new_markdown_cell(note, id="grading-notes")
         return restored, resources
@@ -124,6 +81,7 @@ class JudgeOutside(NbGraderPreprocessor):
             keep(course, names["assignment"], Kept({}, verdict))
         for flag in verdict.flags:
             self.log.warning("%s: %s", names["student"], flag)
+        resources[REFUSED] = bool(verdict.refused)
         resources[UNJUDGED], resources[ADDED] = verdict.unjudged, frozenset(verdict.added)
         return graded, resources
 
@@ -164,7 +122,7 @@ class SaveMarks(SaveAutoGrades):
         names = self.notebook_id, self.assignment_id, self.student_id
         grade: Any = self.gradebook.find_grade(name_of(cell), *names)
         score = None if resources.get(FAILED) else score_by_nbgrader(cell)
-        if name_of(cell) in resources.get(ADDED, ()):
+        if resources.get(REFUSED) or name_of(cell) in resources.get(ADDED, ()):
             score = score or 0.0
         waits = score is None or name_of(cell) in resources.get(UNJUDGED, ())
         grade.auto_score = score
@@ -175,18 +133,23 @@ class SaveMarks(SaveAutoGrades):
 def _graded(
     pool: Pool, course: Course, names: Mapping[str, str], nb: NotebookNode
 ) -> tuple[Verdict, NotebookNode]:
-    student, notebook = names["student"], names["notebook"]
-    if REFUSED in nb.metadata:
-        return pool.unasked.refused(student, nb.metadata[REFUSED], notebook), _with_no_points(nb)
-    extra = read_extra_files(course.submitted() / student / names["assignment"])
-    verdict, graded = pool.grade(student, submitted_cells(nb), extra.contents, notebook)
+    submission = Submission(names["student"], names["assignment"], course.submitted())
+    notebook = names["notebook"]
+    try:
+        # Not what the steps before have made of it: the fast door reads the hand-in too, and knows
+        # by it what was repaired and which number a cell has there.
+        opened = open_notebook(submission, pool.plans[notebook].assignment)
+    except UnreadableNotebook as reason:
+        verdict = pool.unasked.refused(submission.student, str(reason), notebook)
+        return verdict, _with_no_points(nb)
+    verdict, graded = pool.grade(submission.student, opened.cells, opened.files, notebook)
+    verdict = opened.closed(submission, verdict, graded, opened.added_cells(course, submission))
     # By the checksums that are in there by now, SaveAutoGrades tells what was not answered.
     known = {name_of(cell): cell.metadata.nbgrader for cell in nb.cells if name_of(cell)}
     for cell in graded.cells:
         if name_of(cell) in known:
             cell.metadata["nbgrader"] = known[name_of(cell)]
-    added = dict(nb.metadata.get(ADDED, {}))
-    return replace(verdict, flags=(*verdict.flags, *extra.problems), added=added), graded
+    return verdict, graded
 
 
 def _with_no_points(notebook: NotebookNode) -> NotebookNode:

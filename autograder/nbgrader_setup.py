@@ -53,8 +53,9 @@ def configure(c: Config) -> None:
     # the gradebook without the assignment.
     c.GenerateAssignment.force = True
     c.GenerateAssignment.preprocessors = RELEASE
-    # nbgrader stops at a hand-in that is no notebook, or waits for a pipe; this one scores it 0.
-    c.Autograde.exporter_class = "autograder.nbgrader_plugins.TolerantExporter"
+    # nbgrader stops at a hand-in that is no notebook, waits for a pipe, and passes over a notebook
+    # of another name; this one scores those 0, and takes what was renamed.
+    c.Autograde.exporter_class = "autograder.nbgrader_reading.TolerantExporter"
     c.Autograde.sanitize_preprocessors = SANITIZE
     c.Autograde.autograde_preprocessors = AUTOGRADE
     # Takes off what c.LatePolicy says; where that says nothing, what nbgrader's own setting does.

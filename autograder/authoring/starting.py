@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from keyword import iskeyword
 from pathlib import Path
 
 from autograder.course import CONFIG_NAME, Course
@@ -48,7 +49,7 @@ def start_assignment(course: Course, name: str) -> list[Path]:
     UserError
         If the name is none that a module can have, or if there is anything of that name.
     """
-    if not NAME.fullmatch(name) or name in TAKEN:
+    if not NAME.fullmatch(name) or name in TAKEN or iskeyword(name):
         raise UserError(
             f"An assignment cannot be called {name!r}: use small letters, digits and _, "
             "beginning with a letter, and no name that Python or the course needs."

@@ -67,6 +67,9 @@ def _tell(done: Collected, submitted: Path) -> None:
         f"Kept {len(done.kept)} that are newer than what was to be collected.": done.kept,
         f"Left {len(done.left_aside)} files aside that a newer one replaces.": done.left_aside,
         f"Left {done.own} files aside that the platform adds by itself.": done.own,
+        f"Left {done.by_systems} files aside that systems leave, such as .ipynb_checkpoints.": (
+            done.by_systems
+        ),
         f"Refused {len(done.refused)}: see above.": done.refused,
     }
     for sentence, counted in counts.items():

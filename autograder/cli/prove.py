@@ -9,10 +9,15 @@ import typer
 
 from autograder.cli.common import DONE, WRONG, CourseFolder, Name, registered_course
 
+# An hour's work for a small assignment.
+MOST_DRAWS = 1000
+
 
 def prove(
     name: Name,
-    draws: Annotated[int, typer.Option(min=2, help="How often all inputs are drawn afresh.")] = 50,
+    draws: Annotated[
+        int, typer.Option(min=2, max=MOST_DRAWS, help="How often all inputs are drawn afresh.")
+    ] = 50,
     course: CourseFolder = None,
 ) -> None:
     """Prove the hidden cases: right solutions earn all points, and known mistakes the same few."""

@@ -80,6 +80,8 @@ class BundleWriter:
     """Writes what came of each submission as it comes, beside the place where the bundle goes."""
 
     def __init__(self, path: Path, header: Header, recorder: Recorder) -> None:
+        if path.is_dir():  # told before a class is graded for it
+            raise UserError(f"{path} is a folder: name the file that the bundle goes into.")
         self._path, self._header, self._recorder = path, header, recorder
         self._beside = path.with_name(f".{path.name}.part")
         self.hand_ins = 0

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nbgrader.preprocessors import AssignLatePenalties
 
 HOUR, DAY, MINUTE = 3600, 86400, 60
+ALL = 100.0  # per cent
 SETTINGS = (
     "percent_per_hour",
     "percent_per_day",
@@ -72,7 +73,9 @@ class LatePolicy(LateSubmissionPlugin):
         if not self._is_set:
             return super().late_submission_penalty(student_id, score, total_seconds_late)
         late = self.lateness(total_seconds_late)
-        return round((score or 0.0) * late.percent / 100, 2) if late else None
+        if late and late.percent == ALL:
+            return score or 0.0  # rounded it would leave a bit of 3.333 points
+        return round((score or 0.0) * late.percent / ALL, 2) if late else None
 
     def lateness(self, seconds: float) -> Lateness | None:
         """Return how late that is; None where it costs nothing."""
@@ -83,7 +86,7 @@ class LatePolicy(LateSubmissionPlugin):
         units = math.ceil(beyond / length)
         percent = min(self.most_percent, units * (self.percent_per_hour or self.percent_per_day))
         if self.no_marks_after_days and beyond > self.no_marks_after_days * DAY:
-            percent = 100.0
+            percent = ALL
         return Lateness(units, unit, percent) if percent else None
 
     @property

@@ -16,12 +16,12 @@ from autograder.gradebook.writer import STUDENTS_AT_ONCE, Writer, by, set_grade
 
 @patient
 def write_points(
-    course: Course, name: str, scores: Mapping[str, Mapping[str, Mapping[str, float]]]
+    course: Course, name: str, scores: Mapping[str, Mapping[str, Mapping[str, float | None]]]
 ) -> None:
     """Enter other points for the same answers, by student, notebook and cell.
 
     Who waits for a person still waits, and so does from now on who has points that a person gave:
-    those were given when the cell carried others.
+    those were given when the cell carried others. What only people grade has no other points here.
     """
     with open_gradebook(course) as gradebook:
         assignment = gradebook.find_assignment(name)
@@ -38,12 +38,17 @@ def write_points(
         gradebook.db.commit()
 
 
-def _set_points(grades: Mapping[str, Any], layout: Layout, cells: Mapping[str, float]) -> None:
+def _set_points(
+    grades: Mapping[str, Any], layout: Layout, cells: Mapping[str, float | None]
+) -> None:
     for cell, score in cells.items():
-        grade = grades[layout.grades[cell].id]
-        if grade.auto_score is not None and grade.auto_score != score:
-            waits = grade.needs_manual_grade or grade.manual_score is not None
-            set_grade(grade, float(score), waits)
+        grade = grades[(layout.tasks | layout.grades)[cell].id]
+        is_by_hand = grade.manual_score is not None
+        if cell in layout.tasks or cell in layout.solutions:
+            set_grade(grade, grade.auto_score, grade.needs_manual_grade or is_by_hand)
+        elif grade.auto_score is not None and grade.auto_score != score:
+            waits = grade.needs_manual_grade or is_by_hand or score is None
+            set_grade(grade, None if score is None else float(score), waits)
 
 
 @patient

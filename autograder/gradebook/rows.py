@@ -57,9 +57,9 @@ class Layout:
     """The cells of a released notebook that a submission has rows for, by name."""
 
     id: str
-    grades: Mapping[str, Any]
-    solutions: Mapping[str, Any]
-    tasks: Mapping[str, Any]
+    grades: dict[str, Any]
+    solutions: dict[str, Any]
+    tasks: dict[str, Any]
 
 
 def read_layouts(db: Any, assignment: Any) -> dict[str, Layout]:

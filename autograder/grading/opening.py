@@ -64,4 +64,16 @@ def open_notebook(submission: Submission, assignment: Assignment) -> Opened:
     """
     found = read_hand_in(submission, assignment)
     extra = read_extra_files(submission.folder)
-    return Opened(assignment.name, found, extra.contents, extra.problems)
+    files = _as_the_notebook_sees(extra.contents, found.inside)
+    return Opened(assignment.name, found, files, extra.problems)
+
+
+def _as_the_notebook_sees(files: Mapping[str, bytes], inside: str) -> dict[str, bytes]:
+    """Return files by their names beside the notebook, where that lies in a folder of its own.
+
+    >>> _as_the_notebook_sees({"mine/data.csv": b"1", "data.csv": b"2", "a.py": b"3"}, "mine/")
+    {'data.csv': b'1', 'a.py': b'3'}
+    """
+    theirs = {name for name in files if name.startswith(inside)}
+    others = {name: data for name, data in files.items() if name not in theirs}
+    return others | {name.removeprefix(inside): files[name] for name in sorted(theirs)}

@@ -20,6 +20,7 @@ from autograder.grading.basis import (
     points_asked,
     with_hand_in,
 )
+from autograder.grading.carrying import apply_points
 from autograder.grading.outputs import verdict_outputs
 from autograder.grading.recording import write_notebook
 from autograder.handin.notebook import name_of
@@ -123,7 +124,9 @@ def apply_anew(course: Course, name: str, standing: Standing) -> Iterator[str]:
         for student, verdict in rescored.items():
             _rewrite(course, name, verdict)
             keep(course, name, Kept(standing.kept[student].basis, verdict))
-        yield f"Other points, without running anything again: {who([*rescored])}."
+    carried = apply_points(course, name, [*standing.kept, *standing.before])
+    if concerned := [student for student in standing.kept if student in {*rescored, *carried}]:
+        yield f"Other points, without running anything again: {who(concerned)}."
     if late := apply_penalties(course, name, _handed_in(course, name, verdicts.values())):
         yield f"Another late penalty, without running anything again: {who(late)}."
 

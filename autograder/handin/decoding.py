@@ -23,6 +23,15 @@ TEXT_LIMIT = 20_000_000
 CELLS_LIMIT, SHEETS_LIMIT = 1000, 100
 # To look at each takes a second for a million.
 MOST_STRINGS = 5_000_000
+# What it may be instead, by how it begins, so that its student knows what happened.
+_OTHERS = {
+    b"PK\x03\x04": "a zip",
+    b"\x1f\x8b": "a compressed file",
+    b"%PDF": "a PDF",
+    b"<!doctype html": "a web page, such as a page to log in",
+    b"<html": "a web page, such as a page to log in",
+}
+_MERGE = (b"\n<<<<<<< ", b"\n=======", b"\n>>>>>>> ")
 # A string, or what Python writes where JSON has no number.
 _NO_NUMBER = re.compile(rb'"(?:[^"\\]++|\\.)*+"|NaN|Infinity', re.DOTALL)
 
@@ -75,12 +84,20 @@ def decode(data: bytes) -> dict[str, Any]:
     UnreadableNotebook
         If it is no notebook; the message says why.
     """
-    data = data.removeprefix(codecs.BOM_UTF8)
+    data = _in_utf_8(data)
     with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return _Reader().notebook(data)
     if len(data) <= TEXT_LIMIT:
         return _by_python(data)
     return _large(data)
+
+
+def _in_utf_8(data: bytes) -> bytes:
+    """Return a text without its mark; some Windows programs write UTF-16 and mark it as that."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        with suppress(UnicodeError):
+            return data.decode("utf-16").encode()
+    return data.removeprefix(codecs.BOM_UTF8)
 
 
 class _Reader:
@@ -162,8 +179,19 @@ def _by_python(data: bytes) -> Any:
             raise UnreadableNotebook("it is empty")
         return json.loads(text)
     except UnicodeDecodeError:
-        raise UnreadableNotebook("it is not a text file in UTF-8") from None
+        raise UnreadableNotebook(_what_else(data) or "it is not a text file in UTF-8") from None
     except json.JSONDecodeError as error:
-        raise UnreadableNotebook(f"it is not JSON: {error}") from None
+        raise UnreadableNotebook(_what_else(data) or f"it is not JSON: {error}") from None
     except (RecursionError, ValueError):  # Python reads no integer of more than 4300 digits
         raise UnreadableNotebook("it is nested too deeply or holds too long a number") from None
+
+
+def _what_else(data: bytes) -> str:
+    """Say what the file is instead; nothing where that is not known."""
+    begin = data[:100].lstrip().lower()
+    for start, what in _OTHERS.items():
+        if begin.startswith(start.lower()):
+            return f"it is {what}"
+    if all(mark in data for mark in _MERGE):
+        return "it holds both sides of a merge that was never finished: look for <<<<<<<"
+    return ""

@@ -22,10 +22,12 @@ MOST_ENTRIES, MOST_READ, MOST_FOLDERS_DEEP = 1000, 10, 3
 class HandIn:
     """The cells of a hand-in's notebook, and what there is to say of the file they were in.
 
-    The notes are for the student, the flags for the instructor.
+    The notes are for the student, the flags for the instructor. `inside` is the folder of the
+    hand-in in which the notebook lies, with a slash at its end; empty where it lies in none.
     """
 
     cells: list[SubmittedCell]
+    inside: str = ""
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
 
@@ -67,7 +69,8 @@ def _taken(folder: Path, path: Path, readable: list[tuple[Path, list[SubmittedCe
     note = f"There was no {path.name} that could be read: your {name} was taken for it."
     why = "it comes first by its folder and its name"
     flags = _several(folder, place, rest, why)
-    return HandIn(cells, (note, *flags), flags or (f"{name} was taken for {path.name}",))
+    inside = "".join(f"{part}/" for part in place.relative_to(folder).parts[:-1])
+    return HandIn(cells, inside, (note, *flags), flags or (f"{name} was taken for {path.name}",))
 
 
 def _several(folder: Path, taken: Path, rest: list[Path], why: str) -> tuple[str, ...]:

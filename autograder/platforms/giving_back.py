@@ -50,9 +50,7 @@ def give_back(
     UserError
         If nothing is graded, or the table is none that we know, or cannot be written.
     """
-    target = output or path.with_name(f"{path.stem}-{name}{path.suffix}")
-    if target.resolve() == path.resolve():
-        raise UserError(f"{path} would be replaced: name another file with --output.")
+    target = _target(path, name, output)
     results = read_results(course, name)
     if not any(result.mark for result in results.values()):
         raise UserError(f"Nothing is graded yet: run `autograder grade {name}` first.")
@@ -64,3 +62,13 @@ def give_back(
     if not dry:
         write_private(target, layout.table.data())
     return done, target
+
+
+def _target(path: Path, name: str, output: Path | None) -> Path:
+    """Return where the table goes; refuse to replace what was downloaded."""
+    if not path.name or path.is_dir():
+        raise UserError(f"{path} is a folder: name the table that the platform gave you.")
+    target = output or path.with_name(f"{path.stem}-{name}{path.suffix}")
+    if target.resolve() == path.resolve():
+        raise UserError(f"{path} would be replaced: name another file with --output.")
+    return target

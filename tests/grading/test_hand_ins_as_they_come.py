@@ -16,6 +16,7 @@ from autograder.course import Course
 from autograder.gradebook.nbgrader_api import open_api
 from tests.conftest import needs_isolation, run
 from tests.support.tiny_class import NAME, TEST, our_steps
+from tests.support.tiny_class import marks as entered
 from tests.support.tiny_course import CONFIG, cell, silent, with_kernel
 
 pytestmark = [pytest.mark.slow, needs_isolation]
@@ -68,6 +69,11 @@ def grade(course: Course) -> dict[str, dict]:
     return {mark["student"]: mark for mark in json.loads(outcome.stdout)}
 
 
+def grade_by_nbgrader(course: Course, *options: str, code: int = 0) -> None:
+    outcome = run("nbgrader", "autograde", NAME, *options, cwd=course.root)
+    assert outcome.returncode == code, outcome.stderr
+
+
 def kept(course: Course, student: str) -> dict:
     return json.loads((course.root / ".autograder" / NAME / f"{student}.json").read_text())
 
@@ -110,6 +116,7 @@ def test_a_changed_test_of_points_does_not_run(course):
     assert [mark["total"] for mark in marks.values()] == [0, 0]
 
 
+READS = "def double(x):\n    return int(open('factor.txt').read()) * x"
 GOOD = "def double(x):\n    return 2 * x"
 RENAMED = [
     f"{NAME} (1).ipynb", f"{NAME}-Copy1.ipynb", f"{NAME.capitalize()}.ipynb", f"{NAME}.ipynb.txt",
@@ -117,14 +124,37 @@ RENAMED = [
 ]  # fmt: skip
 
 
-def test_a_renamed_notebook_is_taken_with_a_note(course):
+@pytest.mark.parametrize("autograde", [grade, grade_by_nbgrader])
+def test_a_renamed_notebook_is_taken_with_a_note(autograde, course):
     for number, name in enumerate(RENAMED):
         hand_in(course, f"student {number}", notebook(GOOD), name)
-    marks = grade(course)
-    assert [mark["total"] for mark in marks.values()] == [3] * len(RENAMED)
+    hand_in(course, "of another", notebook(GOOD), "sorting.ipynb")
+    (course.submitted() / "nothing" / NAME).mkdir(parents=True)
+    autograde(course)
+    points = {student: score for student, score, _ in entered(course)}
+    right = {f"student {number}": 3 for number in range(len(RENAMED))}
+    assert points == {**right, "of another": 0, "nothing": 0}
     for number, name in enumerate(RENAMED):
         (note,) = kept(course, f"student {number}")["verdict"]["repairs"]
         assert f"your {name} was taken for it" in note
+    assert kept(course, "nothing")["verdict"]["refused"].endswith("the folder holds nothing")
+
+
+def test_nbgraders_own_door_takes_the_one_that_it_is_asked_for(course):
+    for student in ("ada", "ben"):
+        hand_in(course, student, notebook(GOOD), RENAMED[0])
+    grade_by_nbgrader(course, "--student", "ada")
+    assert [student for student, *_ in entered(course)] == ["ada"]
+    grade_by_nbgrader(course, "--notebook", "other*", code=1)
+    assert [student for student, *_ in entered(course)] == ["ada"]
+
+
+def test_what_lies_beside_a_notebook_is_beside_it_in_a_folder_too(course):
+    hand_in(course, "ada", notebook(READS), f"my work/{NAME}.ipynb")
+    folder = course.submitted() / "ada" / NAME
+    for place, text in {"my work/factor.txt": "2", "factor.txt": "3"}.items():
+        (folder / place).write_text(text)
+    assert grade(course)["ada"]["total"] == 3
 
 
 def test_of_several_notebooks_one_is_taken_and_flagged(course):

@@ -154,4 +154,4 @@ def test_nbgrader_autograde_scores_an_unreadable_hand_in_0_and_goes_on(course):
     assert points == {**dict.fromkeys(STUDENTS, 0), "student 6": 3}
     page = (course.autograded() / "student 1" / NAME / f"{NAME}.ipynb").read_text()
     assert f"{NAME}.ipynb is not a readable notebook: it is not JSON" in page
-    assert outcome.stderr.count("scores 0: it is") == 3
+    assert outcome.stderr.count("scores 0:") == 3

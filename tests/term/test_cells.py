@@ -143,6 +143,43 @@ def test_what_is_removed_is_put_aside_and_returns(door, written, tmp_path):
     assert (by_hand(course), comments(course)) == (MARKS, COMMENTS)
 
 
+def worth(points: dict[str, float]) -> Callable[[Cells], Cells]:
+    def edit(cells: Cells) -> Cells:
+        for one in cells:
+            if one.id in points:
+                one.metadata.nbgrader.points = points[one.id]
+        return cells
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("door", "before"), [("autograder", 2), ("autograder", 0), ("nbgrader", 2)]
+)
+def test_other_points_of_cells_that_no_exercise_stands_behind(before, door, written, tmp_path):
+    course = Course.find(shutil.copytree(written.root, tmp_path / "course"))
+    hand_in(course, "ben", {"function": "f = 0"}, "2026-03-01 11:00:00 UTC")
+    change(course, worth({"test_one": before}))
+    DOORS[door](course)
+    assert totals(course) == {"ada": (before + 6.5, before + 7), "ben": (0, before + 7)}
+    change(course, worth({"test_one": 4, "essay": 2, "project": 8}))
+    said = DOORS[door](course) or ""
+    assert totals(course) == {"ada": (10.5, 14), "ben": (0, 14)}
+    assert rows(course)["essay"] == (None, 2.5, True)
+    if door == "autograder":
+        assert "Other points, without running anything again: ada, ben." in said
+        assert "or beside other points: ada (essay, project)." in said
+        assert "Other points" not in grade(course)
+        assert points_in_graded_notebook(course) == {"test_one": 4, "essay": 2, "project": 8}
+
+
+def points_in_graded_notebook(course: Course) -> dict[str, float]:
+    path = course.autograded() / "ada" / NAME / f"{NAME}.ipynb"
+    cells = [one for one in nbformat.read(path, as_version=4).cells if "nbgrader" in one.metadata]
+    roles = [one.metadata.nbgrader for one in cells]
+    return {role.grade_id: role.points for role in roles if role.get("points")}
+
+
 def renamed(cells: Cells) -> Cells:
     for one in cells:
         if one.id == "essay":

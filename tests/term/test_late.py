@@ -69,6 +69,10 @@ def test_the_penalty_is_a_share_of_the_points_earned():
     assert policy(percent_per_day=20).late_submission_penalty("ada", 15.0, 0) is None
 
 
+def test_nothing_is_left_of_what_is_worth_nothing():
+    assert policy(no_marks_after_days=1).late_submission_penalty("ada", 10 / 3, 2 * DAY) == 10 / 3
+
+
 @pytest.mark.parametrize(("method", "penalty"), [("zero", 15.0), ("none", None)])
 def test_nbgraders_own_setting_holds_where_no_policy_is_set(method, penalty):
     config = Config(LateSubmissionPlugin={"penalty_method": method})

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import NoReturn
 
 from autograder.errors import UserError
 from autograder.files import CHUNK, UnreadableFile, chunks_untrusted
@@ -33,6 +34,8 @@ ENCRYPTED = 1
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 # What systems leave in archives, and no student writes.
 LITTER = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", ".ipynb_checkpoints", "__pycache__"})
+# Why an entry is nobody's: whoever reads a download may want to say who has nothing else.
+FOLDER, LEFT = "it is a folder", "a system leaves it"
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ Entries = Iterator[tuple[Entry, str]]
 def open_download(source: Path) -> Iterator[Entries]:
     """Give the files of a folder or zip, each with why it is refused; nothing where it is not.
 
+    Folders come too, refused as FOLDER, and what systems leave, refused as LEFT.
+
     Raises
     ------
     UserError
@@ -63,6 +68,8 @@ def open_download(source: Path) -> Iterator[Entries]:
     if source.is_dir():
         yield _named(source, _entries_of_folder(source))
         return
+    if source.exists() and not source.is_file():  # a pipe or a device would be read without end
+        raise UserError(f"{source} is neither a folder nor a file.")
     try:
         archive = zipfile.ZipFile(source)
     except OSError as error:
@@ -85,11 +92,15 @@ def size_limit(name: str) -> int:
 
 
 def _named(source: Path, entries: Entries) -> Entries:
-    """Yield those that a student may have written, with what is wrong about their names."""
+    """Yield them with what is wrong about their names."""
     for count, (entry, reason) in enumerate(entries, start=1):
         if count > MOST_ENTRIES:
             raise UserError(f"{source} holds more than {MOST_ENTRIES} files: no class does.")
-        if LITTER.isdisjoint(PurePosixPath(entry.name).parts):
+        if reason == FOLDER:
+            yield entry, FOLDER
+        elif not LITTER.isdisjoint(PurePosixPath(entry.name).parts):
+            yield entry, LEFT
+        else:
             yield entry, _why_no_name(entry.name) or reason
 
 
@@ -105,25 +116,32 @@ def _why_no_name(name: str) -> str:
 
 
 def _entries_of_folder(folder: Path) -> Entries:
-    for root, folders, files in os.walk(folder):
+    for root, folders, files in os.walk(folder, onerror=_stop):
         folders.sort()
-        for name in sorted(files + [name for name in folders if (Path(root, name)).is_symlink()]):
+        for name in sorted(folders + files):
             path = Path(root, name)
             moment = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
             relative = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
+            is_folder = name in folders and not path.is_symlink()
+            relative, reason = (f"{relative}/", FOLDER) if is_folder else (relative, "")
             limit = size_limit(relative)
-            yield Entry(relative, moment, partial(chunks_untrusted, path, limit)), ""
+            yield Entry(relative, moment, partial(chunks_untrusted, path, limit)), reason
+
+
+def _stop(error: OSError) -> NoReturn:
+    """Read no further: whose hand-ins lie in a folder that cannot be opened nobody can tell."""
+    raise UserError(f"{printable(str(error.filename))} cannot be read: {error.strerror}.") from None
 
 
 def _entries_of_zip(path: Path, archive: zipfile.ZipFile) -> Entries:
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = archive.infolist()
     if sum(info.file_size for info in infos) > MOST_BYTES:
         raise UserError(f"{path} holds more than {MOST_BYTES / 1e9:g} GB: no class does.")
     names = names_of(infos)
     times = Counter(names)
     for info, name in zip(infos, names, strict=True):
         limit = size_limit(name)
-        reason = _why_refused(info, times[name], limit)
+        reason = FOLDER if name.endswith("/") else _why_refused(info, times[name], limit)
         yield Entry(name, _moment(info), partial(_chunks, archive, info, limit)), reason
 
 

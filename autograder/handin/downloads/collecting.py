@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from autograder.course import Course
+from autograder.errors import UserError
 from autograder.files import UnreadableFile
-from autograder.handin.downloads import platforms
+from autograder.handin.downloads import archives, platforms
 from autograder.handin.downloads.archives import Entries, Entry, open_download
 from autograder.handin.downloads.placing import place, spellings
 from autograder.handin.downloads.roster import Roster
@@ -34,8 +35,8 @@ class Collected:
         this one or was replaced by it.
     left_aside : list of str
         Sentences on what a newer attempt in the same download replaces.
-    own : int
-        The files that the platform adds by itself.
+    own, by_systems : int
+        How many files the platform adds by itself, and systems leave in archives.
     refused : list of str
         Sentences on what was refused, and why.
     """
@@ -47,6 +48,7 @@ class Collected:
     replaced: list[str] = field(default_factory=list)
     left_aside: list[str] = field(default_factory=list)
     own: int = 0
+    by_systems: int = 0
     refused: list[str] = field(default_factory=list)
 
 
@@ -60,6 +62,8 @@ def collect(
     """Put what the sources hold into submitted/STUDENT/NAME/, in place of older hand-ins."""
     done = Collected()
     for source in sources:
+        if course.submitted().is_relative_to(source.resolve()):
+            raise UserError(f"{source} is this course: name what the platform gave you.")
         with open_download(source) as entries:
             _Download(course, name, source, done).collect(entries, pattern, roster)
     return done
@@ -76,7 +80,7 @@ class _Download:
         self, entries: Entries, pattern: re.Pattern[str] | None, roster: Roster | None
     ) -> None:
         """Place the hand-ins of all students, one after another."""
-        safe = [entry for entry, reason in entries if self._is_safe(entry, reason)]
+        safe = self._safe(entries)
         if not pattern and (reason := _why_one_level_too_deep(safe, self._name)):
             self._done.refused.append(f"{self._source} is refused: {reason}.")
             return
@@ -90,10 +94,23 @@ class _Download:
             if theirs := self._those_that_count(files):
                 self._place(theirs, spelled.get(student, theirs[0].student))
 
-    def _is_safe(self, entry: Entry, reason: str) -> bool:
-        if reason:
-            self._refuse(entry, reason)
-        return not reason
+    def _safe(self, entries: Entries) -> list[Entry]:
+        """Return the files that may be a student's; say of whom there is nothing else."""
+        safe, empty, told = [], dict[str, Entry](), set[str]()
+        for entry, reason in entries:
+            top = entry.name.partition("/")[0]
+            if reason in (archives.FOLDER, archives.LEFT):
+                self._done.by_systems += reason == archives.LEFT
+                empty.setdefault(top, replace(entry, name=f"{top}/"))
+                continue
+            told.add(top)
+            if reason:
+                self._refuse(entry, reason)
+            else:
+                safe.append(entry)
+        for top in sorted(empty.keys() - told - archives.LITTER):
+            self._refuse(empty[top], "a student wrote nothing in it")
+        return safe
 
     def _files(
         self, entries: Sequence[Entry], reading: Reading, roster: Roster | None

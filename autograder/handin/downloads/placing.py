@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from autograder.files import UnreadableFile, finish_replacing, replace_folder
-from autograder.handin.downloads.archives import Entry, entries_of_zip
+from autograder.handin.downloads.archives import FOLDER, LEFT, Entry, entries_of_zip
 from autograder.handin.downloads.whose import File
 from autograder.handin.notebook_names import is_notebook
 from autograder.handin.submission import TIMESTAMP, read_timestamp, why_no_folder
@@ -106,6 +106,7 @@ class _Writer:
         return left_out
 
     def _unpack(self, zip_name: str, entries: list[tuple[Entry, str]]) -> list[str]:
+        entries = [(entry, reason) for entry, reason in entries if reason not in (FOLDER, LEFT)]
         left_out = [f"{printable(entry.name)}: {reason}" for entry, reason in entries if reason]
         wanted = [entry for entry, reason in entries if not reason]
         inner = _without_common_folder([entry.name for entry in wanted])

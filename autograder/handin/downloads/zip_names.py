@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import struct
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 
 UTF_8 = 0x800
+# A field beside a name: four bytes with its kind and size; of this kind it is the name in UTF-8.
+UNICODE_NAME, HEAD = 0x7075, 4
 
 
 def names_of(infos: Iterable[zipfile.ZipInfo]) -> list[str]:
@@ -14,9 +19,10 @@ def names_of(infos: Iterable[zipfile.ZipInfo]) -> list[str]:
 
     Letters that macOS takes apart are put together again, so that a name is the same wherever it
     comes from. Some Windows programs write backslashes: they divide folders where no slash does.
+    The name of a folder ends with a slash.
     """
     names = [unicodedata.normalize("NFC", _decoded(info)) for info in infos]
-    if any("\\" in name for name in names) and not any("/" in name for name in names):
+    if any("\\" in name for name in names) and not any("/" in name[:-1] for name in names):
         names = [name.replace("\\", "/") for name in names]
     return names
 
@@ -24,9 +30,22 @@ def names_of(infos: Iterable[zipfile.ZipInfo]) -> list[str]:
 def _decoded(info: zipfile.ZipInfo) -> str:
     """Return a name in UTF-8 where it is that but the zip does not say so, as macOS writes it."""
     name = info.orig_filename
-    if info.flag_bits & UTF_8 or name.isascii():
+    if info.flag_bits & UTF_8:
         return name
-    try:
-        return name.encode("cp437").decode("utf-8")
-    except UnicodeError:
-        return name
+    with suppress(UnicodeError, struct.error):
+        raw = name.encode("cp437")
+        return _beside(raw, info.extra) or raw.decode("utf-8")
+    return name
+
+
+def _beside(raw: bytes, extra: bytes) -> str:
+    """Return the name that Info-ZIP writes beside one that a zip cannot hold; nothing for another.
+
+    It holds the checksum of the name that it is for: who renamed the file left it as it was.
+    """
+    while len(extra) > HEAD:
+        kind, size = struct.unpack_from("<HH", extra)
+        part, extra = extra[HEAD : HEAD + size], extra[HEAD + size :]
+        if kind == UNICODE_NAME and struct.unpack_from("<BL", part) == (1, zlib.crc32(raw)):
+            return part[5:].decode("utf-8")
+    return ""

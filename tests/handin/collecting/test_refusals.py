@@ -125,6 +125,12 @@ def test_what_is_no_download_stops_with_a_sentence(content, reason, course, tmp_
     assert reason in collect(course, path, code=2).stderr
 
 
+def test_a_pipe_is_no_download(course, tmp_path):
+    os.mkfifo(tmp_path / "all.zip")
+    said = collect(course, tmp_path / "all.zip", code=2)
+    assert "all.zip is neither a folder nor a file" in said.stderr
+
+
 def test_a_folder_is_read_without_following_links_or_waiting_for_pipes(course, tmp_path):
     folder = tmp_path / "all"
     for name, content in HONEST.items():
@@ -138,3 +144,25 @@ def test_a_folder_is_read_without_following_links_or_waiting_for_pipes(course, t
     outcome = collect(course, folder, code=1)
     assert len(outcome.stderr.splitlines()) == 3
     assert submitted(course) == EXPECTED
+
+
+def test_a_student_of_whom_nothing_counts_is_told(course, tmp_path):
+    left = f".ipynb_checkpoints/{FILE}"
+    fills = [add("eve/", ""), add(f"max/{left}"), add("ada/figures/", ""), add("__MACOSX/zoe/._a")]
+    path = zipped(tmp_path / "all.zip", HONEST, both(*fills))
+    outcome = collect(course, path, code=1)
+    refused = [
+        f"{path}: {one}/ is refused: a student wrote nothing in it." for one in ("eve", "max")
+    ]
+    assert outcome.stderr.splitlines() == refused
+    assert "Left 2 files aside that systems leave, such as .ipynb_checkpoints." in outcome.stdout
+    assert submitted(course) == EXPECTED
+
+
+def test_an_empty_folder_among_folders_is_told(course, tmp_path):
+    (tmp_path / "all" / "eve" / "figures").mkdir(parents=True)
+    (tmp_path / "all" / "ada").mkdir()
+    (tmp_path / "all" / "ada" / FILE).write_text("of ada")
+    outcome = collect(course, tmp_path / "all", code=1)
+    assert "eve/ is refused: a student wrote nothing in it." in outcome.stderr
+    assert len(outcome.stderr.splitlines()) == 1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 import pytest
@@ -114,3 +116,28 @@ def test_backslashes_divide_folders_where_nothing_else_does(course, tmp_path):
     said = collect(course, path, code=1)
     assert submitted(course) == {f"ada/{NAME}/{FILE}": "x"}
     assert "leads out of the folder" in said.stderr
+
+
+def test_folders_of_a_zip_with_backslashes_are_no_files(course, tmp_path):
+    path = zipped(tmp_path / "all.zip", {"ada\\": "", f"ada\\{FILE}": "x"})
+    collect(course, path)
+    assert submitted(course) == {f"ada/{NAME}/{FILE}": "x"}
+
+
+def test_a_name_that_the_zip_tells_in_unicode_beside_it_comes_out_right(course, tmp_path):
+    garbled, right = f"Zo?/{FILE}", f"Zoë/{FILE}"
+    extra = struct.pack("<BL", 1, zlib.crc32(garbled.encode())) + right.encode()
+    field = struct.pack("<HH", 0x7075, len(extra)) + extra
+    stale = struct.pack("<HHBL", 0x7075, 8, 1, 7) + b"eve"  # of another name
+    fills = add(garbled, "x", extra=b"\x55\x54\1\0\0" + field), add(f"max/{FILE}", "y", extra=stale)
+    path = zipped(tmp_path / "all.zip", {}, lambda archive: [fill(archive) for fill in fills])
+    collect(course, path)
+    assert submitted(course) == {f"Zoë/{NAME}/{FILE}": "x", f"max/{NAME}/{FILE}": "y"}
+
+
+def test_letters_that_join_or_keep_apart_are_part_of_a_name(course, tmp_path):
+    name = "علی\u200cرضا"
+    collect(
+        course, zipped(tmp_path / "all.zip", {f"{name}_4711_assignsubmission_file/{FILE}": "x"})
+    )
+    assert submitted(course) == {f"{name}/{NAME}/{FILE}": "x"}

@@ -80,6 +80,10 @@ WRITERS = {
     "no metadata but ids": each_cell(lambda cell: cell.update(metadata={})),
     "emptied grade_id": each_cell(lambda cell: cell.update(metadata={"nbgrader": {}})),
     "source as lines": each_cell(lambda cell: cell.update(source=cell.source.splitlines(True))),
+    "UTF-16": lambda notebook: nbformat.writes(notebook).encode("utf-16"),
+    "UTF-16, the other way round": lambda notebook: ("\ufeff" + nbformat.writes(notebook)).encode(
+        "utf-16-be"
+    ),
     "byte order mark": lambda notebook: "\ufeff" + nbformat.writes(notebook),
     "CRLF": lambda notebook: nbformat.writes(notebook).replace("\n", "\r\n"),
     "CRLF in cells": each_cell(
@@ -92,8 +96,9 @@ WRITERS = {
 def test_every_editors_file_gives_the_same_notebook(write, source, handed_in, scratch):
     expected = repaired(source, submitted_cells(handed_in))
     assert expected.notes == ()
-    text = write(copy.deepcopy(handed_in))
-    assert repaired(source, read(scratch, text.encode())) == expected
+    written = write(copy.deepcopy(handed_in))
+    data = written if isinstance(written, bytes) else written.encode()
+    assert repaired(source, read(scratch, data)) == expected
 
 
 ODD = {
