@@ -21,7 +21,7 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.added import note_added
 from autograder.gradebook.cells import KINDS, Wanted, follow
-from autograder.gradebook.kept import Kept, fingerprint, keep
+from autograder.gradebook.kept import fingerprint, keep_on_notebook
 from autograder.gradebook.late import check_late_policy
 from autograder.grading.opening import open_notebook
 from autograder.grading.outputs import score_by_nbgrader, with_notes
@@ -76,9 +76,7 @@ class JudgeOutside(NbGraderPreprocessor):
             verdict = pool.unasked.unjudged(names["student"], fault, names["notebook"])
             graded = _with_no_points(nb)
             resources[FAILED] = True
-        if [*pool.plans] == [names["notebook"]]:
-            # For the feedback page. Without a key, as the steps that follow may yet fail.
-            keep(course, names["assignment"], Kept({}, verdict))
+        keep_on_notebook(course, names["assignment"], verdict)  # for the feedback page
         for flag in verdict.flags:
             self.log.warning("%s: %s", names["student"], flag)
         resources[REFUSED] = bool(verdict.refused)

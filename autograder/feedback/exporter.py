@@ -7,10 +7,10 @@ from typing import Any
 from nbconvert.exporters import HTMLExporter
 from nbformat.notebooknode import NotebookNode
 
-from autograder.authoring import exercises
 from autograder.course import Course
 from autograder.feedback.facts import collect
 from autograder.feedback.rendering import render
+from autograder.feedback.writing import SECRET, secret_of
 
 
 class FeedbackExporter(HTMLExporter):
@@ -19,19 +19,22 @@ class FeedbackExporter(HTMLExporter):
     def from_notebook_node(
         self, nb: NotebookNode, resources: Any = None, **options: Any
     ) -> tuple[str, Any]:
-        """Return the page, and the resources with its file's extension."""
+        """Return the page, and the resources with its file's extension and what belongs beside it.
+
+        Of an assignment's notebooks each gets the page, and it stands there under the assignment's
+        name, too.
+        """
         names = (resources or {}).get("nbgrader", {})
         page = _page(**names) if names else ""
         if not page:
             return super().from_notebook_node(nb, resources, **options)
         resources["output_extension"] = self.file_extension
+        secret = secret_of(Course.find(), names["assignment"], names["student"])
+        beside = {f"{names['assignment']}.html": page.encode()}
+        resources["outputs"] = beside | ({SECRET: secret} if secret else {})
         return page, resources
 
 
-def _page(assignment: str, notebook: str, student: str, **_others: str) -> str:
-    course = Course.find()
-    is_ours = assignment in exercises.available(course) and notebook == assignment
-    if not is_ours:
-        return ""
-    facts = next(collect(course, assignment, [student]), None)
-    return render(facts) if facts else ""
+def _page(assignment: str, student: str, **_others: str) -> str:
+    facts = next(collect(Course.find(), assignment, [student]), None)
+    return render(facts) if facts and facts.maxima else ""

@@ -9,23 +9,30 @@ from pathlib import Path
 from autograder.course import Course
 from autograder.feedback.facts import Facts, collect
 from autograder.feedback.rendering import DIGEST, render
-from autograder.files import write_beside
+from autograder.files import UnreadableFile, read_untrusted, write_beside
 
 # The digest stands within the first so many characters.
 HEAD = 2000
+# By what it holds a student's own nbgrader finds the pages in the exchange: the hash of it and of
+# a notebook's name.
+SECRET = "submission_secret.txt"
+LONGEST_SECRET = 10_000
 
 
 def write_pages(course: Course, name: str, students: Sequence[str]) -> Iterator[tuple[Path, bool]]:
     """Write the page of each student who is graded; yield its path and whether it is new.
 
-    A page that was made from the same facts by the same templates stays as it is.
+    It stands there under the assignment's name, and under that of each notebook, where nbgrader
+    looks for it. A page that was made from the same facts by the same templates stays as it is.
     """
+    others = [f"{notebook}.html" for notebook in course.notebooks(name)]
     for facts in collect(course, name, students):
         path = page_path(course, name, facts.verdict.student)
-        is_outdated = _digest_of(path) != facts.digest()
-        if is_outdated:
-            _write(course, name, path, facts)
-        yield path, is_outdated
+        paths = dict.fromkeys([path, *map(path.with_name, others)])
+        outdated = [one for one in paths if _digest_of(one) != facts.digest()]
+        if outdated:
+            _write(course, name, outdated, facts)
+        yield path, bool(outdated)
 
 
 def page_path(course: Course, name: str, student: str) -> Path:
@@ -33,13 +40,26 @@ def page_path(course: Course, name: str, student: str) -> Path:
     return course.feedback() / student / name / f"{name}.html"
 
 
-def _write(course: Course, name: str, path: Path, facts: Facts) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_beside(path, render(facts))
+def secret_of(course: Course, name: str, student: str) -> bytes:
+    """Return what nbgrader's exchange put beside a hand-in; nothing where there is no such file."""
+    try:
+        return read_untrusted(course.submitted() / student / name / SECRET, LONGEST_SECRET)
+    except UnreadableFile:
+        return b""
+
+
+def _write(course: Course, name: str, paths: Sequence[Path], facts: Facts) -> None:
+    folder, student = paths[0].parent, facts.verdict.student
+    folder.mkdir(parents=True, exist_ok=True)
+    page = render(facts)
+    for path in paths:
+        write_beside(path, page)
     # nbgrader tells by it whether its feedback is older than the graded hand-in.
-    stamp = course.autograded() / facts.verdict.student / name / "timestamp.txt"
+    stamp = course.autograded() / student / name / "timestamp.txt"
     if stamp.is_file():
-        shutil.copyfile(stamp, path.with_name(stamp.name))
+        shutil.copyfile(stamp, folder / stamp.name)
+    if secret := secret_of(course, name, student):
+        write_beside(folder / SECRET, secret)
 
 
 def _digest_of(path: Path) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 import nbformat
 import pytest
 from nbformat.notebooknode import NotebookNode
+from nbgrader.utils import notebook_hash
 
 from autograder.course import Course
 from autograder.feedback.tested import _said
-from autograder.feedback.writing import page_path
+from autograder.feedback.writing import SECRET, page_path
 from autograder.gradebook.nbgrader_api import open_gradebook
 from tests.conftest import needs_isolation, run
 
@@ -146,3 +147,35 @@ def test_the_report_counts_the_same_cells(course):
     assert run("autograder", "report", NAME, cwd=course.root).returncode == 0
     report = course.report(NAME, "html").read_text()
     assert "problem1/correct_squares" in report
+
+
+def pages(course: Course) -> dict[str, bytes]:
+    found = course.feedback().rglob("*.html")
+    return {str(path.relative_to(course.feedback())): path.read_bytes() for path in found}
+
+
+def test_nbgrader_writes_the_same_page_for_every_notebook(course):
+    ours = pages(course)
+    assert len(ours) == 9
+    assert len({ours[f"ada/{NAME}/{one}.html"] for one in (NAME, "problem1", "problem2")}) == 1
+    exporter = "--GenerateFeedback.exporter_class=autograder.feedback.exporter.FeedbackExporter"
+    outcome = run("nbgrader", "generate_feedback", NAME, "--force", exporter, cwd=course.root)
+    assert outcome.returncode == 0, outcome.stderr
+    assert pages(course) == ours
+
+
+@pytest.mark.parametrize("writer", ["autograder feedback", "nbgrader generate_feedback --force"])
+def test_nbgrader_gives_the_pages_back_by_its_exchange(course, tmp_path, writer):
+    submitted = course.submitted() / "ada" / NAME
+    (submitted / SECRET).write_text("known to ada alone")
+    (submitted / "timestamp.txt").write_text("2026-01-02 03:04:05.000000 UTC")
+    exporter = "--GenerateFeedback.exporter_class=autograder.feedback.exporter.FeedbackExporter"
+    own = [exporter] if "nbgrader" in writer else []
+    for command in (["autograder", "grade", NAME], [*writer.split(), NAME, *own]):
+        assert run(*command, cwd=course.root).returncode == 0
+    place = [f"--Exchange.root={tmp_path}", "--course=101", "--student=ada"]
+    outcome = run("nbgrader", "release_feedback", NAME, *place, cwd=course.root)
+    assert outcome.returncode == 0, outcome.stderr
+    name = notebook_hash(secret="known to ada alone", notebook_id="problem2")
+    given = (tmp_path / "101" / "feedback" / f"{name}.html").read_bytes()
+    assert given == page_path(course, NAME, "ada").read_bytes()

@@ -61,13 +61,25 @@ def grade(course: Course, code: int = 1) -> dict[str, dict]:
     return {mark["student"]: mark for mark in json.loads(outcome.stdout)}
 
 
-def test_both_doors_write_the_same_rows(course, template, tmp_path):
+def pages(course: Course) -> dict[str, bytes]:
+    found = course.feedback().rglob("*.html")
+    return {str(path.relative_to(course.feedback())): path.read_bytes() for path in found}
+
+
+def test_both_doors_write_the_same_rows_and_pages(course, template, tmp_path):
     theirs = copy_of(template.root, tmp_path / "theirs")
     hand_in_all(theirs)
     outcome = run("nbgrader", "autograde", NAME, cwd=theirs.root)
     assert outcome.returncode == 0, outcome.stderr
     grade(course)
     assert tables(course) == tables(theirs)
+    assert run("autograder", "feedback", NAME, cwd=theirs.root).returncode == 0
+    ours = pages(theirs)
+    outcome = run("nbgrader", "generate_feedback", NAME, "--force", cwd=theirs.root)
+    assert outcome.returncode == 0, outcome.stderr
+    given = pages(theirs)
+    assert f"everything right/{NAME}/two.html" in given
+    assert {page: ours[page] for page in given} == given
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from nbformat.notebooknode import NotebookNode
@@ -22,7 +22,9 @@ from autograder.sandbox.examining.client import Examiner
 LOG = logging.getLogger(__name__)
 
 # So often the notebook is run to find out; then what still fails is judged inside.
-MOST_ROUNDS = 8
+MOST_ROUNDS = 24
+# In the place of a cell that ends the process wherever it runs.
+LEFT_OUT = "raise RuntimeError('this cell ends the process')"
 
 
 def decide(
@@ -44,14 +46,19 @@ def decide(
     plan = Examination(examiner, grounds_of(cells), first, seconds)
     if known is not None:
         return plan
+    left_out: set[int] = set()
     for turn in range(MOST_ROUNDS):
-        runs, judged = _round(plan, cells, zygote, warn=not turn)
+        runs, judged, ended = _round(plan, cells, zygote, left_out, warn=not turn)
         failed = [name for name in names if judged[name].outside and not _passed(runs, name)]
         if not failed:
             return replace(plan, judged=_with_reasons(judged, runs, names))
         tried = [name for name in failed if runs[name][1].status != SKIPPED]
         after = {name: _demoted(plan.judged[name], runs[name][1]) for name in tried}
         plan = replace(plan, judged={**plan.judged, **after})
+        if ended is not None and name_of(cells[ended]) not in tried:
+            left_out.add(ended)
+        elif not tried:
+            break
     inside = {name: Judged(False, _why(runs[name][1])) for name in failed}
     return replace(plan, judged={**judged, **inside})
 
@@ -60,12 +67,19 @@ Runs = Mapping[str, tuple[NotebookNode, CellRun]]
 
 
 def _round(
-    plan: Examination, cells: Sequence[NotebookNode], zygote: Zygote, *, warn: bool
-) -> tuple[Runs, dict[str, Judged]]:
-    """Run the instructor's notebook; return what came of its grade cells and what each needed."""
+    plan: Examination,
+    cells: Sequence[NotebookNode],
+    zygote: Zygote,
+    left_out: Collection[int],
+    *,
+    warn: bool,
+) -> tuple[Runs, dict[str, Judged], int | None]:
+    """Return what came of the grade cells, what each needed, and which cell ended the process."""
     tasks = plan.tasks(cells, tasks_of(cells, plan.seconds))
+    for ending in left_out:
+        tasks[ending] = tasks[ending]._replace(source=LEFT_OUT)
     runs: dict[str, tuple[NotebookNode, CellRun]] = {}
-    judged = dict(plan.judged)
+    judged, place = dict(plan.judged), -1
     with zygote.child() as child, plan.of(cells) as examining:
         try:
             for place, run in enumerate(child.run(tasks)):
@@ -82,11 +96,23 @@ def _round(
                 elif run.status == "timeout" and warn:
                     LOG.warning("%s", too_long(cell, plan.seconds))
         except ChildLost as lost:
-            error = {"ename": "Lost", "evalue": f"the process {lost}", "traceback": []}
-            gone = CellRun("lost", [{"output_type": "error", **error}], 0)
-            for cell in filter(is_test, cells):
-                runs.setdefault(name_of(cell), (cell, gone))
-    return runs, judged
+            ended = place + (
+                place < 0 or not is_test(cells[place]) or name_of(cells[place]) in runs
+            )
+            return _all_of(cells, runs, ended, str(lost)), judged, ended
+    return runs, judged, None
+
+
+def _all_of(cells: Sequence[NotebookNode], runs: Runs, ended: int, why: str) -> Runs:
+    """Say of the cells that did not come to run why."""
+    found = dict(runs)
+    error = {"ename": "Lost", "evalue": f"the process {why}", "traceback": []}
+    for place, cell in enumerate(cells):
+        if is_test(cell):
+            status = "lost" if place == ended else SKIPPED
+            run = CellRun(status, [{"output_type": "error", **error}], 0)
+            found.setdefault(name_of(cell), (cell, run))
+    return found
 
 
 def _passed(runs: Runs, name: str) -> bool:
@@ -101,9 +127,10 @@ def _is_worth_nothing(cell: NotebookNode) -> bool:
 
 
 def _demoted(judged: Judged, run: CellRun) -> Judged:
+    """Return how a cell that failed is tried next; what it failed with first is what is told."""
     if not judged.values_are_theirs:
-        return replace(judged, values_are_theirs=True)
-    return Judged(False, _why(run))
+        return replace(judged, values_are_theirs=True, reason=_why(run))
+    return Judged(False, judged.reason or _why(run))
 
 
 def _why(run: CellRun) -> str:
@@ -115,7 +142,9 @@ def _why(run: CellRun) -> str:
 
 def _with_reasons(judged: Mapping[str, Judged], runs: Runs, names: Sequence[str]) -> dict:
     """Say of a cell that fails for the instructor's solution inside as well that this is why."""
-    found = dict(judged)
+    found = {
+        name: replace(how, reason=how.reason * (not how.outside)) for name, how in judged.items()
+    }
     for name in names:
         if not judged[name].outside and not _passed(runs, name):
             found[name] = replace(judged[name], reason="the instructor's own notebook fails it")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
+import copy
+import dataclasses
 import socket
 from collections.abc import MutableMapping
+from functools import lru_cache
 from typing import Any
 
 from autograder.sandbox import wire
@@ -13,6 +15,7 @@ from autograder.sandbox.examining import describing, errors, generators, stubs
 from autograder.sandbox.examining.bounds import EXAM
 from autograder.sandbox.examining.reading import Reading
 from autograder.sandbox.examining.references import Malformed, References
+from autograder.sandbox.examining.replaced import Replaced
 from autograder.sandbox.examining.watching import Shown, limited, unlimited
 from autograder.sandbox.examining.writing import Writing
 from autograder.sandbox.shell import BudgetExceeded
@@ -26,15 +29,20 @@ class Answerer:
         self._refs = References(-1)
         self._given: _Given = _Given(namespace)
         self._state: Any = generators.get_all()
+        self._is_asked = False
+        self._replaced = Replaced(namespace)
 
     def serve(self) -> None:
         """Answer until the examiner goes on."""
         self._state = generators.get_all()
+        self._is_asked = True
         while True:
             budget, *message = self._receive()
             if message[0] == "go":
-                return
+                break
             self._send(self._answer(budget, message[1:]))
+        self._is_asked = False
+        self._replaced.put_back()
 
     def _receive(self) -> Any:
         return wire.receive(self._sock, EXAM, deadline=None)
@@ -74,11 +82,8 @@ class Answerer:
     def _take_changes(self, reading: Reading, values: Any, names: Any) -> None:
         """Do here what a test did to things that both ends know, and to names."""
         reading.all(values)
-        for name, *value in names:
-            if value:
-                self._names[name] = reading.read(*value)
-            else:
-                self._names.pop(name, None)
+        for module, name, *value in names:
+            self._replaced.take(module, name, [reading.read(one) for one in value])
 
     def _own_state(self) -> Any:
         state, self._state = generators.changed(self._state)
@@ -113,9 +118,7 @@ class Answerer:
     def _stub(self, reading: Reading, number: int, said: tuple[Any, ...]) -> Any:
         """Return what stands here for a function or an object of the examiner's."""
         if said[0] == "lib":
-            value: Any = importlib.import_module(said[1])
-            for part in said[2].split("."):
-                value = getattr(value, part)
+            value: Any = self._replaced.original(said[1], said[2])
             return self._refs.add(number, value)
         if said[0] == "x":
             return errors.rebuilt(reading, number, tuple(said[1:]))
@@ -123,6 +126,8 @@ class Answerer:
 
     def call_back(self, operation: str, number: int, operands: list[Any]) -> Any:
         """Ask the examiner for what a function of its own returns."""
+        if not self._is_asked:
+            raise RuntimeError("the test that this belongs to is over")
         with unlimited():
             writing = Writing(self._refs, self._given, describing.describe)
             asked = [("R", number), *writing.all(operands)]
@@ -159,6 +164,16 @@ class _Given(dict):
         return found
 
 
+@lru_cache
+def _runner() -> asyncio.Runner:
+    """Return what runs all that is awaited: a generator ends with the loop that it began in."""
+    return asyncio.Runner()
+
+
+async def _waited(awaited: Any) -> Any:
+    return await awaited
+
+
 def _octets(pieces: list[Any]) -> bytes:
     return b"".join(map(bytes, pieces))
 
@@ -180,6 +195,12 @@ _OPERATIONS: dict[str, Any] = {
     "setattr": setattr,
     "delattr": delattr,
     "dir": lambda value: [name for name in dir(value) if type(name) is str],
-    "fields": lambda kind: [one for one in kind.__dataclass_fields__ if type(one) is str],
-    "run": asyncio.run,
+    "fields": lambda kind: [
+        (one, field.type, [] if field.default is dataclasses.MISSING else [field.default])
+        for one, field in kind.__dataclass_fields__.items()
+        if type(one) is str
+    ],
+    "run": lambda awaited: _runner().run(_waited(awaited)),
+    "copy": copy.copy,
+    "deepcopy": copy.deepcopy,
 }

@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from autograder.sandbox import wire
+from autograder.sandbox.examining import patching
 from autograder.sandbox.examining.bounds import EXAM
+from autograder.sandbox.examining.namespace import Namespace
 from autograder.sandbox.examining.references import References
+from autograder.sandbox.examining.tables import REPLACED
 
 # What looks the same as before is found by writing it again, so what is large is left alone.
 LARGEST = 1 << 18
 MOST = 200
-# Python's own that tests put something of theirs in the place of, as ``patch("builtins.input")``.
-REPLACED = {name: getattr(builtins, name) for name in ("print", "open")}
 # The table of references and the two of `Changes.since`: whoever else holds it may change it.
 _OUR_OWN = 3
 
@@ -34,8 +35,17 @@ class Changes:
     def __init__(self, refs: References, write: WriteAll) -> None:
         self._refs, self._write = refs, write
         self._before: dict[int, bytes] = {}
-        self._told: dict[str, Any] = {}
-        self._input = builtins.input
+        self._told: dict[tuple[str, str], Any] = {}
+        self._own = {name: getattr(builtins, name) for name in REPLACED}
+        self._modules = patching.Watched()
+        self._removed: set[str] = set()
+
+    def begin(self, source: str, names: dict[str, Any]) -> None:
+        """Take a cell for begun: what the one before replaced is in its place again over there."""
+        self._told = {
+            key: value for key, value in self._told.items() if not key[0] and key[1] not in REPLACED
+        }
+        self._modules.add(source, names)
 
     def keep(self, values: Iterable[Any]) -> None:
         """Remember what can change as it is now, and what tuples hold of that kind."""
@@ -72,18 +82,33 @@ class Changes:
                 del self._before[number]
         return self._write(changed)
 
-    def names(self, names: dict[str, Any], shared: Iterable[str]) -> list[tuple[Any, ...]]:
-        """Return the names that a test has set, or removed, since they were told."""
-        now = {name: names[name] for name in shared if dict.__contains__(names, name)}
-        for name, known in {**REPLACED, "input": self._input}.items():
+    def names(self, names: Namespace, shared: Iterable[str]) -> list[tuple[Any, ...]]:
+        """Return the names that a test has set, or removed, since they were told.
+
+        Each with the module that it is of; with none it is one of the notebook's.
+        """
+        self._removed |= names.removed  # what stands there next is told, too
+        told = {*shared, *self._removed}
+        now = {("", name): names[name] for name in told if dict.__contains__(names, name)}
+        for name, own in self._own.items():
             value = getattr(builtins, name)
-            if value is not known:
-                now[name] = value
+            if value is not own:
+                now["", name] = value
             elif name == "input" and dict.__contains__(names, name):
-                now[name] = names[name]
-        fresh = [name for name, value in now.items() if self._told.get(name, self) is not value]
-        gone = [(name,) for name in self._told if name not in now]
+                now["", name] = names[name]
+        now |= self._modules.replaced()
+        fresh = [key for key, value in now.items() if self._told.get(key, self) is not value]
+        gone = [key for key in self._told if key not in now]
+        gone += [("", name) for name in names.removed]
+        names.removed.clear()
         self._told = now
-        written = self._write([now[name] for name in fresh])
-        self.keep(now[name] for name in fresh)
-        return [*gone, *zip(fresh, written, strict=True)]
+        written = self._write([now[key] for key in fresh])
+        self.keep(now[key] for key in fresh)
+        return [*gone, *((*key, value) for key, value in zip(fresh, written, strict=True))]
+
+
+def handed_over(operation: str, operands: tuple[Any, ...]) -> list[Any]:
+    """Return what the student's end was given of the test's own."""
+    if operation == "call":
+        return [*operands[1], *operands[2].values()]
+    return operands[2] if operation == "special" else [*operands[1:]]

@@ -17,6 +17,8 @@ FUNCTIONS = (
     types.BuiltinMethodType,
     types.MethodWrapperType,
 )
+# What asynchronous generators give when they are asked for their next value.
+_AWAITABLE = ("async_generator_asend", "async_generator_athrow")
 _MRO = type.__dict__["__mro__"]
 _BASES = type.__dict__["__bases__"]
 
@@ -25,12 +27,14 @@ def describe(writing: Writing, value: Any) -> tuple[Any, ...]:
     """Return what is said of a function, a class, an exception or an instance."""
     kind = type(value)
     if kind in FUNCTIONS:
-        return ("f", text(value.__name__), text(value.__doc__ or ""))
+        is_bound = kind is types.MethodType
+        path = text(value.__qualname__).replace("<locals>.", "")
+        return ("f", text(value.__name__), text(value.__doc__ or ""), path, is_bound)
     if issubclass(kind, type):
         return _class(writing, value)
     if issubclass(kind, BaseException):
         return _exception(writing, value, kind)
-    if inspect.iscoroutine(value):
+    if inspect.iscoroutine(value) or kind.__name__ in _AWAITABLE:
         return ("co",)
     if issubclass(kind, types.ModuleType):
         return ("m", text(value.__name__))

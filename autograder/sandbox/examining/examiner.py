@@ -17,7 +17,8 @@ from typing import Any
 
 from autograder.sandbox import wire
 from autograder.sandbox.examining import describing
-from autograder.sandbox.examining.looking import teach_inspect
+from autograder.sandbox.examining.looking import teach_inspect, teach_issubclass
+from autograder.sandbox.examining.main import Main
 from autograder.sandbox.examining.remote import RemoteMeta
 from autograder.sandbox.examining.session import Session
 from autograder.sandbox.examining.sides import LEFT, NOTHING, RIGHT, KeepSides, shortened
@@ -73,6 +74,7 @@ def examine(sock: socket.socket, shell: CellShell) -> None:
     """Run the cells that come, until the other end closes."""
     session = Session(sock)
     teach_inspect(session.texts)
+    teach_issubclass()
     _take_names(shell, session)
     shell.ast_transformers.append(KeepSides())
     while True:
@@ -88,12 +90,13 @@ class _Holder:
 def _take_names(shell: CellShell, session: Session) -> None:
     names = session.names
     names.update(shell.user_ns)
-    module = types.ModuleType("__main__")
-    names.update(vars(module), __builtins__=vars(shell.user_module)["__builtins__"])
+    own = vars(types.ModuleType("__main__"))
+    names.update(own, __builtins__=vars(shell.user_module)["__builtins__"])
     holder: Any = _Holder()
     holder.__dict__ = names
     shell.user_module, shell.user_ns = holder, names
-    sys.modules["__main__"] = module
+    sys.modules["__main__"] = module = Main(names)
+    session.set_names = module.set_names
 
 
 def _examined(shell: CellShell, session: Session, cell: dict[str, Any]) -> tuple[Any, ...]:
@@ -102,6 +105,7 @@ def _examined(shell: CellShell, session: Session, cell: dict[str, Any]) -> tuple
     session.texts.add(cell["texts"])
     session.failure, session.used, session.shared = "", set(), cell["shared"]
     session.allowed = frozenset(cell["allowed"]) if cell["allowed"] is not None else None
+    session.begin(cell["source"])
     _set_hard_limit(cell["budget"])
     _run_given(session, cell["given"], cell["budget"])
     for name in (*cell["forget"], LEFT, RIGHT):

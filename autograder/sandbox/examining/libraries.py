@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import types
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,13 @@ LIBRARY = (*FUNCTIONS, np.ufunc, type)
 
 
 def library_place(value: Any) -> tuple[str, str] | None:
-    """Return the module and the name by which anyone can import a thing of a library."""
+    """Return the module and the name by which anyone can import a thing of a library.
+
+    Of a module itself the name is empty.
+    """
+    if type(value) is types.ModuleType:
+        name = value.__name__
+        return (name, "") if sys.modules.get(name) is value and name != "__main__" else None
     if not isinstance(value, LIBRARY):
         return None
     module = getattr(value, "__module__", None) or "numpy"

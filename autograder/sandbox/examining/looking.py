@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import inspect
 import types
 from collections.abc import Callable
 from typing import Any
 
-from autograder.sandbox.examining.remote import RemoteFunction, RemoteMeta
+from autograder.sandbox.examining.functions import RemoteFunction, is_bound
+from autograder.sandbox.examining.remote import Remote, RemoteMeta
 
 _DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
@@ -97,22 +99,62 @@ def _parsed(text: str) -> list[ast.stmt]:
 
 
 def teach_inspect(texts: Texts) -> None:
-    """Have `inspect` look at a student's functions in the text of the cells."""
+    """Have `inspect` look at a student's functions and classes in the text of the cells."""
 
-    def teach(name: str, answer: Callable[[str], Any]) -> None:
+    def teach(name: str, answer: Callable[[Any], Any], *kinds: type) -> None:
         known = getattr(inspect, name)
 
         def taught(value: Any, *arguments: Any, **keywords: Any) -> Any:
-            if type(value) is RemoteFunction:
-                return answer(value.__qualname__)
-            if type(value) is RemoteMeta:
-                return answer(value._autograder_name)
+            if type(value) in kinds:
+                return answer(value)
             return known(value, *arguments, **keywords)
 
         setattr(inspect, name, taught)
 
-    teach("getsource", texts.source)
-    teach("getsourcelines", lambda name: (texts.source(name).splitlines(keepends=True), 1))
-    signature, full = inspect.signature, inspect.getfullargspec
-    teach("signature", lambda name: signature(texts.function(name)))
-    teach("getfullargspec", lambda name: full(texts.function(name)))
+    both = RemoteFunction, RemoteMeta
+    teach("getsource", lambda value: texts.source(_path(value)), *both)
+    teach("getsourcelines", lambda value: (texts.source(_path(value)).splitlines(True), 1), *both)
+    full, signature, static = inspect.getfullargspec, inspect.signature, inspect.getattr_static
+    teach("getfullargspec", lambda value: full(texts.function(_path(value))), RemoteFunction)
+    teach("isabstract", lambda value: bool(getattr(value, "__abstractmethods__", ())), RemoteMeta)
+    teach("signature", lambda value: _signature(texts, value, signature), *both)
+
+    def find(value: Any, name: str, *default: Any) -> Any:
+        kind = value if type(value) is RemoteMeta else type(value)
+        for one in kind.__mro__ if type(kind) is RemoteMeta else ():
+            if type(one) is RemoteMeta and name in one.__dict__:
+                return one.__dict__[name]
+        return static(value, name, *default)
+
+    inspect.getattr_static = find
+
+
+def teach_issubclass() -> None:
+    """Have `issubclass` know the libraries' classes that a student's class is made from."""
+    known = builtins.issubclass
+
+    def taught(kind: Any, classes: Any) -> bool:
+        if type(kind) is RemoteMeta and kind is not Remote and not known(kind, classes):
+            return any(known(one, classes) for one in kind.__mro__ if type(one) is not RemoteMeta)
+        return known(kind, classes)
+
+    builtins.issubclass = taught
+
+
+def _path(value: Any) -> str:
+    return value.__qualname__ if type(value) is RemoteFunction else value._autograder_name
+
+
+def _signature(texts: Texts, value: Any, signature: Callable[[Any], Any]) -> inspect.Signature:
+    """Return the signature of a function, or of a class's constructor without the object."""
+    if type(value) is RemoteFunction:
+        function = texts.function(_path(value))
+        said = value.__annotations__
+        function.__annotations__ = said if type(said) is dict else {}
+        found = signature(function)
+        return found.replace(parameters=[*found.parameters.values()][is_bound(value) :])
+    for one in value.__mro__:
+        if type(one) is RemoteMeta and "__init__" in one.__dict__:
+            found = signature(texts.function(f"{_path(one)}.__init__"))
+            return found.replace(parameters=[*found.parameters.values()][1:])
+    return inspect.Signature()

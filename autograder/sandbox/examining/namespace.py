@@ -25,12 +25,15 @@ class Namespace(dict):
     ----------
     shadowing : frozenset of str
         Names of Python's own that the notebook asks students to define.
+    removed : set of str
+        Names of the student's that a test has removed, until that is told.
     """
 
     def __init__(self, session: Answers) -> None:
         super().__init__()
         self._session = session
         self.shadowing: frozenset[str] = frozenset()
+        self.removed: set[str] = set()
 
     def __contains__(self, name: object) -> bool:
         """Tell whether a name is one of the test's or of the student's, as ``in globals()``."""
@@ -39,12 +42,27 @@ class Namespace(dict):
         except (KeyError, NameError):
             return False
 
+    def __delitem__(self, name: str) -> None:
+        """Remove a name of the test's; or of the student's, whose functions then miss it."""
+        if not dict.__contains__(self, name):
+            self[name]  # or it is no name at all
+            self.removed.add(name)
+        else:
+            dict.__delitem__(self, name)
+
     def get(self, name: str, default: Any = None) -> Any:
         """Return what a name stands for."""
         try:
             return self[name]
         except (KeyError, NameError):
             return default
+
+    def copy(self) -> Namespace:
+        """Return the same names, as tests of documentation run in a copy of them."""
+        made = Namespace(self._session)
+        made.shadowing = self.shadowing
+        dict.update(made, dict.items(self))
+        return made
 
     def keys(self) -> Any:
         """Return all names, as ``dir()`` asks for them."""

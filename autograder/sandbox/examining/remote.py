@@ -8,50 +8,42 @@ from __future__ import annotations
 import sys
 import types
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 from autograder.sandbox.examining import tables
+from autograder.sandbox.examining.functions import OWN, Asks, attribute
 from autograder.sandbox.examining.standing import error_kind, fields_of
 
-_OWN = ("_autograder_session", "_autograder_number", "_autograder_name", "_autograder_doc")
 # What Python, NumPy and IPython look for in any object.
 _UNASKED = ("__array", "__set_name", "__abstract", "__wrapped__", "_ipython", "_repr_", "__len__")
 _ITERATORS = {
     "generator": types.GeneratorType,
     "coroutine": types.CoroutineType,
+    "async_generator": types.AsyncGeneratorType,
     **{kind.__name__: kind for kind in (zip, map, filter, enumerate, reversed)},
+    **{kind.__name__: kind for kind in (property, staticmethod, classmethod, memoryview)},
 }
 
 
+_DICT = type.__dict__["__dict__"]
+_BASES = type.__dict__["__bases__"]
 _NATIVE = {int, float, complex, str, bytes, list, tuple, dict, set, frozenset}
 
 
-class Asks(Protocol):
-    """Asks the student's end."""
+def _asked_of_class(name: str) -> property:
+    def ask(cls: Any) -> Any:
+        if name == "__abstractmethods__" and cls is Remote:
+            raise AttributeError(name)
+        return cls._autograder_session.ask("getattr", cls, name)
 
-    def ask(self, operation: str, *operands: Any) -> Any:
-        """Return what came of an operation."""
-
-    def require_told(self, method: str, kind: str, operands: tuple[Any, ...]) -> None:
-        """Refuse to tell an object what it is compared with, unless the reference did so."""
-
-    def may_be(self, need: str) -> bool:
-        """Tell whether the reference needed that as well."""
-        raise NotImplementedError
-
-    def holding(self, name: str, value: Any) -> Any:
-        """Return the value of an attribute; a function only where the reference had one, too."""
-
-    def looked_up(self, name: str, what: str) -> Any:
-        """Return what the text of a student's function says of it."""
+    return property(ask)
 
 
-def _get(value: Any, name: str) -> Any:
-    return object.__getattribute__(value, name)
-
-
-def _attribute(session: Asks, value: Any, name: str) -> Any:
-    return session.holding(name, session.ask("getattr", value, name))
+def _original(kind: type) -> type:
+    """Return the class of a library that a stand-in is for, if it is for one."""
+    if kind is Remote:
+        return object
+    return _DICT.__get__(kind).get("_autograder_known", kind)
 
 
 class RemoteMeta(type):
@@ -65,13 +57,26 @@ class RemoteMeta(type):
         return cls._autograder_session.ask("call", cls, list(arguments), keywords)
 
     def __getattr__(cls, name: str) -> Any:
-        if name in _OWN or name.startswith(
+        if name in OWN or name.startswith(
             ("__array", "__set_name", "__abstract", "_ipython", "_repr_")
         ):
             raise AttributeError(name)
         if name == "__dataclass_fields__":
             return fields_of(cls._autograder_session.ask("fields", cls))
-        return _attribute(cls._autograder_session, cls, name)
+        return attribute(cls._autograder_session, cls, name)
+
+    # What Python would answer of what stands here.
+    __dict__ = _asked_of_class("__dict__")  # type: ignore[assignment]
+    __annotations__ = _asked_of_class("__annotations__")  # type: ignore[assignment]
+    __abstractmethods__ = _asked_of_class("__abstractmethods__")  # type: ignore[assignment]
+
+    @property
+    def __bases__(cls) -> tuple[type, ...]:  # type: ignore[override]
+        return tuple(map(_original, _BASES.__get__(cls)))
+
+    @property
+    def __mro__(cls) -> tuple[type, ...]:  # type: ignore[override]
+        return tuple(_original(one) for one in type.mro(cls) if one is not Remote)
 
     def __dir__(cls) -> list[str]:
         return cls._autograder_session.ask("dir", cls)
@@ -84,17 +89,31 @@ class RemoteMeta(type):
         cls._autograder_session.ask("setattr", cls, name, value)
 
 
+class _Initialising:
+    """Asks for the constructor of a student's class, which Python would find in `object`."""
+
+    def __get__(self, value: Any, kind: Any) -> Any:
+        return kind._autograder_session.ask("getattr", kind if value is None else value, "__init__")
+
+
 class Remote(metaclass=RemoteMeta):
     """What stands for an instance of a student's class."""
 
     __slots__ = ()
+    __init__ = _Initialising()  # type: ignore[assignment]
+
+    def __copy__(self) -> Any:
+        return type(self)._autograder_session.ask("copy", self)
+
+    def __deepcopy__(self, _memo: Any) -> Any:
+        return type(self)._autograder_session.ask("deepcopy", self)
 
     def __getattr__(self, name: str) -> Any:
-        if name in _OWN or name.startswith(_UNASKED):
+        if name in OWN or name.startswith(_UNASKED):
             raise AttributeError(name)
         if name == "__dataclass_fields__":
             return getattr(type(self), name)
-        return _attribute(type(self)._autograder_session, self, name)
+        return attribute(type(self)._autograder_session, self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         type(self)._autograder_session.ask("setattr", self, name, value)
@@ -120,41 +139,7 @@ class Remote(metaclass=RemoteMeta):
         return _text(type(self)._autograder_session.ask("special", self, "__format__", [form]))
 
 
-class RemoteFunction:
-    """What stands for a student's function."""
-
-    __slots__ = (*_OWN, "__weakref__")
-
-    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
-        """Return what the function returns."""
-        session = _get(self, "_autograder_session")
-        return session.ask("call", self, list(arguments), keywords)
-
-    def __bool__(self) -> bool:
-        _get(self, "_autograder_session").require_told("__bool__", "function", ())
-        return True
-
-    def __getattribute__(self, name: str) -> Any:
-        if name == "__class__":
-            return types.FunctionType
-        if name == "__doc__":
-            return _get(self, "_autograder_doc") or None
-        if name in ("__name__", "__qualname__"):
-            return _get(self, "_autograder_name")
-        if name in ("__call__", "__weakref__", "__dir__", "__hash__", "__eq__", "__reduce_ex__"):
-            return _get(self, name)
-        if name in ("__wrapped__", "__signature__", "__text_signature__", "__isabstractmethod__"):
-            raise AttributeError(name)
-        session = _get(self, "_autograder_session")
-        if name in ("__code__", "__defaults__", "__kwdefaults__"):
-            return session.looked_up(_get(self, "_autograder_name"), name)
-        return _attribute(session, self, name)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        _get(self, "_autograder_session").ask("setattr", self, name, value)
-
-    def __repr__(self) -> str:
-        return f"<function {_get(self, '_autograder_name')}>"
+type.__delattr__(Remote, "__slots__")
 
 
 def _of_class(name: str) -> Callable[..., Any]:
@@ -167,14 +152,6 @@ def _of_class(name: str) -> Callable[..., Any]:
 
 for _name in ("__len__", "__iter__", "__getitem__", "__contains__"):  # of enumerations
     setattr(RemoteMeta, _name, _of_class(_name))
-
-
-def function(session: Asks, number: int, name: str, doc: str) -> RemoteFunction:
-    """Return what stands for a function."""
-    made = RemoteFunction()
-    for slot, value in zip(_OWN, (session, number, name, doc), strict=True):
-        object.__setattr__(made, slot, value)
-    return made
 
 
 def class_of(
@@ -190,12 +167,16 @@ def class_of(
     own |= {"_autograder_session": session, "_autograder_name": name}
     if (known := _library_class(module, name)) is not None:
         own["__class__"] = property(lambda _self: known)
+        own["_autograder_known"] = known
     elif native := [base for base in bases if base in _NATIVE]:
         own["__class__"] = property(lambda self: _taken_for(self, native[0]))
     try:
-        return RemoteMeta(name, parents, own)
+        made = RemoteMeta(name, parents, own)
     except TypeError:  # an order of bases that Python does not accept
-        return RemoteMeta(name, (Remote,), own)
+        made = RemoteMeta(name, (Remote,), own)
+    type.__setattr__(made, "mro", lambda: [*made.__mro__])
+    type.__delattr__(made, "__slots__")  # the student's class is asked for its own
+    return made
 
 
 def _taken_for(self: Any, native: type) -> type:
@@ -209,9 +190,10 @@ def _library_class(module: str, name: str) -> type | None:
     """Return a class of a library that is loaded here already; nothing is imported by its name."""
     if module == "builtins":
         return _ITERATORS.get(name)
-    found = vars(sys.modules[module]).get(name) if module in sys.modules else None
-    is_own = module == "__main__" or not isinstance(found, type)
-    return None if is_own else found
+    if module == "__main__" or module not in sys.modules:
+        return None
+    found = vars(sys.modules[module]).get(name)
+    return found if isinstance(found, type) else None
 
 
 def _forward(name: str) -> Callable[..., Any]:
@@ -226,7 +208,7 @@ def _forward(name: str) -> Callable[..., Any]:
 
 def dir_of(kind: type) -> set[str]:
     """Return the names that a class and its bases define here, without asking anybody."""
-    return {name for one in type.mro(kind) for name in vars(one)}
+    return {name for one in type.mro(kind) for name in _DICT.__get__(one)}
 
 
 def _text(came: Any) -> str:

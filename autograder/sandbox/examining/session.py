@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from autograder.sandbox import wire
-from autograder.sandbox.examining import errors, generators, remote, serving, tables
+from autograder.sandbox.examining import errors, functions, generators, remote, serving, tables
 from autograder.sandbox.examining.bounds import EXAM
-from autograder.sandbox.examining.changes import Changes
+from autograder.sandbox.examining.changes import Changes, handed_over
 from autograder.sandbox.examining.describing import FUNCTIONS, text
 from autograder.sandbox.examining.libraries import builtin_class, library_place
 from autograder.sandbox.examining.looking import Texts
@@ -44,18 +45,21 @@ class Session:
     """
 
     def __init__(self, sock: socket.socket) -> None:
-        self._sock = sock
+        self._sock, self._turn = sock, threading.RLock()
         self.refs, self.texts = References(1), Texts()
-        self.names = Namespace(self)
-        self.given: dict[str, Any] = {}
+        self.names, self.given = Namespace(self), dict[str, Any]()
         self.allowed: frozenset[str] | None = None
-        self.used: set[str] = set()
+        self.used, self.set_names = set[str](), set[str]()
         self.failure = ""
         self.shared: list[str] = []
         self._changes = Changes(self.refs, self._written)
         self._state = generators.get_all()
         self._registry: dict[Any, Any] = {}
         self._asked: set[int] = set()
+
+    def begin(self, source: str) -> None:
+        """Take a cell of the instructor's for begun."""
+        self._changes.begin(source, self.names)
 
     def settle(self) -> None:
         """Take the state of the generators for known: what given cells did, the student's did."""
@@ -64,7 +68,7 @@ class Session:
     @contextmanager
     def hiding(self, names: list[str]) -> Iterator[None]:
         """Have names stand for a student's in the block, whatever they are here."""
-        kept = {name: self.names.pop(name) for name in names if name in self.names}
+        kept = {name: self.names.pop(name) for name in dict.keys(self.names) & set(names)}
         given, self.given = self.given, {k: v for k, v in self.given.items() if k not in kept}
         try:
             yield
@@ -85,7 +89,7 @@ class Session:
     def ask(self, operation: str, *operands: Any) -> Any:
         """Return what came of an operation at the student's end, or raise what it raised."""
         result = self._exchange(("ask", operation, *self._written(operands)))
-        self._changes.keep([*_handed_over(operation, operands), result])
+        self._changes.keep([*handed_over(operation, operands), result])
         return result
 
     def _written(self, values: Iterable[Any]) -> list[Any]:
@@ -122,9 +126,13 @@ class Session:
         return getattr(self.texts.function(name), what)
 
     def _exchange(self, message: tuple[Any, ...]) -> Any:
+        with self._turn:  # a test may have threads
+            return self._answered(message)
+
+    def _answered(self, message: tuple[Any, ...]) -> Any:
         if self.failure:
             raise Unanswered(self.failure)
-        names = self._changes.names(self.names, self.shared)
+        names = self._changes.names(self.names, {*self.shared, *self.set_names})
         changes = (self._changes.since(), names)
         self._send((*message, changes, self._own_state(), list(self.given)))
         while True:
@@ -221,13 +229,15 @@ class Session:
         if form == "x":
             return errors.rebuilt(reading, number, tuple(rest))
         if form == "f":
-            return self.refs.add(number, remote.function(self, number, *map(text, rest)))
+            name, doc, path = map(text, rest[:3])
+            made = functions.made(self, number, name, doc, path, rest[3] is True)
+            return self.refs.add(number, made)
         if form == "c":
             name, module, special, bases, doc = rest
             kinds = [kind for kind in reading.all(bases) if isinstance(kind, type)]
             known = remote.error_class(module, name)
-            made = known or remote.class_of(self, text(name), module, special, kinds, text(doc))
-            return self.refs.add(number, made)
+            kind = known or remote.class_of(self, text(name), module, special, kinds, text(doc))
+            return self.refs.add(number, kind)
         if form == "co":
             return self.refs.add(number, self._awaited(number))
         if form == "i":
@@ -238,10 +248,3 @@ class Session:
 
     async def _awaited(self, number: int) -> Any:
         return self.ask("run", self.refs.get(number))
-
-
-def _handed_over(operation: str, operands: tuple[Any, ...]) -> list[Any]:
-    """Return what the student's end was given of the test's own."""
-    if operation == "call":
-        return [*operands[1], *operands[2].values()]
-    return operands[2] if operation == "special" else [*operands[1:]]

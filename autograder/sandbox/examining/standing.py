@@ -37,7 +37,10 @@ def error_kind(session: Asks, name: str, bases: tuple[type, ...], doc: str) -> t
     return type(name, bases, {"__doc__": doc or None, "__module__": "__main__", **own})
 
 
-def fields_of(names: Any) -> dict[str, Any]:
-    """Return the fields of a student's data class, of which the names came."""
-    made = dataclasses.make_dataclass("Fields", [(name, Any) for name in names])
+def fields_of(said: Any) -> dict[str, Any]:
+    """Return the fields of a student's data class, of which name, type and default came."""
+    made = dataclasses.make_dataclass("Fields", [(name, Any) for name, _, _ in said])
+    for field, (_, kind, default) in zip(dataclasses.fields(made), said, strict=True):
+        field.type = kind
+        field.default = default[0] if default else dataclasses.MISSING
     return {field.name: field for field in dataclasses.fields(made)}

@@ -32,6 +32,9 @@ ERRORS = {
 TYPES = {kind.__name__: kind for kind in _KINDS} | ERRORS
 TYPE_IDS = frozenset(map(id, TYPES.values()))
 
+# Python's own that tests put something of theirs in the place of, as ``patch("builtins.input")``.
+REPLACED = ("input", "print", "open")
+
 _COMPARING = ("eq", "ne", "lt", "le", "gt", "ge", "contains", "bool")
 _ARITHMETIC = (
     *("add", "sub", "mul", "truediv", "floordiv", "mod", "divmod", "pow", "matmul"),
@@ -41,6 +44,7 @@ _OTHER = (
     *("len", "iter", "next", "reversed", "getitem", "setitem", "delitem", "call", "enter", "exit"),
     *("float", "int", "index", "complex", "hash", "abs", "neg", "pos", "invert", "round"),
     *("trunc", "floor", "ceil", "await"),
+    *("aiter", "anext", "aenter", "aexit"),
 )
 _SIDES = [f"{side}{name}" for side in ("", "r", "i") for name in _ARITHMETIC]
 # These tell the object what it is compared or joined with: an object could answer just that.

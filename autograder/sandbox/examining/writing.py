@@ -26,6 +26,7 @@ LONGEST_INT = 1 << 18  # in bits
 _NAME = type.__dict__["__name__"]
 _MRO = type.__dict__["__mro__"]
 _DICT = type.__dict__["__dict__"]
+_MODULE = type.__dict__["__module__"]
 _DICT_OFFSET = type.__dict__["__dictoffset__"]
 _SIZE = type.__dict__["__basicsize__"]
 
@@ -160,8 +161,7 @@ def _is_named_tuple(kind: type) -> bool:
 
 
 def _module(kind: type) -> str:
-    found = _DICT.__get__(kind).get("__module__", "")
-    return found if type(found) is str else ""
+    return found if type(found := _MODULE.__get__(kind)) is str else ""
 
 
 def _pandas_writer(kind: type) -> Any:

@@ -11,7 +11,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from tests.conftest import needs_isolation, run
-from tests.grading.examining.course import write_course
+from tests.grading.examining.course import ANSWER, NAME, cell, write_course
 
 FILES = Path(nbgrader.__file__).parent / "tests/apps/files"
 KINDS = ("autotest-simple", "autotest-hashed", "autotest-hidden", "autotest-multi")
@@ -72,3 +72,22 @@ def test_a_notebook_for_another_kernel_is_refused_before_anything_runs(tmp_path,
     assert done.returncode == 2
     assert f"kinds.ipynb is for the language {language}" in done.stderr
     assert not (root / ".autograder").exists()
+
+
+@pytest.mark.slow
+@needs_isolation
+def test_a_test_that_ends_its_process_takes_no_other_inside(tmp_path):
+    root = write_course(tmp_path / "ending")
+    path = root / "source" / NAME / f"{NAME}.ipynb"
+    made = nbformat.read(path, as_version=4)
+    role = {"grade": True, "locked": True, "points": 1.0}
+    made.cells = [
+        cell(ANSWER.format("def one():\n    return 1"), "answer", solution=True),
+        cell("import os\nos._exit(0)", "ending", **role),
+        cell("assert one() == 1", "after", **role),
+    ]
+    nbformat.write(made, path)
+    done = run("autograder", "check", NAME, cwd=root)
+    assert done.returncode == 0, done.stderr
+    assert "ending: inside" in done.stdout
+    assert "after: outside" in done.stdout
