@@ -29,7 +29,7 @@ from autograder.handin.notebook import SubmittedCell, name_of
 from autograder.handin.repairing import repair
 from autograder.judging.obstacles import RanCell, find_obstacle
 from autograder.judging.questions import Questions, draw_questions
-from autograder.judging.telling import located
+from autograder.judging.telling import Texts, located
 from autograder.sandbox.asking import Request, make_request
 from autograder.sandbox.client import Zygote
 from autograder.sandbox.sharing import Task
@@ -210,7 +210,7 @@ def _question(
         What the student's functions show, of the exercises that are not all right.
     """
     verdicts: dict[str, ExerciseVerdict] = {}
-    texts = [cell.source for cell in cells]
+    texts = Texts([cell.source for cell in cells])
 
     def judge_one(exercise_id: str, answers: Sequence[Answer]) -> None:
         found = tuple(located(answer, texts) for answer in answers)
