@@ -87,7 +87,7 @@ def _same_numbers(value: Any, predicted: np.ndarray, tolerance: Tolerance) -> bo
 
 
 def _far(value: complex, predicted: complex, tolerance: Tolerance) -> bool:
-    """Tell whether two numbers differ by too much; of two that are NaN or infinite nothing is said."""
+    """Tell whether two numbers differ by too much; of two that are endless nothing is said."""
     if cmath.isnan(value) != cmath.isnan(predicted):
         return True
     try:
