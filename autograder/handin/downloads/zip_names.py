@@ -7,6 +7,8 @@ import zipfile
 from collections.abc import Iterable
 
 UTF_8 = 0x800
+# Of the whole path: no system has longer ones.
+LONGEST = 4096
 
 
 def names_of(infos: Iterable[zipfile.ZipInfo]) -> list[str]:
@@ -15,10 +17,15 @@ def names_of(infos: Iterable[zipfile.ZipInfo]) -> list[str]:
     Letters that macOS takes apart are put together again, so that a name is the same wherever it
     comes from. Some Windows programs write backslashes: they divide folders where no slash does.
     """
-    names = [unicodedata.normalize("NFC", _decoded(info)) for info in infos]
+    names = [_composed(_decoded(info)) for info in infos]
     if any("\\" in name for name in names) and not any("/" in name for name in names):
         names = [name.replace("\\", "/") for name in names]
     return names
+
+
+def _composed(name: str) -> str:
+    """Put letters together; in a name that nobody has, thousands of accents would take seconds."""
+    return unicodedata.normalize("NFC", name) if len(name) <= LONGEST else name
 
 
 def _decoded(info: zipfile.ZipInfo) -> str:
