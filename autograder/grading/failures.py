@@ -18,7 +18,7 @@ from autograder.sandbox.asking import CellRun
 # Of the name of an exception.
 LONGEST_NAME = 60
 # Of those in which a function asks for a package that is not there.
-MOST_REASONS = 8
+MOST_REASONS = 3
 MISSING = "ModuleNotFoundError"
 
 

@@ -28,8 +28,8 @@ from autograder.pages.markdown import harmless, without_pictures
 # What nbgrader takes out of a release. Only ever searched for in the instructor's cells.
 HIDDEN = re.compile(r"(?ms)^[^\n]*### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS[^\n]*\n?")
 
-# Of the texts of a hand-in that are no code: a thesis has a million letters.
-TEXTS_LIMIT = 1_000_000
+# Of the texts of a hand-in that are no code: some two hundred pages.
+TEXTS_LIMIT = 500_000
 CUT = "\n\n… the rest of the texts of this hand-in is left out …"
 
 MISSING_ANSWER = "# This cell was missing from the submission."

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 import string
+from functools import lru_cache
 
 from autograder.pages.cleaning import REPLACEMENT, clean
 
@@ -96,8 +97,13 @@ def _without_entities(text: str) -> str:
 
 
 def _written_out(entity: re.Match[str]) -> str:
+    return _character(entity[0])
+
+
+@lru_cache(maxsize=1024)
+def _character(entity: str) -> str:
     """Return the character an entity stands for, but for those that markup is made of."""
-    text = clean(html.unescape(entity[0]))
+    text = clean(html.unescape(entity))
     if text == REPLACEMENT:
         return text
-    return text if text.isascii() and text.isprintable() and text not in _MARKUP else entity[0]
+    return text if text.isascii() and text.isprintable() and text not in _MARKUP else entity

@@ -185,7 +185,7 @@ def test_a_check_released_by_nbgrader_counts_as_unchanged(text):
 
 
 def test_of_texts_without_end_the_rest_is_left_out_and_that_is_told(source):
-    cells = [SubmittedCell("markdown", "long " * 150_000), SubmittedCell("raw", "<b> " * 200_000)]
+    cells = [SubmittedCell("markdown", "long " * 75_000), SubmittedCell("raw", "<b> " * 100_000)]
     first, second = (cell.source for cell in repair(source, cells).notebook.cells[:2])
     assert first == cells[0].source
     assert second.endswith("left out …") and len(first) + len(second) < TEXTS_LIMIT + 100
