@@ -53,6 +53,8 @@ _WHOLE = re.compile(r"(?<![\w.])\d+(?![\w.])")
 SMALL = 32
 # A longer list is no answer: what is in it does not matter.
 MOST_PARTS = 1000
+# Of the keys of its own; of these a sentence names some.
+MOST_KEYS = 32
 
 
 class Line(str):
@@ -150,7 +152,7 @@ def _renamed(value: Any, names: frozenset[str]) -> Any:
         expected = sorted(key for key in value if isinstance(key, str) and key in names)
         others = [key for key in value if not (isinstance(key, str) and key in names)]
         named = dict(zip(expected, expected, strict=True))
-        named |= {key: f"another key {place}" for place, key in enumerate(others, 1)}
+        named |= {key: f"another key {place}" for place, key in enumerate(others[:MOST_KEYS], 1)}
         return {name: _renamed(value[key], names) for key, name in named.items()}
     if type(value) in (list, tuple):
         if len(value) > MOST_PARTS:

@@ -51,11 +51,22 @@ def stopped(*given, **named):
     raise ModuleNotFoundError(f"No module named 'x{random.random()}'".replace("0.", ""))
 """
 
+PARTS = {
+    "thousands of numbers": "[float(number) for number in range(7000)]",
+    "hundreds of lists": "[[number] for number in range(560)]",
+    "hundreds of arrays": "[np.full((1, 1), number) for number in range(380)]",
+    "thousands of keys": "{str(number): number for number in range(3000)}",
+}
+
 ATTACKS = (
     stopping(
         "complex numbers that are too far apart for a float",
         {FIRST: "seen = []"},
         answers={GD: FAR},
+    ),
+    *(
+        stopping(f"{what} in each answer", answers=dict.fromkeys(ALL, f"return {parts}"))
+        for what, parts in PARTS.items()
     ),
     stopping(
         "a function whose name has megabytes",
