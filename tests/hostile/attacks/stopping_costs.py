@@ -42,8 +42,8 @@ real = kind.finished
 odd = [{"output_type": "error", "ename": "a" * 4_000_000, "evalue": "", "traceback": []}]
 kind.finished = lambda self: odd if any("ename" in one for one in self.items) else real(self)
 """
-# Each call of each function is stopped in one cell of a hundred thousand lines.
-LINES = "#\n" * 100_000 + "def stopped(*given, **named):\n    raise ValueError('here')\n"
+# Each call of each function is stopped in one cell of sixty thousand lines.
+LINES = "#\n" * 60_000 + "def stopped(*given, **named):\n    raise ValueError('here')\n"
 ALL_STOPPED = "\n".join(f"{name} = stopped" for name in ALL)
 PACKAGES = """
 import random
@@ -83,13 +83,13 @@ ATTACKS = (
     stopping("a text of megabytes that is made of entities", edit=adding("&lt;&#35;" * 1_500_000)),
     stopping("a text of megabytes that is made of tags", edit=adding("<i><x>[a](b)" * 1_200_000)),
     stopping(
-        "an error in a cell of a hundred thousand lines, at each call",
+        "an error in a cell of sixty thousand lines, at each call",
         {LAST: LINES + ALL_STOPPED},
         points=NONE,
     ),
     stopping(
         "a package that is missing, at each call, beside megabytes of code",
-        {LAST: f"{PACKAGES}{ALL_STOPPED}\n'{'package ' * 500_000}'"},
+        {FIRST: "# package " * 400_000, LAST: PACKAGES + ALL_STOPPED},
         points=NONE,
         flag="",
     ),
