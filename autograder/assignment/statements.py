@@ -63,8 +63,17 @@ class Statement:
         wrong = [one for one in seen if not one.passed and self._speaks_of(one)]
         if (self.is_contrast and not passed) or not wrong:
             return False
-        agreed = sum(map(self.agrees, wrong))
-        return agreed >= self.least * len(wrong) and all(map(self.agrees, passed))
+        return self._holds_of(wrong) and all(map(self.agrees, passed))
+
+    def _holds_of(self, wrong: Sequence[Seen]) -> bool:
+        """Tell whether it holds of as many as it must; nobody looks on once it cannot."""
+        spare = len(wrong) - self.least * len(wrong)
+        for one in wrong:
+            if not self.agrees(one):
+                spare -= 1
+                if spare < 0:
+                    return False
+        return True
 
     def _speaks_of(self, seen: Seen) -> bool:
         return seen.status == "returned" or not self.is_of_values

@@ -9,7 +9,7 @@ from markupsafe import escape
 from autograder.assignment.exercise import Exercise, Picture
 from autograder.assignment.verdict import ExerciseVerdict, Outcome, Verdict
 from autograder.feedback import advice
-from autograder.feedback.code import coloured
+from autograder.feedback.code import beginning, coloured
 from autograder.feedback.facts import Facts
 from autograder.feedback.parts import FailedCase, Lesson, Page, Section
 from autograder.feedback.tested import Tested
@@ -75,14 +75,14 @@ def _with_test(section: Section, facts: Facts, tested: Tested) -> Section:
     if section.standing == advice.UNJUDGED:
         standing = advice.UNJUDGED
     is_wrong = standing in (advice.WRONG, advice.PARTLY)
-    answer = clean(tested.answer)
+    in_words = escape(clean(beginning(tested.answer)))
     return replace(
         section,
         standing=standing,
         summary=section.summary or advice.summary_of_test(standing, tested.by_person),
         next_step=advice.RUN_THE_TEST if is_wrong and tested.said and tested.is_shown else "",
         said=clean(tested.said) if is_wrong else "",
-        code=escape(answer) if tested.in_words else coloured(answer),
+        code=in_words if tested.in_words else coloured(tested.answer),
         in_words=tested.in_words,
     )
 

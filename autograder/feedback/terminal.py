@@ -11,7 +11,7 @@ from rich.text import Text
 
 from autograder.errors import UserError
 from autograder.feedback import advice
-from autograder.feedback.code import with_short_docstrings
+from autograder.feedback.code import beginning, readable
 from autograder.feedback.facts import Facts
 from autograder.feedback.page import make_page
 from autograder.feedback.parts import FailedCase, Page, Section
@@ -64,8 +64,8 @@ def explain(facts: Facts, exercise_id: str) -> RenderableType:
 
 def _source(facts: Facts, column: str) -> str:
     if column in facts.tested and column not in {one.id for one in facts.assignment.exercises}:
-        return clean(facts.tested[column].answer)
-    return clean(facts.sources.get(f"{column}-answer", ""))
+        return facts.tested[column].answer
+    return facts.sources.get(f"{column}-answer", "")
 
 
 def _told(page: Page, section: Section) -> Iterator[RenderableType]:
@@ -113,12 +113,12 @@ def _cases(title: str, cases: tuple[FailedCase, ...]) -> Iterator[RenderableType
 
 def _code(section: Section, source: str) -> Iterator[RenderableType]:
     if section.code and section.in_words:
-        yield from _titled("The answer", source)
+        yield from _titled("The answer", clean(beginning(source)))
     elif section.code:
         yield Text("\nThe code", "bold")
         yield Padding(
             Syntax(
-                with_short_docstrings(source),
+                readable(source),
                 "python",
                 theme="ansi_dark",
                 background_color="default",

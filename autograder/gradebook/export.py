@@ -26,8 +26,8 @@ from autograder.gradebook.reader import Mark, read_times
 from autograder.gradebook.released import maximal_points
 from autograder.gradebook.status import Result, Status, read_results
 
-# A spreadsheet takes a cell that begins so for a formula, and runs it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet takes a cell that begins so for a formula, and runs it; in Japanese wide signs too.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
 
 
 class Format(StrEnum):

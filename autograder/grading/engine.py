@@ -29,8 +29,8 @@ from autograder.handin.notebook import SubmittedCell, name_of
 from autograder.handin.repairing import repair
 from autograder.judging.obstacles import RanCell, find_obstacle
 from autograder.judging.questions import Questions, draw_questions
-from autograder.judging.telling import located
-from autograder.sandbox.asking import Request, make_request
+from autograder.judging.telling import Texts, located
+from autograder.sandbox.asking import Request, make_request, most_beside
 from autograder.sandbox.client import Zygote
 from autograder.sandbox.sharing import Task
 
@@ -124,9 +124,12 @@ def make_plan(
 
 
 def _told(requests: Sequence[Request], questions: Sequence[Question]) -> list[Request]:
-    """Return the requests, each told whether its inputs are known."""
+    """Return the requests, each told whether its inputs are known and how large answers may be."""
     pairs = zip(requests, questions, strict=True)
-    return [replace(request, is_known=question.case.known) for request, question in pairs]
+    return [
+        replace(request, is_known=question.case.known, most=most_beside(question.expected))
+        for request, question in pairs
+    ]
 
 
 def too_long(cell: NotebookNode, seconds: float) -> str:
@@ -210,7 +213,7 @@ def _question(
         What the student's functions show, of the exercises that are not all right.
     """
     verdicts: dict[str, ExerciseVerdict] = {}
-    texts = [cell.source for cell in cells]
+    texts = Texts([cell.source for cell in cells])
 
     def judge_one(exercise_id: str, answers: Sequence[Answer]) -> None:
         found = tuple(located(answer, texts) for answer in answers)

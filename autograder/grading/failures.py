@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
@@ -16,6 +17,8 @@ from autograder.sandbox.asking import CellRun
 
 # Of the name of an exception.
 LONGEST_NAME = 60
+# Of those in which a function asks for a package that is not there.
+MOST_REASONS = 3
 MISSING = "ModuleNotFoundError"
 
 
@@ -26,14 +29,19 @@ def cells_that_ran(cells: Sequence[NotebookNode], runs: Mapping[int, CellRun]) -
 
 def missing_packages(cells: Sequence[RanCell], answers: Iterable[Answer]) -> list[str]:
     """Return a flag for each package that is not there and that a cell or a function imports."""
-    source = "\n".join(cell.source for cell in cells)
     broken = [Broken(cell.status, cell.error, cell.reason, "", cell.source) for cell in cells]
-    for answer in answers:
-        _, is_missing, reason = answer.reason.partition(f"{MISSING}: ")
-        if answer.status == "raised" and is_missing:
-            broken.append(Broken("error", MISSING, reason, "", source))
+    # Each once: to look for a name in all the code takes time.
+    if reasons := dict.fromkeys(reason for answer in answers if (reason := _missing(answer))):
+        source = "\n".join(cell.source for cell in cells)
+        few = islice(reasons, MOST_REASONS)
+        broken += [Broken("error", MISSING, reason, "", source) for reason in few]
     names = dict.fromkeys(filter(None, map(missing_package, broken)))
     return [f"{name} is missing here, and a cell imports it" for name in names]
+
+
+def _missing(answer: Answer) -> str:
+    """Return what an error says of a package that is not there, or nothing."""
+    return answer.reason.partition(f"{MISSING}: ")[2] if answer.status == "raised" else ""
 
 
 def _ran(cell: NotebookNode, run: CellRun | None) -> RanCell:
@@ -46,10 +54,15 @@ def _ran(cell: NotebookNode, run: CellRun | None) -> RanCell:
         name,
         source,
         run.status,
-        kind if isinstance(kind, str) and kind[:LONGEST_NAME].isidentifier() else "an error",
+        kind if _is_name(kind) else "an error",
         _told(reason) if isinstance(reason, str) else "",
         run.line,
     )
+
+
+def _is_name(kind: Any) -> bool:
+    """Tell whether a name may be told: a child may send any text for one, of any length."""
+    return isinstance(kind, str) and len(kind) <= LONGEST_NAME and kind.isidentifier()
 
 
 def _told(reason: str) -> str:

@@ -14,7 +14,8 @@ from autograder.assignment.verdict import ExerciseVerdict
 from autograder.handin.images import is_showable
 from autograder.handin.repairing import Repaired
 from autograder.judging.judge import describe
-from autograder.sandbox.forms import TEXTS
+from autograder.pages.markdown import harmless_formula
+from autograder.sandbox.forms import LATEX, TEXTS
 from autograder.sandbox.replies import CellRun
 
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
@@ -121,7 +122,9 @@ def _safe(output: Mapping[str, Any], count: int) -> NotebookNode:
 
 def _safe_data(data: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for form, text in data.items():
-        if form in TEXTS:
+        if form == LATEX:
+            yield form, harmless_formula(_text(text))
+        elif form in TEXTS:
             yield form, _text(text)
         elif BASE64.fullmatch(text) and is_showable(form, text):
             yield form, text

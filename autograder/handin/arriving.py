@@ -7,6 +7,7 @@ import stat
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from autograder.course import Course
@@ -17,7 +18,7 @@ from autograder.names import why_unfit
 # A hand-in that has not changed for so long is graded; one whose notebook breaks off is given
 # longer, because it is probably still being written.
 QUIET, PATIENCE = 0.03, 2.0
-# Of what lies in a hand-in so much is looked at, and so deep.
+# Of what lies in a hand-in so much is looked at in all, and so deep.
 MOST_ENTRIES, MOST_DEEP = 1000, 3
 TAIL = 64
 
@@ -51,7 +52,7 @@ class Arrivals:
         """Look at the hand-ins of these students; note those that changed."""
         now = time.monotonic()
         for student in students:
-            look = tuple(_look(self._folder(student), 0))
+            look = tuple(islice(_look(self._folder(student), 0), MOST_ENTRIES))
             if not look:
                 self._waiting.pop(student, None)
                 self._done.pop(student, None)
@@ -112,7 +113,8 @@ def _look(path: Path, depth: int) -> Iterator[tuple[str, int, int, int, int]]:
     if not stat.S_ISDIR(found.st_mode) or depth > MOST_DEEP:
         return
     try:
-        names = sorted(os.listdir(path))[:MOST_ENTRIES]
+        with os.scandir(path) as entries:
+            names = sorted(entry.name for entry in islice(entries, MOST_ENTRIES))
     except OSError:
         return
     for name in names:

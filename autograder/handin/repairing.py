@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.assignment.exercise import EXPERIMENT
@@ -24,10 +23,14 @@ from autograder.handin.repair_notes import (
     OF_ANOTHER_NOTE,
     Notes,
 )
-from autograder.pages.markdown import harmless
+from autograder.pages.markdown import harmless, without_pictures
 
 # What nbgrader takes out of a release. Only ever searched for in the instructor's cells.
 HIDDEN = re.compile(r"(?ms)^[^\n]*### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS[^\n]*\n?")
+
+# Of the texts of a hand-in that are no code: some two hundred pages.
+TEXTS_LIMIT = 500_000
+CUT = "\n\n… the rest of the texts of this hand-in is left out …"
 
 MISSING_ANSWER = "# This cell was missing from the submission."
 
@@ -74,6 +77,7 @@ class _Placement:
 
     def __init__(self, originals: dict[str, NotebookNode], cells: list[SubmittedCell]) -> None:
         self.notes = Notes()
+        self._room = TEXTS_LIMIT
         # The student's own cells, by the cell of the source version that they follow.
         self.added: dict[str, list[NotebookNode]] = defaultdict(list)
         self._originals = originals
@@ -97,11 +101,23 @@ class _Placement:
         own = self._own.get(name)
         self._note_repair(name, cell, own)
         if name in self._answers:
-            cell["source"] = _shown(cell["cell_type"], own.source) if own else MISSING_ANSWER
+            cell["source"] = self._shown(cell["cell_type"], own.source) if own else MISSING_ANSWER
             cell.pop("attachments", None)  # they belong to the instructor's answer
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
         return cell
+
+    def _shown(self, kind: str, source: str) -> str:
+        """Return a student's source as it may stand in a graded notebook: only code stays as it is.
+
+        To make text harmless takes time, so there is room for so much in all.
+        """
+        if kind == "code":
+            return source
+        text = without_pictures(source)
+        shown = text[: self._room]
+        self._room -= len(shown)
+        return harmless(shown) + (CUT if len(shown) < len(text) else "")
 
     def _find_own(self, cells: list[SubmittedCell]) -> dict[str, int]:
         own: dict[str, int] = {}
@@ -125,11 +141,9 @@ class _Placement:
                 self._add(anchor, cell, index)
 
     def _add(self, anchor: str, cell: SubmittedCell, index: int) -> None:
-        make = getattr(nbformat.v4, f"new_{cell.kind}_cell")
-        source = _shown(cell.kind, cell.source)
-        added = make(source, id=f"added-{index + 1}")
+        added = _made(cell.kind, self._shown(cell.kind, cell.source), f"added-{index + 1}")
         self.added[anchor].append(added)
-        self.numbers[added.id] = index + 1
+        self.numbers[added["id"]] = index + 1
 
     def _runs_beside(self, cell: SubmittedCell) -> bool:
         """Tell whether a student's version of a given cell runs too, right after the given one.
@@ -186,9 +200,12 @@ def _new(node: NotebookNode) -> NotebookNode:
     return new
 
 
-def _shown(kind: str, source: str) -> str:
-    """Return a student's source as it may stand in a graded notebook: only code stays as it is."""
-    return source if kind == "code" else harmless(source)
+def _made(kind: str, source: str, id_: str) -> NotebookNode:
+    """Return a new cell as `nbformat.v4` makes it, which takes a millisecond to validate."""
+    cell = NotebookNode(id=id_, cell_type=kind, metadata=NotebookNode(), source=source)
+    if kind == "code":
+        cell |= {"outputs": [], "execution_count": None}
+    return cell
 
 
 def _is_answer(cell: NotebookNode) -> bool:

@@ -8,7 +8,7 @@ answer tells where to look, and at last the exercise's statements on answers as 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from inspect import signature
 from itertools import combinations, product
@@ -21,7 +21,11 @@ from autograder.judging.budget import OutOfBudgetError, limited
 from autograder.judging.chain import FOLLOWS, broken_links
 from autograder.judging.predictions import Entries, Predictions, undisturbed
 from autograder.judging.resemblance import differ_slightly
+from autograder.judging.shortlist import Shortlist
 from autograder.judging.stops import reading
+
+# Entries that may explain the answers together, for the keys of one group or for all.
+Possible = tuple[Entries, Group | None]
 
 
 class Diagnostician:
@@ -34,6 +38,7 @@ class Diagnostician:
         self.exercise = exercise
         self.questions = tuple(questions)
         self._predictions = Predictions(exercise, self.questions)
+        self._shortlists: dict[str, tuple[list[Possible], Shortlist]] = {}
 
     def diagnose(
         self, answers: Sequence[Answer], verdicts: Sequence[CaseVerdict]
@@ -67,34 +72,54 @@ class Diagnostician:
         self, answers: Sequence[Answer], verdicts: Sequence[CaseVerdict]
     ) -> tuple[Diagnosis, ...]:
         """Return the entry or the pair of entries whose answers are just these, if there is one."""
-        catalogue = self.exercise.catalogue
-        if catalogue is None or not all(_is_telling(answer) for answer in answers):
+        if not all(_is_telling(answer) for answer in answers):
             return ()
-        for entry in catalogue.entries:
-            if self._fits((entry,), answers, verdicts):
-                return (_diagnosis(entry),)
+        for (entry,), _ in self._fitting("one", self._ones, answers, verdicts):
+            return (_diagnosis(entry),)
         # An exception shows one mistake and hides all others.
         if any(answer.status == "raised" for answer in answers):
             return ()
-        pairs = combinations(catalogue.entries, 2)
-        if found := _agreed([pair for pair in pairs if self._fits(pair, answers, verdicts)]):
+        pairs = self._fitting("two", self._twos, answers, verdicts)
+        if found := _agreed([pair for pair, _ in pairs]):
             return found
-        for group, entry in product(self.exercise.groups, catalogue.entries):
-            if self._fits((entry,), answers, verdicts, group):
-                return (_diagnosis(entry, group),)
+        for (entry,), group in self._fitting("some keys", self._in_groups, answers, verdicts):
+            return (_diagnosis(entry, group),)
         return ()
 
-    def _fits(
+    def _ones(self) -> Iterator[Possible]:
+        yield from (((entry,), None) for entry in self._entries)
+
+    def _twos(self) -> Iterator[Possible]:
+        yield from ((pair, None) for pair in combinations(self._entries, 2))
+
+    def _in_groups(self) -> Iterator[Possible]:
+        groups = product(self.exercise.groups, self._entries)
+        yield from (((entry,), group) for group, entry in groups)
+
+    @property
+    def _entries(self) -> Sequence[Misconception]:
+        return self.exercise.catalogue.entries if self.exercise.catalogue else ()
+
+    def _fitting(
         self,
-        entries: Entries,
+        kind: str,
+        possible: Callable[[], Iterator[Possible]],
         answers: Sequence[Answer],
         verdicts: Sequence[CaseVerdict],
-        group: Group | None = None,
-    ) -> bool:
-        prediction = self._predictions.of(entries, group)
-        return prediction is not None and prediction.equals(
-            answers, verdicts, self._predictions.order
-        )
+    ) -> Iterator[Possible]:
+        """Yield what is possible and predicts these answers, of the few that the first may be."""
+        first = self._predictions.order[0]
+        if kind not in self._shortlists:
+            known = list(possible())
+            found = [self._predictions.of(*one) for one in known]
+            predicted = [one.answer(first) if one else None for one in found]
+            tolerance = self.questions[first].case.tolerance
+            self._shortlists[kind] = known, Shortlist(self.exercise, predicted, tolerance)
+        known, shortlist = self._shortlists[kind]
+        for place in shortlist.of(answers[first]):
+            prediction = self._predictions.of(*known[place])
+            if prediction and prediction.equals(answers, verdicts, self._predictions.order):
+                yield known[place]
 
     def _observed(
         self, answers: Sequence[Answer], verdicts: Sequence[CaseVerdict]

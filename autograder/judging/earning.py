@@ -38,7 +38,10 @@ def settle(
     compared = [(case, outcome) for case, outcome in proofs if case.law is None]
     beside_known = {outcome for _, outcome in compared or proofs}
     beside_easy = {outcome for _, outcome in proofs}
-    known = CONSTANT if answers and _is_constant(exercise, answers) else RIGHT_HERE
+    is_alone = bool(beside_known) and Outcome.PASSED not in beside_known
+    is_right = any(case.known and outcome is Outcome.PASSED for case, outcome in outcomes)
+    is_constant = is_right and is_alone and answers and _is_constant(exercise, answers)
+    known = CONSTANT if is_constant else RIGHT_HERE
     return tuple(
         _settled(
             case, verdict, *((beside_known, known) if case.known else (beside_easy, ONLY_EASY))

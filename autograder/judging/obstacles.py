@@ -25,6 +25,8 @@ IMPORTED = re.compile(r"^[ \t]*(?:from [\w.]+ )?import (.+)$", re.MULTILINE)
 # What stands in a function that is not begun, without blanks.
 STUBS = ("def", "raiseNotImplementedError", "pass", "...", "@")
 LONGEST_LINE = 100
+# A name of megabytes is no name that anyone reads, and to break it into lines takes minutes.
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,9 @@ def _why_missing(exercise: Exercise, own: RanCell, cells: Sequence[RanCell]) -> 
         return None
     others = re.findall(r"^def (\w+)", own.source, re.MULTILINE)
     if others:
+        name = printable(others[0][:LONGEST_NAME])
         return Obstacle(
-            f"Your answer cell defines {printable(others[0])} and not {exercise.id}.",
+            f"Your answer cell defines {name} and not {exercise.id}.",
             f"Give the function the name that it had: {exercise.id}.",
         )
     return Obstacle(
@@ -176,7 +179,7 @@ def _why_name_is_missing(
     if not all(found):
         return None
     told = {match[1] for match in found if match and match[1]}
-    needed = told or set(re.findall(r"\w+", own.source))
+    needed = told or set(re.findall(rf"\b\w{{1,{LONGEST_NAME}}}\b", own.source))
     for cell in cells:
         if cell.failed and cell is not own and (names := needed & set(_bound(cell.source))):
             return _of_cell(cell, own, min(names))

@@ -41,7 +41,9 @@ def missing_package(cell: Broken) -> str:
     found = MODULE.match(cell.reason) if cell.error == "ModuleNotFoundError" else None
     name = found[1].partition(".")[0] if found else ""
     # The text of an error is the student's to compose; what the cell says itself is not.
-    return name if re.search(rf"\b{name}\b", cell.source) else ""
+    # The letters first: that takes a tenth of the time, of megabytes of code.
+    is_there = name in cell.source and re.search(rf"\b{name}\b", cell.source)
+    return name if is_there else ""
 
 
 def _package(cell: Broken) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cmath
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -86,8 +87,13 @@ def _same_numbers(value: Any, predicted: np.ndarray, tolerance: Tolerance) -> bo
 
 
 def _far(value: complex, predicted: complex, tolerance: Tolerance) -> bool:
-    """Tell whether two numbers differ by too much; of NaN and infinity nothing is said."""
-    return abs(value - predicted) > tolerance.absolute + tolerance.relative * abs(predicted)
+    """Tell whether two numbers differ by too much; of two that are endless nothing is said."""
+    if cmath.isnan(value) != cmath.isnan(predicted):
+        return True
+    try:
+        return abs(value - predicted) > tolerance.absolute + tolerance.relative * abs(predicted)
+    except OverflowError:  # complex numbers that are farther from 0 than a float can tell
+        return True
 
 
 def _kind(value: Any) -> str:

@@ -53,6 +53,8 @@ _WHOLE = re.compile(r"(?<![\w.])\d+(?![\w.])")
 SMALL = 32
 # A longer list is no answer: what is in it does not matter.
 MOST_PARTS = 1000
+# Of the keys of its own; of these a sentence names some.
+MOST_KEYS = 32
 
 
 class Line(str):
@@ -61,14 +63,31 @@ class Line(str):
     __slots__ = ()
 
 
-def located(answer: Answer, sources: Sequence[str]) -> Answer:
-    """Return an answer that raised with the line of the notebook, whose code cells are `sources`.
+class Texts:
+    """The code cells of one notebook: taken apart into lines once, as all calls may raise."""
+
+    def __init__(self, sources: Sequence[str]) -> None:
+        self._sources = sources
+        self._lines: dict[int, list[str]] = {}
+
+    def line(self, cell: int, number: int) -> str:
+        """Return that line of that cell, counted from 1, if there is one."""
+        if not 0 <= cell < len(self._sources):
+            return ""
+        if cell not in self._lines:
+            self._lines[cell] = str(self._sources[cell]).split("\n")
+        lines = self._lines[cell]
+        return lines[number - 1].strip()[:LINE_LENGTH] if 0 < number <= len(lines) else ""
+
+
+def located(answer: Answer, texts: Texts) -> Answer:
+    """Return an answer that raised with the line of the notebook that raised it.
 
     The child says which line of which cell; its text is looked up here.
     """
     if answer.status != "raised":
         return answer
-    return _raised(answer.reason, _line(answer.value, sources))
+    return _raised(answer.reason, _line(answer.value, texts))
 
 
 def why_not(answer: Answer, *, known: bool = False) -> str:
@@ -120,14 +139,11 @@ def _raised(reason: str, line: str) -> Answer:
     return Answer("raised", Line(line), reason)
 
 
-def _line(place: Any, sources: Sequence[str]) -> str:
+def _line(place: Any, texts: Texts) -> str:
     """Return the line at (cell, number), if there is one."""
     if type(place) is not tuple or [*map(type, place)] != [int, int]:
         return ""
-    cell, number = place
-    source = sources[cell] if 0 <= cell < len(sources) else ""
-    lines = str(source).split("\n")
-    return lines[number - 1].strip()[:LINE_LENGTH] if 0 < number <= len(lines) else ""
+    return texts.line(*place)
 
 
 def _renamed(value: Any, names: frozenset[str]) -> Any:
@@ -136,7 +152,7 @@ def _renamed(value: Any, names: frozenset[str]) -> Any:
         expected = sorted(key for key in value if isinstance(key, str) and key in names)
         others = [key for key in value if not (isinstance(key, str) and key in names)]
         named = dict(zip(expected, expected, strict=True))
-        named |= {key: f"another key {place}" for place, key in enumerate(others, 1)}
+        named |= {key: f"another key {place}" for place, key in enumerate(others[:MOST_KEYS], 1)}
         return {name: _renamed(value[key], names) for key, name in named.items()}
     if type(value) in (list, tuple):
         if len(value) > MOST_PARTS:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import html
 import re
+import string
+from functools import lru_cache
 
 from autograder.pages.cleaning import REPLACEMENT, clean
 
@@ -33,6 +35,8 @@ _MACRO = re.compile(
     r"\\(?=(?:href|url|style|class|cssId|require|data|html\w*|includegraphics)(?![a-z]))"
 )
 _PICTURE = re.compile(r"!(?=\[)")
+_PICTURE_DATA, MOST_PICTURES, LEAST_DATA = ";base64,", 100, 100
+_BASE64 = f"{string.ascii_letters}{string.digits}+/="
 # To look for the ends of so many environments would take a reader minutes.
 _BEGIN, MOST_ENVIRONMENTS = "\\begin{", 100
 
@@ -50,7 +54,7 @@ def harmless(source: str) -> str:
     >>> harmless("<img src=x onerror=alert()> [x](javascript:alert())")
     '< img src=x onerror=alert()> [x] (javascript:alert())'
     """
-    text = _without_entities(clean(source))
+    text = _without_entities(clean(without_pictures(source)))
     text = _TAG.sub("< ", text)
     text = _PICTURE.sub("! ", text)
     text = _LINK.sub("] ", text)
@@ -58,6 +62,29 @@ def harmless(source: str) -> str:
     if text.count(_BEGIN) > MOST_ENVIRONMENTS:
         text = text.replace(_BEGIN, "\\ begin{")
     return text
+
+
+def without_pictures(source: str) -> str:
+    """Return markdown without the numbers of pictures that stand in it: they are shown as text.
+
+    Colab writes pictures so, each of megabytes.
+    """
+    before, *rest = source.split(_PICTURE_DATA, MOST_PICTURES)
+    return _PICTURE_DATA.join([before, *map(_without_data, rest)])
+
+
+def _without_data(piece: str) -> str:
+    behind = piece.lstrip(_BASE64)
+    return piece if len(piece) - len(behind) < LEAST_DATA else f"…{behind}"
+
+
+def harmless_formula(source: str) -> str:
+    r"""Return a formula that code of a student made, with a blank in what links or styles.
+
+    >>> harmless_formula(r"\href{javascript:alert()}{x^2}")
+    '\\ href{javascript:alert()}{x^2}'
+    """
+    return _MACRO.sub(r"\\ ", source)
 
 
 def _without_entities(text: str) -> str:
@@ -70,8 +97,13 @@ def _without_entities(text: str) -> str:
 
 
 def _written_out(entity: re.Match[str]) -> str:
+    return _character(entity[0])
+
+
+@lru_cache(maxsize=1024)
+def _character(entity: str) -> str:
     """Return the character an entity stands for, but for those that markup is made of."""
-    text = clean(html.unescape(entity[0]))
+    text = clean(html.unescape(entity))
     if text == REPLACEMENT:
         return text
-    return text if text.isascii() and text.isprintable() and text not in _MARKUP else entity[0]
+    return text if text.isascii() and text.isprintable() and text not in _MARKUP else entity

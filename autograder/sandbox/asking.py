@@ -25,6 +25,7 @@ from autograder.sandbox.replies import (
     Said,
     read_call_reply,
     read_cell_reply,
+    weight_of,
 )
 from autograder.sandbox.sharing import Share, Task
 
@@ -38,6 +39,8 @@ BYTES_AHEAD = 1 << 16
 BESIDE_OUTPUTS = 4096
 # What a child's answers may weigh together: forty times what those of an honest one do.
 ANSWERS_WEIGHT = 64 << 20
+# Of the header of an answer, which tells its parts: some hundreds more than the right one has.
+LEAST_HEADER, TIMES_LARGER = 3072, 4
 
 
 class ChildLost(Exception):
@@ -52,12 +55,24 @@ class Request:
     ----------
     is_known : bool
         Whether anyone may see its inputs.
+    most : int
+        An answer of more header bytes is not read; 0 where any is.
     """
 
     number: int
     budget: float
     frame: bytes
     is_known: bool = False
+    most: int = 0
+
+
+def most_beside(expected: Any) -> int:
+    """Return of how many header bytes an answer may be where the right one is this.
+
+    A wrong one may well have more parts, such as a mini-batch for each example. But each takes time
+    to be read and to be judged.
+    """
+    return LEAST_HEADER + TIMES_LARGER * len(wire.pack(expected)[0])
 
 
 def make_request(number: int, function: str, call: Call, budget: float) -> Request:
@@ -173,6 +188,8 @@ class Child:
 
     def _answer(self, request: Request) -> Answer:
         frame = self._receive(request.budget, wire.ANSWER)
+        if request.most and len(frame.header) > request.most:
+            return Answer("unsendable", weight=weight_of(frame))
         answer = self._checked(partial(read_call_reply, frame), request.number)
         if answer.status == "late":  # in our words, as what a reply says may be anything
             return Answer("late", reason=f"ran past {request.budget:g} s")

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-TEXTS = ("text/plain", "text/latex")
+LATEX = "text/latex"
+TEXTS = ("text/plain", LATEX)
 IMAGES = ("image/png", "image/jpeg")
 
 # Of all cells of a hand-in together. A workbook with all its figures takes 2 MB.

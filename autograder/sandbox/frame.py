@@ -42,6 +42,8 @@ class Bounds:
     values : int
         Of any kind, containers too. Each takes a byte or two of the header and some hundred when
         it is read.
+    containers : int
+        Lists, tuples and dicts: to read one takes ten times what a number takes.
     keys : int
         Of one dict: whoever chooses the keys can make a dict of ints take quadratic time.
     """
@@ -51,6 +53,7 @@ class Bounds:
     depth: int = 16
     arrays: int = 4096
     values: int = 1 << 20
+    containers: int = 1 << 20
     keys: int = 4096
 
 

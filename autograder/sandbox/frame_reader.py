@@ -62,6 +62,7 @@ def _check_lengths(columns: Columns, bounds: Bounds) -> None:
     """Refuse a header with too many values before any of them takes memory."""
     count = len(columns.codes)
     check_bound("values", count, bounds.values)
+    check_bound("containers", sum(map(columns.codes.count, b"ltd")), bounds.containers)
     check_bound("arrays", _length(columns.arrays), bounds.arrays)
     # A value takes one number or text at most, but two floats if it is complex.
     most = max(map(_length, (columns.ints, columns.texts)))

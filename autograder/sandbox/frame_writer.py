@@ -26,7 +26,7 @@ class Writer:
         self.spent = 0  # a lower bound of the header's size, to stop before it is built
         self.size = 0  # of the arrays that are sent
         self.logical = 0  # of all that stand in the message
-        self.references = 0
+        self.references = self.containers = 0
         self.codes = bytearray()
         self.ints: list[int] = []
         self.floats: list[float] = []
@@ -63,6 +63,10 @@ class Writer:
         if self.spent > self.bounds.header_bytes:
             check_bound("header_bytes", self.spent, self.bounds.header_bytes)
 
+    def _contain(self) -> None:
+        self.containers += 1
+        check_bound("containers", self.containers, self.bounds.containers)
+
     def _code(self, code: bytes, *ints: int) -> None:
         self.codes += code
         self.ints += ints
@@ -97,6 +101,7 @@ class Writer:
     def _list(self, value: list | tuple, depth: int) -> None:
         if depth == self.bounds.depth:
             return self._opaque("too deep")
+        self._contain()
         items = tuple(value)  # another thread of the student's may be changing it
         self._code(b"l" if type(value) is list else b"t", len(items))
         for item in items:
@@ -106,6 +111,7 @@ class Writer:
         check_bound("keys", len(value), self.bounds.keys)
         if depth == self.bounds.depth:
             return self._opaque("too deep")
+        self._contain()
         items = list(value.items())
         if not all(_is_key(key) for key, _ in items):
             return self._opaque("dict")

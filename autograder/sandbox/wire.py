@@ -54,7 +54,9 @@ JOB = Bounds(header_bytes=64 << 20)
 # What a cell shows is text and pictures, as much as the shell keeps of it.
 CELL = Bounds(header_bytes=6 << 20, buffer_bytes=0, values=1 << 14)
 # A class must not fill the grader's memory: an honest answer has some ten arrays and 0.1 MB.
-ANSWER = Bounds(header_bytes=1 << 16, buffer_bytes=8 << 20, arrays=1024, values=1 << 13)
+ANSWER = Bounds(
+    header_bytes=1 << 16, buffer_bytes=8 << 20, arrays=1024, values=1 << 13, containers=1024
+)
 
 _ENCODER = msgspec.msgpack.Encoder()
 

@@ -18,10 +18,12 @@ import numpy as np
 GRAM, WINDOW = 9, 4
 # Of an odd number, as hashes of runs have them.
 POWERS = np.array([pow(0x9E3779B97F4A7C15, place, 1 << 64) for place in range(GRAM)], np.uint64)
+# A text that never ends goes on to the end; in one line it is looked for so far. Or a quote after
+# the other would have all of the rest looked at again.
 TOKEN = re.compile(
     r"(?P<space>[ \t\r\f]+)|(?P<end>\n)|(?P<comment>#[^\n]*)"
-    r"|(?P<text>[rbfuRBFU]{0,2}(?:'''(?:[^\\]|\\.)*?'''|\"\"\"(?:[^\\]|\\.)*?\"\"\""
-    r"|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"))"
+    r"|(?P<text>[rbfuRBFU]{0,2}(?:'''(?:[^\\]|\\.?)*?(?:'''|\Z)|\"\"\"(?:[^\\]|\\.?)*?(?:\"\"\"|\Z)"
+    r"|'(?:[^'\\\n]|\\.){0,500}+'|\"(?:[^\"\\\n]|\\.){0,500}+\"))"
     r"|(?P<attribute>\.\s*[^\W\d]\w*)|(?P<name>[^\W\d]\w*)|(?P<number>\d[\w.]*)"
     r"|(?P<sign>\*\*=?|//=?|[<>=!+\-*/%&|^@]=|.)",
     re.DOTALL,

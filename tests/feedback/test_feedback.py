@@ -14,7 +14,7 @@ from rich.console import Console
 from autograder.assignment.verdict import CaseVerdict, Outcome
 from autograder.authoring.reference import load_reference
 from autograder.errors import UserError
-from autograder.feedback.code import with_short_docstrings
+from autograder.feedback.code import readable, with_short_docstrings
 from autograder.feedback.facts import Facts
 from autograder.feedback.page import make_page
 from autograder.feedback.rendering import render
@@ -330,3 +330,15 @@ def test_of_a_docstring_the_first_line_is_shown():
     assert with_short_docstrings(code) == 'def f():\n    """Do it. …"""\n    return 1'
     for same in ('def f():\n    """Do it."""', "def f(:", 'x = """\na\n"""'):
         assert with_short_docstrings(same) == same
+
+
+def test_code_of_megabytes_is_neither_taken_apart_nor_shown_whole():
+    function = 'def f():\n    """Do it.\n\n    At once.\n    """\n'
+    assert with_short_docstrings(function * 10_000) == function * 10_000
+    assert len(readable(function * 10_000)) < 21_000
+    assert readable("x = 1  \n \t \ny") == "x = 1\n\ny"
+
+
+def test_lines_that_end_as_no_editor_ends_them_are_shown():
+    code = 'def f():\r    """Do it.\r\r    At once.\r    """\r    return 1'
+    assert with_short_docstrings(code) == code

@@ -147,7 +147,7 @@ def _kind(dice: Dice, a: np.ndarray) -> Any:
         lambda: np.ma.masked_array(a),
         lambda: a.view(np.recarray),
         lambda: a.flat[0] if a.size else a,
-        lambda: a.flat[0].item() if a.size else a,
+        lambda: a.item(0) if a.size else a,  # of an array of objects it is one already
         lambda: None,
         lambda: "zeros",
         lambda: iter(a),

@@ -158,3 +158,10 @@ def value(data: dict) -> dict:
 )
 def test_what_nbgrader_would_refuse_asks_for_a_person(outputs, score):
     assert score_by_nbgrader(graded(*outputs)) == score
+
+
+def test_a_formula_that_links_is_text():
+    data = {"text/latex": r"$\href{javascript:alert()}{x}$"}
+    output = {"output_type": "display_data", "data": data, "metadata": {}}
+    (safe,) = safe_outputs(CellRun("ok", [output], 1))
+    assert safe.data["text/latex"] == r"$\ href{javascript:alert()}{x}$"

@@ -189,3 +189,11 @@ def test_a_hostile_cell_is_read_in_one_go(piece):
     told(answers, broken, answer_cell("def f(x): return x", status="ok"))
     told(MISSING, answer_cell(source, 1))
     told(TODO, answer_cell(source, status="ok"))
+
+
+def test_of_a_name_of_megabytes_the_beginning_is_told():
+    found = told(MISSING, answer_cell(f"def {'g' * 1_000_000}(): 0", status="ok"))
+    assert len(found.what) < 200 and "ggg" in found.what
+    failed = RanCell("", f"{'g' * 1_000_000} = 1/0", "error", "ZeroDivisionError")
+    raised = [Answer("raised", reason="stopped with NameError")]
+    assert told(raised, answer_cell(f"def f(x): return {'g' * 1_000_000}"), failed) is None

@@ -9,7 +9,7 @@ from autograder.assignment.exercise import Answer, Call
 from autograder.authoring.reference import load_reference
 from autograder.judging.judge import judge
 from autograder.judging.questions import Questions, draw_questions
-from autograder.judging.telling import Line, located, why_not
+from autograder.judging.telling import Line, Texts, located, why_not
 from tests.conftest import NAME
 from tests.support.assignments import load
 from workbook.plain import Opaque
@@ -47,13 +47,15 @@ def test_an_error_is_told_by_its_type(reason, told):
 @pytest.mark.parametrize("status", ["todo", "missing", "unsendable", "raised", "81237", ""])
 def test_no_status_has_words_of_its_own(status):
     for value in (None, CARRIED, (CARRIED, 1), [1, 2]):
-        assert "81237" not in why_not(located(Answer(status, value, CARRIED), SOURCES))
+        assert "81237" not in why_not(located(Answer(status, value, CARRIED), Texts(SOURCES)))
 
 
 def test_the_line_is_the_notebooks_own():
-    answer = located(Answer("raised", (1, 2), f"stopped with ValueError: {CARRIED}"), SOURCES)
+    answer = located(
+        Answer("raised", (1, 2), f"stopped with ValueError: {CARRIED}"), Texts(SOURCES)
+    )
     assert why_not(answer) == "stopped with ValueError in `raise ValueError(str(x))`"
-    assert answer is located(Answer("raised", (1, 2), answer.reason), SOURCES)
+    assert answer is located(Answer("raised", (1, 2), answer.reason), Texts(SOURCES))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +63,7 @@ def test_the_line_is_the_notebooks_own():
     [None, (5, 1), (0, 7), (-1, 1), (0, 0), (1, -1), (True, 1), ("x", 1), (0,), Line(CARRIED)],
 )
 def test_a_place_that_is_none_is_no_line(place):
-    answer = located(Answer("raised", place, "stopped with KeyError"), SOURCES)
+    answer = located(Answer("raised", place, "stopped with KeyError"), Texts(SOURCES))
     assert why_not(answer) == "stopped with KeyError"
 
 
@@ -121,3 +123,19 @@ def test_an_error_of_the_documented_call_is_told_with_all_that_it_says(questions
 def test_what_is_told_in_full_has_a_length(answer, questions):
     message = judge(load(NAME).exercise(GD), questions[GD][0], answer).message
     assert "x" * 9 in message and len(message) < 600
+
+
+def test_a_cell_is_taken_apart_once_for_all_its_lines():
+    class Counting(str):
+        splits = 0
+
+        def split(self, *given):
+            Counting.splits += 1
+            return super().split(*given)
+
+        def __str__(self):
+            return self
+
+    texts = Texts([Counting("a = 1\nb = 2")])
+    assert [texts.line(0, number) for number in (0, 1, 2, 3)] == ["", "a = 1", "b = 2", ""]
+    assert Counting.splits == 1

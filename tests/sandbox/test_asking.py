@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from autograder.assignment.exercise import Answer, Call
 from autograder.sandbox import wire
-from autograder.sandbox.asking import CellRun, Child, ChildLost, make_request
+from autograder.sandbox.asking import CellRun, Child, ChildLost, make_request, most_beside
 from autograder.sandbox.noticing import NETWORK
 
 # How long it takes to draw a message is the machine's business.
@@ -80,6 +81,14 @@ def test_only_our_own_sentences_are_noticed():
     with child_that_said((1, "returned", "", 3, ["he is a cheat", NETWORK])) as child:
         assert child._answer(REQUEST).value == 3
     assert list(child.noticed) == [NETWORK]
+
+
+def test_an_answer_of_far_more_parts_than_the_right_one_is_not_read():
+    asked = replace(REQUEST, most=most_beside({"W1": np.zeros(3)}))
+    with child_that_said((1, "returned", "", [[n] for n in range(900)], [])) as child:
+        assert child._answer(asked).status == "unsendable"
+    with child_that_said((1, "returned", "", [[n] for n in range(90)], [])) as child:
+        assert len(child._answer(asked).value) == 90
 
 
 ODD = {

@@ -65,6 +65,16 @@ def test_a_message_of_too_many_values_is_refused_at_both_ends():
     assert unpacked([None] * 9, few) == [None] * 9
 
 
+def test_a_message_of_too_many_containers_is_refused_at_both_ends():
+    few = Bounds(containers=3)
+    message = [(), {}, 1, 2]
+    assert unpacked(message, few) == message
+    with pytest.raises(WireError, match="containers"):
+        wire.pack([*message, []], few)
+    with pytest.raises(WireError, match="containers"):
+        unpacked([*message, []], few)
+
+
 def test_a_deep_message_is_refused_by_the_receiver():
     with pytest.raises(WireError, match="depth 4"):
         unpacked([[[[[]]]]], SMALL)

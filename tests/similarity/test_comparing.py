@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from autograder.similarity.comparing import compare
-from autograder.similarity.fingerprints import fingerprints
+from autograder.similarity.fingerprints import fingerprints, tokens
 from autograder.similarity.page import render, sides
 from autograder.similarity.reading import Answers
 from tests import ROOT
@@ -104,3 +104,21 @@ def test_both_codes_are_shown_with_what_they_share_marked():
 )
 def test_what_is_no_code_has_fingerprints_too(text):
     assert isinstance(fingerprints(text), dict)
+
+
+@pytest.mark.parametrize("end", ["", "\\"])
+@pytest.mark.parametrize("quotes", ["'''", '"""'])
+def test_a_text_that_never_ends_is_one_and_the_rest_is_not_looked_at_again(quotes, end):
+    source = f"\\{quotes}\n" * 1000 + end
+    assert [text[:3] for text, _ in tokens(source)] == ["\\", quotes]
+
+
+def test_a_quote_without_its_other_half_is_a_sign():
+    assert [text for text, _ in tokens("don't\nx = 'a'")] == [
+        "name",
+        "'",
+        "name",
+        "name",
+        "=",
+        "'a'",
+    ]

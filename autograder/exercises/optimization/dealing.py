@@ -21,6 +21,7 @@ from .dealt import (
     is_cut_alike,
     is_fair,
     is_larger,
+    is_longer,
     of_pairs,
     rest,
     same,
@@ -189,7 +190,7 @@ DEALING: tuple[Statement, ...] = (
     ),
     often_wrong(
         "too-many",
-        of_pairs(lambda own, right: len(own) > len(right)),
+        is_longer,
         "In most cases you return more mini-batches than there should be.",
         _COUNT,
     ),

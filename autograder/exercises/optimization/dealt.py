@@ -27,11 +27,26 @@ def _pairs(value: Any) -> list[Pair] | None:
     return pairs
 
 
+def _own(seen: Seen) -> list[Pair] | None:
+    """Return the mini-batches that were returned, unless there are more than examples."""
+    is_list = seen.status == "returned" and isinstance(seen.value, list)
+    if not is_list or len(seen.value) > seen.arguments["X"].shape[1]:
+        return None
+    return _pairs(seen.value)
+
+
+def is_longer(seen: Seen) -> bool:
+    """Tell whether there are more pairs than there should be; of thousands the first tell it."""
+    own, right = seen.value, seen.expected
+    is_list = seen.status == "returned" and isinstance(own, list)
+    return is_list and len(own) > len(right) and _pairs(own[: len(right) + 1]) is not None
+
+
 def of_pairs(holds: Callable[[list[Pair], list[Pair]], bool]) -> Callable[[Seen], bool]:
     """Return the same question about one case, which is answered no where there are no pairs."""
 
     def asked(seen: Seen) -> bool:
-        own = _pairs(seen.value) if seen.status == "returned" else None
+        own = _own(seen)
         return own is not None and holds(own, seen.expected)
 
     return asked
@@ -98,7 +113,7 @@ def has_rows(place: int, of: str) -> Callable[[Seen], bool]:
     """Return the question whether one part of each pair has as many rows as `of`."""
 
     def asked(seen: Seen) -> bool:
-        own = _pairs(seen.value) if seen.status == "returned" else None
+        own = _own(seen)
         rows = seen.arguments[of].shape[0]
         return bool(own) and all(pair[place].shape[0] == rows for pair in own)
 

@@ -18,6 +18,8 @@ from autograder.sandbox.sharing import Task
 
 # So many messages a cell may take: an honest loop over a student's object has thousands.
 MOST_MESSAGES = 100_000
+# What carrying them may take of this process's own processor time, for all cells of a hand-in.
+CARRYING_SECONDS = 10.0
 # The status of a cell that could not be tried because of one before it.
 SKIPPED = "skipped"
 
@@ -69,7 +71,7 @@ class Examination:
         made = []
         for place, (cell, task) in enumerate(zip(cells, tasks, strict=True)):
             if self.is_outside(cell):
-                later = "\n".join(one.source for one in cells[place + 1 :] if not is_test(one))
+                later = [one.source for one in cells[place + 1 :] if not is_test(one)]
                 made.append(task._replace(source=carried(cell.source, later), pauses=True))
             else:
                 made.append(task)
@@ -93,6 +95,7 @@ class Examining:
         self._forget: list[str] = []
         self._next = 0
         self._lost = ""
+        self._carried = 0.0
         self.found: dict[str, Came] = {}
 
     def judge(self, child: Child, place: int) -> CellRun:
@@ -141,13 +144,17 @@ class Examining:
     def _exchange(self, child: Child, asked: Asked, end: float) -> Came:
         """Carry what is asked and answered, each message read as plain data and written anew."""
         self._session.begin(asked)
+        start = time.thread_time() - self._carried
         for count in range(MOST_MESSAGES):
             left = end - time.monotonic()
             message = self._session.receive(max(left, 0.0))
+            self._carried = time.thread_time() - start
             if isinstance(message, Came):
                 return message
             if left <= 0 or count == MOST_MESSAGES - 1:
                 reply = ("stop", f"the cell ran past {asked.budget:g} s")
+            elif self._carried > CARRYING_SECONDS:
+                reply = ("stop", "the tests and the notebook had too much to say to each other")
             else:
                 reply = child.relay(message, left)
             self._session.send(reply)

@@ -6,6 +6,7 @@ import builtins
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_grade, is_solution
@@ -141,20 +142,26 @@ def _needed(cells: Sequence[NotebookNode]) -> set[str]:
     return needed
 
 
-def carried(source: str, later: str) -> str:
+def carried(source: str, later: Sequence[str]) -> str:
     """Return what a test cell defines in the open and later cells of a student's use.
 
     Parameters
     ----------
-    later : str
-        The text of the cells that follow in the student's process.
+    later : sequence of str
+        The texts of the cells that follow in the student's process.
     """
     kept = []
     for statement in statements_of(HIDDEN.sub("", source)):
         is_plain = statement.is_import or statement.is_definition or _is_constant(statement)
-        if is_plain and any(re.search(rf"\b{re.escape(one)}\b", later) for one in statement.bound):
+        if is_plain and any(map(_stands_in, product(statement.bound, later))):
             kept.append(statement.text)
     return "\n".join(kept)
+
+
+def _stands_in(pair: tuple[str, str]) -> bool:
+    """Tell whether a name stands in a text; to look for the letters first takes a tenth."""
+    name, text = pair
+    return name in text and bool(re.search(rf"\b{re.escape(name)}\b", text))
 
 
 def _is_constant(statement: Statement) -> bool:

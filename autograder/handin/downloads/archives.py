@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import unicodedata
@@ -25,6 +26,8 @@ from autograder.names import printable, why_unfit
 
 MOST_ENTRIES = 50_000
 MOST_FOLDERS_DEEP = 12
+# Bytes of the list in a student's zip: some ten thousand names.
+MOST_LISTING = 1 << 20
 MOST_BYTES = 100_000_000_000
 # What lies beside a notebook.
 FILE_LIMIT = 20_000_000
@@ -83,6 +86,16 @@ def open_download(source: Path) -> Iterator[Entries]:
 def entries_of_zip(source: Path, archive: zipfile.ZipFile) -> Entries:
     """Yield the files of an open zip, each with why it is refused; nothing where it is not."""
     return _named(source, _entries_of_zip(source, archive))
+
+
+class ZipOfStudent(io.FileIO):
+    """A file of a student's as `zipfile` reads it: a list of millions of files takes gigabytes."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return the next bytes; of a zip whose list of files is longer than any, nothing."""
+        if size is not None and size > MOST_LISTING:
+            raise zipfile.BadZipFile("it lists too many files")
+        return super().read(size)
 
 
 def size_limit(name: str) -> int:

@@ -8,8 +8,15 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from autograder.errors import UserError
 from autograder.files import UnreadableFile, finish_replacing, replace_folder
-from autograder.handin.downloads.archives import FOLDER, LEFT, Entry, entries_of_zip
+from autograder.handin.downloads.archives import (
+    FOLDER,
+    LEFT,
+    Entry,
+    ZipOfStudent,
+    entries_of_zip,
+)
 from autograder.handin.downloads.whose import File
 from autograder.handin.notebook_names import is_notebook
 from autograder.handin.submission import TIMESTAMP, read_timestamp, why_no_folder
@@ -17,6 +24,8 @@ from autograder.names import printable
 
 # Of one student: notebooks, and more beside them than grading would look at.
 MOST_FILES, MOST_BYTES = 200, 500_000_000
+# What the zips of one student list in all, and of what is left out there so much is told.
+MOST_ENTRIES, MOST_TOLD = 20_000, 20
 ARCHIVES = (".rar", ".7z", ".tar", ".tgz", ".gz", ".bz2", ".xz")
 
 
@@ -60,7 +69,7 @@ class _Writer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._bytes, self._names = 0, set[str]()
+        self._bytes, self._entries, self._names = 0, 0, set[str]()
 
     def write(self, files: Sequence[File]) -> list[str]:
         """Write the files, and what is in the zips that a student handed in for a notebook."""
@@ -98,14 +107,20 @@ class _Writer:
         """Put what a zip holds in its place; return why something of it is left out."""
         path = self._folder / name
         try:
-            with zipfile.ZipFile(path) as archive:
+            with ZipOfStudent(path) as file, zipfile.ZipFile(file) as archive:
                 left_out = self._unpack(name, list(entries_of_zip(path, archive)))
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
             return [f"{printable(name)} is no zip that can be read"]
+        except UserError:  # for a class's download that is the end; this is one student's
+            return [f"{printable(name)} says that it holds more than a class could hand in"]
         path.unlink()
-        return left_out
+        more = len(left_out) - MOST_TOLD
+        return left_out[:MOST_TOLD] + ([f"and {more} more in {printable(name)}"] * (more > 0))
 
     def _unpack(self, zip_name: str, entries: list[tuple[Entry, str]]) -> list[str]:
+        self._entries += len(entries)
+        if self._entries > MOST_ENTRIES:
+            raise UnreadableFile(f"its zips hold more than {MOST_ENTRIES} files")
         entries = [(entry, reason) for entry, reason in entries if reason not in (FOLDER, LEFT)]
         left_out = [f"{printable(entry.name)}: {reason}" for entry, reason in entries if reason]
         wanted = [entry for entry, reason in entries if not reason]

@@ -12,6 +12,8 @@ from contextlib import suppress
 UTF_8 = 0x800
 # A field beside a name: four bytes with its kind and size; of this kind it is the name in UTF-8.
 UNICODE_NAME, HEAD = 0x7075, 4
+# Of the whole path: no system has longer ones.
+LONGEST = 4096
 
 
 def names_of(infos: Iterable[zipfile.ZipInfo]) -> list[str]:
@@ -21,10 +23,15 @@ def names_of(infos: Iterable[zipfile.ZipInfo]) -> list[str]:
     comes from. Some Windows programs write backslashes: they divide folders where no slash does.
     The name of a folder ends with a slash.
     """
-    names = [unicodedata.normalize("NFC", _decoded(info)) for info in infos]
+    names = [_composed(_decoded(info)) for info in infos]
     if any("\\" in name for name in names) and not any("/" in name[:-1] for name in names):
         names = [name.replace("\\", "/") for name in names]
     return names
+
+
+def _composed(name: str) -> str:
+    """Put letters together; in a name that nobody has, thousands of accents would take seconds."""
+    return unicodedata.normalize("NFC", name) if len(name) <= LONGEST else name
 
 
 def _decoded(info: zipfile.ZipInfo) -> str:

@@ -41,9 +41,16 @@ def partition(
     return [Finding("the list of pairs"), *_dealing(batches, X, Y, mini_batch_size)]
 
 
-def _structure_problem(batches: Any, X: np.ndarray, Y: np.ndarray) -> str:
+def _list_problem(batches: Any, m: int) -> str:
     if not isinstance(batches, list | tuple):
         return f"is {describe(batches)} but should be a list"
+    # Of thousands that cannot be right nobody looks into each.
+    return f"has {len(batches)} mini-batches for {m} examples" if len(batches) > m else ""
+
+
+def _structure_problem(batches: Any, X: np.ndarray, Y: np.ndarray) -> str:
+    if problem := _list_problem(batches, X.shape[1]):
+        return problem
     for index, pair in enumerate(batches):
         if not isinstance(pair, tuple | list) or len(pair) != 2:
             return f"has {describe(pair)} at position {index} but should have a pair (X, Y)"

@@ -11,6 +11,7 @@ import pytest
 
 from autograder.course import Course
 from autograder.grading.engine import Budgets
+from autograder.grading.examining import examination
 from autograder.grading.examining.decisions import Decisions
 from autograder.grading.examining.source import read_source
 from autograder.grading.outputs import score_by_nbgrader
@@ -57,6 +58,13 @@ def test_right_answers_earn_all_and_wrong_ones_nothing(pool):
         for name, score in points(pool, notebook(lambda kind: kind.wrong)).items()
         if score
     } == {}
+
+
+def test_what_is_carried_between_tests_and_notebook_is_bounded(pool, monkeypatch):
+    monkeypatch.setattr(examination, "CARRYING_SECONDS", 0.0)
+    _, graded = pool.grade("somebody", list(submitted_cells(notebook(lambda kind: kind.right))))
+    (cell,) = (one for one in graded.cells if one.get("id") == "squares-0")
+    assert score_by_nbgrader(cell) == 0 and "too much to say" in json.dumps(cell.outputs)
 
 
 def test_one_wrong_answer_costs_its_own_cells_only(pool):

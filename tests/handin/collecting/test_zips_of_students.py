@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from autograder.handin.downloads.zip_names import names_of
 from tests.handin.collecting.downloads import FILE, Fill, add, collect, submitted, zipped
 from tests.support.tiny_class import NAME
 
@@ -141,3 +142,42 @@ def test_letters_that_join_or_keep_apart_are_part_of_a_name(course, tmp_path):
         course, zipped(tmp_path / "all.zip", {f"{name}_4711_assignsubmission_file/{FILE}": "x"})
     )
     assert submitted(course) == {f"{name}/{NAME}/{FILE}": "x"}
+
+
+def saying_it_is_larger(data: bytes) -> bytes:
+    """Let each file of a zip say in the list that it has 4 GB."""
+    changed, start = bytearray(data), 0
+    while (start := changed.find(b"PK\x01\x02", start)) >= 0:
+        changed[start + 24 : start + 28] = b"\xfe\xff\xff\xff"
+        start += 4
+    return bytes(changed)
+
+
+MANY = {f"{n}.txt": "" for n in range(40)}
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (saying_it_is_larger(packed(MANY)), "more than a class could hand in"),
+        (packed(dict.fromkeys(map(str, range(30_000)), "")), "no zip that can be read"),
+    ],
+    ids=["terabytes", "a long list"],
+)
+def test_a_zip_of_one_student_ends_nobody_elses_collecting(content, reason, course, tmp_path):
+    others = {f"Ben Cox_4712_assignsubmission_file/{FILE}": "of ben"}
+    said = hand_in(course, tmp_path, "hw.zip", content, others, code=1)
+    assert reason in said.stderr
+    assert submitted(course) == {f"Ben Cox/{NAME}/{FILE}": "of ben"}
+
+
+def test_of_what_is_left_out_of_a_zip_a_part_is_told(course, tmp_path):
+    inside = packed({FILE: "of ada", **{f"../{n}": "" for n in range(1000)}})
+    said = hand_in(course, tmp_path, "hw.zip", inside, code=1)
+    assert len(said.stderr.splitlines()) < 30 and "and 980 more in hw.zip" in said.stderr
+    assert submitted(course) == {HOME + FILE: "of ada"}
+
+
+def test_a_path_of_thousands_of_accents_is_not_put_together():
+    name = "a" + "\u0301\u0323" * 10_000
+    assert names_of([zipfile.ZipInfo(name)]) == [name]

@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.preprocessors import ClearHiddenTests
 
 from autograder.handin.notebook import SubmittedCell, submitted_cells
-from autograder.handin.repairing import MISSING_ANSWER, repair
+from autograder.handin.repairing import MISSING_ANSWER, TEXTS_LIMIT, repair
 from tests.conftest import NAME
 from tests.handin.notebook.hand_ins import ANSWER, EXERCISE, back, find, repaired, texts
 from tests.support.sample_class import fill_in
@@ -182,3 +182,17 @@ def test_a_check_released_by_nbgrader_counts_as_unchanged(text):
     assert "secret" not in student.cells[0].source
     result = repair(instructor, submitted_cells(student))
     assert (result.notes, texts(result.notebook)) == ((), [text])
+
+
+def test_of_texts_without_end_the_rest_is_left_out_and_that_is_told(source):
+    cells = [SubmittedCell("markdown", "long " * 75_000), SubmittedCell("raw", "<b> " * 100_000)]
+    first, second = (cell.source for cell in repair(source, cells).notebook.cells[:2])
+    assert first == cells[0].source
+    assert second.endswith("left out …") and len(first) + len(second) < TEXTS_LIMIT + 100
+
+
+def test_the_numbers_of_a_picture_take_no_room(source):
+    picture = f"![a](data:image/png;base64,{'iVBOR' * 400_000}==)"
+    cells = [SubmittedCell("markdown", picture), SubmittedCell("markdown", "my answer")]
+    first, second = (cell.source for cell in repair(source, cells).notebook.cells[:2])
+    assert first == "! [a] (data:image/png;base64,…)" and second == "my answer"

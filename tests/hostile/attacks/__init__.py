@@ -12,6 +12,7 @@ from tests.hostile.attacks import (
     reading,
     reading_outside,
     stopping,
+    stopping_costs,
     stopping_grader,
     stopping_resources,
 )
@@ -27,6 +28,7 @@ ATTACKS: tuple[Attack, ...] = (
     *reading_outside.ATTACKS,
     *stopping.ATTACKS,
     *stopping_grader.ATTACKS,
+    *stopping_costs.ATTACKS,
     *stopping_resources.ATTACKS,
     *outliving.ATTACKS,
 )
