@@ -9,6 +9,7 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 # The palette of Okabe and Ito, made to be told apart with any kind of colour vision.
 # https://jfly.uni-koeln.de/color/
@@ -38,7 +39,12 @@ def panels(columns: int = 1, rows: int = 1, height: float = 3.6) -> Iterator[lis
             rows, columns, figsize=size, squeeze=False, layout="constrained"
         )
         yield list(axes.flat)
-        if os.environ.get("NBGRADER_VALIDATING"):  # nobody sees it, and it takes a second each
-            plt.close(drawing)
-        else:
-            plt.show()
+        finish(drawing)
+
+
+def finish(drawing: Figure) -> None:
+    """Show a figure; `nbgrader validate` shows it to nobody, and to draw one takes a second."""
+    if os.environ.get("NBGRADER_VALIDATING"):
+        plt.close(drawing)
+    else:
+        plt.show()
