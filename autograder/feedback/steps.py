@@ -72,8 +72,8 @@ class _Reader:
             case ast.Assign():
                 for target in node.targets:
                     yield from self._assign(node, target, node.value)
-            case ast.AnnAssign(value=ast.expr()):
-                yield from self._assign(node, node.target, node.value)
+            case ast.AnnAssign(value=ast.expr() as value):
+                yield from self._assign(node, node.target, value)
             case ast.AugAssign():
                 whole = ast.BinOp(_loaded(node.target), node.op, node.value)
                 yield from self._assign(node, node.target, ast.copy_location(whole, node))
