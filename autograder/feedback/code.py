@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 from pygments import highlight
@@ -19,21 +19,29 @@ MOST_CHARACTERS = 20_000
 MOST_PARSED = 100_000
 
 
-def with_short_docstrings(source: str) -> str:
-    """Return the code with the first line of each docstring alone: the rest was given."""
+class Line(NamedTuple):
+    """A line as it is shown, and whether it is one that a finding speaks of."""
+
+    text: str
+    is_marked: bool = False
+
+
+def short_lines(source: str, marks: Collection[int] = ()) -> list[Line]:
+    """Return the lines with the first one of each docstring alone: the rest was given."""
+    lines = [Line(text, number in marks) for number, text in enumerate(source.split("\n"), 1)]
     if len(source) > MOST_PARSED or "\r" in source:  # a line of Python's, and none of an editor's
-        return source
+        return lines
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # it is shown as it is
-        return source
-    lines = source.split("\n")
+        return lines
     for node in sorted(_long_docstrings(tree), key=lambda node: -node.lineno):
-        first = lines[node.lineno - 1].rstrip()
+        first = lines[node.lineno - 1].text.rstrip()
+        last = lines[node.end_lineno - 1].text.strip()
         # Only what stands on lines of its own can be cut without a look at the rest of them.
-        if first.lstrip().startswith('"""') and lines[node.end_lineno - 1].strip().endswith('"""'):
-            lines[node.lineno - 1 : node.end_lineno] = [f'{first} …"""']
-    return "\n".join(lines)
+        if first.lstrip().startswith('"""') and last.endswith('"""'):
+            lines[node.lineno - 1 : node.end_lineno] = [Line(f'{first} …"""')]
+    return lines
 
 
 def _long_docstrings(tree: ast.AST) -> Iterator[Any]:
@@ -51,18 +59,28 @@ def beginning(text: str, mark: str = "") -> str:
     return f"{text[:MOST_CHARACTERS]}\n{mark}The rest of {len(text)} characters is not shown."
 
 
-def readable(source: str) -> str:
+def shown_lines(source: str, marks: Collection[int] = ()) -> list[Line]:
     """Return code as it is shown: harmless, without what was given, and not too much of it.
 
     Blanks at the ends of lines are no loss, and where there are many, lexers look at all of them
     again from each line.
+
+    Parameters
+    ----------
+    marks : collection of int
+        The numbers of the lines to mark, counted from 1.
     """
-    text = clean(beginning(with_short_docstrings(source), "# "))
-    return "\n".join(line.rstrip() for line in text.split("\n"))
+    lines = short_lines(source, marks)
+    marked = {place for place, line in enumerate(lines) if line.is_marked}
+    parts = beginning("\n".join(line.text for line in lines), "# ").split("\n")
+    return [Line(clean(part.rstrip()), place in marked) for place, part in enumerate(parts)]
 
 
-def coloured(source: str) -> Markup:
-    """Return the code with a class on each kind of token."""
+def coloured(source: str, marks: Collection[int] = ()) -> Markup:
+    """Return the code with a class on each kind of token, and the lines in question marked."""
+    lines = shown_lines(source, marks)
+    marked = [number for number, line in enumerate(lines, 1) if line.is_marked]
     # Lines are left as they are: a student finds them again in the notebook.
     lexer = PythonLexer(stripnl=False, ensurenl=False)
-    return Markup(highlight(readable(source), lexer, HtmlFormatter(nowrap=True)))
+    text = "\n".join(line.text for line in lines)
+    return Markup(highlight(text, lexer, HtmlFormatter(nowrap=True, hl_lines=marked)))

@@ -127,7 +127,7 @@ def students_for(course: Course, name: str, student: str | None = None) -> list[
         return known
     if student not in known:
         listed = ", ".join(known[:MOST_NAMES])
-        more = f" and {len(known) - MOST_NAMES} more" if len(known) > MOST_NAMES else ""
+        more = f" and {len(known) - MOST_NAMES} other students" if len(known) > MOST_NAMES else ""
         raise UserError(
             f"There is no graded hand-in of {clean(student)!r} for {name}: "
             f"there are {listed}{more}."

@@ -11,6 +11,7 @@ from autograder.assignment.verdict import ExerciseVerdict, Outcome, Verdict
 from autograder.feedback import advice
 from autograder.feedback.code import beginning, coloured
 from autograder.feedback.facts import Facts
+from autograder.feedback.lines import spoken_of
 from autograder.feedback.parts import FailedCase, Lesson, Page, Section
 from autograder.feedback.tested import Tested
 from autograder.gradebook.added import AFTERWARDS
@@ -100,6 +101,8 @@ def _with_cases(section: Section, facts: Facts, verdict: ExerciseVerdict) -> Sec
     """Add what the verdict says of an exercise."""
     exercise = facts.assignment.exercise(section.id)
     failed, also = _failures(verdict)
+    source = clean(facts.sources.get(exercise.answer_cell, ""))
+    marks = spoken_of(exercise, verdict, source)
     # What the judge could not do, a person may have done meanwhile.
     if verdict.is_judged or not _is_decided(facts.mark, section.id):
         section = replace(
@@ -111,13 +114,23 @@ def _with_cases(section: Section, facts: Facts, verdict: ExerciseVerdict) -> Sec
     return replace(
         section,
         obstacle=clean(verdict.obstacle.what) if verdict.obstacle else "",
-        lessons=tuple(Lesson(clean(found.done), clean(found.look)) for found in verdict.diagnoses),
+        lessons=_lessons(verdict),
         failed=failed,
         also=also,
         unjudged=_cases(verdict, Outcome.NOT_JUDGED),
         passed=tuple(clean(case.name) for case in advice.with_outcome(verdict, Outcome.PASSED)),
         picture=_picture(exercise, verdict),
-        code=coloured(facts.sources.get(exercise.answer_cell, "")),
+        code=coloured(source, marks),
+        marks=marks,
+    )
+
+
+def _lessons(verdict: ExerciseVerdict) -> tuple[Lesson, ...]:
+    """Return what explains the answers; where to look for two at once is said once."""
+    looks = [found.look for found in verdict.diagnoses]
+    return tuple(
+        Lesson(clean(found.done), "" if found.look in looks[:place] else clean(found.look))
+        for place, found in enumerate(verdict.diagnoses)
     )
 
 

@@ -19,7 +19,7 @@ class FailedCase:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A known misconception: what was done, where to look."""
+    """A known misconception: what was done, where to look; empty where that is said already."""
 
     done: str
     look: str
@@ -37,6 +37,8 @@ class Section:
         What failed; apart from it what failed too, and says nothing new.
     picture : optional
         What its function did beside the right one.
+    marks : frozenset of int
+        The lines of the code that the findings speak of, counted from 1.
     said : str
         What an instructor's own test said when it stopped.
     in_words : bool
@@ -60,10 +62,20 @@ class Section:
     passed: tuple[str, ...] = ()
     picture: Picture | None = None
     code: str = ""
+    marks: frozenset[int] = frozenset()
     said: str = ""
     in_words: bool = False
     by_hand: str = ""
     comment: str = ""
+
+    @property
+    def about_marks(self) -> str:
+        """What the marks in the code mean; empty where there are none."""
+        if not self.marks:
+            return ""
+        if len(self.marks) == 1:
+            return "Marked with → is the line that the finding is about."
+        return "Marked with → are the lines that the finding is about."
 
     @property
     def share(self) -> float:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.syntax import Syntax
+from rich.table import Table
 from rich.text import Text
 
 from autograder.errors import UserError
 from autograder.feedback import advice
-from autograder.feedback.code import beginning, readable
+from autograder.feedback.code import Line, beginning, shown_lines
 from autograder.feedback.facts import Facts
 from autograder.feedback.page import make_page
 from autograder.feedback.parts import FailedCase, Page, Section
@@ -80,7 +81,8 @@ def _told(page: Page, section: Section) -> Iterator[RenderableType]:
         yield from _titled("What went wrong", section.obstacle)
     for lesson in section.lessons:
         yield from _titled("What the function does", lesson.done)
-        yield from _titled("Where to look", lesson.look)
+        if lesson.look:
+            yield from _titled("Where to look", lesson.look)
     if section.next_step:
         yield from _titled("Next step", section.next_step)
     if section.comment:
@@ -116,13 +118,18 @@ def _code(section: Section, source: str) -> Iterator[RenderableType]:
         yield from _titled("The answer", clean(beginning(source)))
     elif section.code:
         yield Text("\nThe code", "bold")
-        yield Padding(
-            Syntax(
-                readable(source),
-                "python",
-                theme="ansi_dark",
-                background_color="default",
-                word_wrap=True,
-            ),
-            (0, 0, 0, 2),
-        )
+        if section.about_marks:
+            yield Padding(Text(section.about_marks, "dim"), (0, 0, 0, 2))
+        yield _lines(shown_lines(source, section.marks))
+
+
+def _lines(lines: Sequence[Line]) -> Table:
+    """Return code in colours, an arrow before what is marked; what is wrapped stays beside it."""
+    code = Syntax("", "python", theme="ansi_dark", background_color="default")
+    texts = code.highlight("\n".join(line.text for line in lines)).split("\n", allow_blank=True)
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(width=1)
+    table.add_column(overflow="fold")
+    for line, text in zip(lines, texts, strict=False):
+        table.add_row(Text("→" if line.is_marked else "", "yellow"), text)
+    return table

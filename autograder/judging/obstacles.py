@@ -125,6 +125,12 @@ def _of_cell(cell: RanCell, own: RanCell, needs: str = "") -> Obstacle:
     return Obstacle(f"{subject} does not run: {cell.error}{where}", remedy(broken))
 
 
+def is_line_of(obstacle: Obstacle, line: str) -> bool:
+    """Tell whether an obstacle quotes that line of a cell."""
+    told = _told(line)
+    return bool(told) and obstacle.what.endswith(f": {_quoted(told)}")
+
+
 def _how_it_ended(cell: RanCell) -> str:
     return "ran past its time" if cell.status == "timeout" else cell.reason
 

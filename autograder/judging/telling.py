@@ -48,6 +48,7 @@ OURS = frozenset({"late", "lost", "skipped"})
 # Keys are named as far as the documentation has them, and those of the layers next to them.
 _KEY = re.compile(r"(?P<letters>[A-Za-z]+)(?P<layer>\d)")
 _ERROR = re.compile(r"(?s)stopped with (\w+)(?:: )?(.*)")
+_STOPPED = re.compile(r"Your function stopped with (?:an error|\w+) in `")
 _WHOLE = re.compile(r"(?<![\w.])\d+(?![\w.])")
 # So far any number may be told: how many parts are wrong, for one.
 SMALL = 32
@@ -108,6 +109,13 @@ def why_not(answer: Answer, *, known: bool = False) -> str:
     said = shortened(found[2]) if found and known else ""
     where = f" in `{line}`" if (line := line_of(answer)) else ""
     return f"stopped with {kind}{where}" + (f": {said}" if said else "")
+
+
+def is_stopped_in(message: str, line: str) -> bool:
+    """Tell whether a message on a case says that the function stopped in that line."""
+    found = _STOPPED.match(message)
+    shown = line.strip()[:LINE_LENGTH]
+    return bool(found and shown) and message.startswith(f"{shown}`", found.end() if found else 0)
 
 
 def shortened(text: str) -> str:

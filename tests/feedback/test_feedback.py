@@ -9,12 +9,13 @@ from io import StringIO
 
 import numpy as np
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from autograder.assignment.verdict import CaseVerdict, Outcome
 from autograder.authoring.reference import load_reference
 from autograder.errors import UserError
-from autograder.feedback.code import readable, with_short_docstrings
+from autograder.feedback.code import short_lines, shown_lines
 from autograder.feedback.facts import Facts
 from autograder.feedback.page import make_page
 from autograder.feedback.rendering import render
@@ -25,6 +26,7 @@ from tests.conftest import NAME
 from tests.support.assignments import load
 from tests.support.feedback_samples import (
     HOSTILE,
+    MISTAKE,
     SEED,
     STUDENTS,
     diagnosed,
@@ -297,6 +299,60 @@ def test_a_clean_text_stays_as_it_is():
     assert not HARMFUL.search(clean(f"{HOSTILE}\ud800"))
 
 
+def wrong_in_line_2(facts: Facts) -> Facts:
+    """Tell of eva's last function that its second line stopped it."""
+    *others, last = facts.verdict.exercises
+    source = "def update_parameters_with_adam(parameters):\n    return parameters['w1'] + 'ü' * 90"
+    line = source.split("\n")[1].strip()
+    stopped = f"Your function stopped with KeyError in `{line}`."
+    cases = tuple(replace(case, message=stopped) for case in last.cases)
+    told = with_exercises(facts, (*others, replace(last, cases=cases)))
+    return replace(told, sources={**facts.sources, f"{ADAM}-answer": source})
+
+
+def test_the_line_that_a_finding_is_about_is_marked_on_the_page(facts):
+    page = render(wrong_in_line_2(facts["eva"]))
+    (line,) = re.findall(r'<span class="hll">(.*?)\n?</span>\s*</code>', page, re.DOTALL)
+    assert re.sub("<.*?>", "", line).strip().startswith("return parameters[")
+    assert "Marked with → is the line that the finding is about." in Reader(page).text
+    assert 'class="hll"' not in render(facts["ada"])
+
+
+@pytest.mark.parametrize("width", [40, 72, 160])
+def test_a_terminal_wraps_at_its_width_and_marks_the_line(width, facts):
+    told = wrong_in_line_2(facts["eva"])
+    console = Console(file=StringIO(), width=width, highlight=False)
+    console.print(explain(told, ADAM))
+    lines = console.file.getvalue().split("\n")  # type: ignore[attr-defined]
+    assert max(map(cell_len, lines)) <= width
+    (marked,) = [line for line in lines if line.startswith("→")]
+    assert marked.split("→")[1].strip().startswith("return parameters[")
+
+
+def sentences(*texts: str) -> list[str]:
+    return [one for text in texts for one in re.split(r"(?<=[.?!]) ", text) if one]
+
+
+@pytest.mark.parametrize("student", STUDENTS)
+def test_no_sentence_stands_twice_in_one_place(student, facts):
+    for section in make_page(facts[student]).sections:
+        for case in section.failed + section.also:
+            said = sentences(case.reason, case.hint)
+            assert len(set(said)) == len(said)
+    for exercise in load(NAME).exercises:
+        for entry in exercise.catalogue.entries if exercise.catalogue else ():
+            said = sentences(entry.done, entry.look)
+            assert len(set(said)) == len(said)
+
+
+def test_where_to_look_for_two_mistakes_is_said_once(facts):
+    *others, last = facts["eva"].verdict.exercises
+    both = (MISTAKE, replace(MISTAKE, id="another", done="Your function does something else."))
+    page = render(with_exercises(facts["eva"], (*others, replace(last, diagnoses=both))))
+    assert page.count(MISTAKE.look) == 1
+    assert "does something else" in page
+
+
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
@@ -327,18 +383,22 @@ def test_an_exercise_that_is_none_is_told_with_those_there_are(wanted, says):
 
 def test_of_a_docstring_the_first_line_is_shown():
     code = 'def f():\n    """Do it.\n\n    At once.\n    """\n    return 1'
-    assert with_short_docstrings(code) == 'def f():\n    """Do it. …"""\n    return 1'
+    lines = short_lines(code, marks={6})
+    assert [line.text for line in lines] == ["def f():", '    """Do it. …"""', "    return 1"]
+    assert [line.is_marked for line in lines] == [False, False, True]
     for same in ('def f():\n    """Do it."""', "def f(:", 'x = """\na\n"""'):
-        assert with_short_docstrings(same) == same
+        assert "\n".join(line.text for line in short_lines(same)) == same
 
 
 def test_code_of_megabytes_is_neither_taken_apart_nor_shown_whole():
     function = 'def f():\n    """Do it.\n\n    At once.\n    """\n'
-    assert with_short_docstrings(function * 10_000) == function * 10_000
-    assert len(readable(function * 10_000)) < 21_000
-    assert readable("x = 1  \n \t \ny") == "x = 1\n\ny"
+    assert len(short_lines(function * 10_000)) == 50_001
+    shown = shown_lines(function * 10_000)
+    assert sum(len(line.text) for line in shown) < 21_000
+    assert "is not shown" in shown[-1].text
+    assert [line.text for line in shown_lines("x = 1  \n \t \ny")] == ["x = 1", "", "y"]
 
 
 def test_lines_that_end_as_no_editor_ends_them_are_shown():
     code = 'def f():\r    """Do it.\r\r    At once.\r    """\r    return 1'
-    assert with_short_docstrings(code) == code
+    assert [line.text for line in short_lines(code)] == [code]

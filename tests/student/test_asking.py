@@ -10,7 +10,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
 from tests.conftest import NAME
-from workbook import asking, limits, look, progress
+from workbook import asking, figures, limits, look, progress
 from workbook.captions import FIGURES
 
 DRAW = "with figure({!r}):\n    plt.plot([1, 2])\n    plt.show()"
@@ -138,3 +138,12 @@ def test_a_round_that_is_over_gives_time_for_the_next():
         assert signal.getitimer(signal.ITIMER_REAL)[0] > 1000
     limits.go_on()
     assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+
+
+def test_a_validated_notebook_draws_no_figure(monkeypatch):
+    shown = []
+    monkeypatch.setenv("NBGRADER_VALIDATING", "1")
+    monkeypatch.setattr(figures.plt, "show", lambda: shown.append(figures.plt.get_fignums()))
+    with figures.panels() as (axes,):
+        axes.plot([1, 2])
+    assert not shown and not figures.plt.get_fignums()

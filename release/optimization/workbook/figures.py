@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 # The palette of Okabe and Ito, made to be told apart with any kind of colour vision.
 # https://jfly.uni-koeln.de/color/
@@ -33,6 +35,16 @@ def panels(columns: int = 1, rows: int = 1, height: float = 3.6) -> Iterator[lis
     """Make a figure as wide as the notebook, hand out its panels, and show it at the end."""
     with plt.rc_context(STYLE):
         size = (9, height)
-        _, axes = plt.subplots(rows, columns, figsize=size, squeeze=False, layout="constrained")
+        drawing, axes = plt.subplots(
+            rows, columns, figsize=size, squeeze=False, layout="constrained"
+        )
         yield list(axes.flat)
+        finish(drawing)
+
+
+def finish(drawing: Figure) -> None:
+    """Show a figure; `nbgrader validate` shows it to nobody, and to draw one takes a second."""
+    if os.environ.get("NBGRADER_VALIDATING"):
+        plt.close(drawing)
+    else:
         plt.show()

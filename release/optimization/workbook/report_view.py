@@ -125,7 +125,8 @@ def _what_is_wrong(report: Report) -> str:
     look = _look(report, finding)
     told = f'<div style="padding-left:18px"><em>{escape(look)}</em></div>' if look else ""
     more = "".join(f"<li>{_row(where, one)}</li>" for where, one in rest)
-    folded = _folded(f"{len(rest)} more", f"<ul>{more}</ul>") if rest else ""
+    counted = f"{len(rest)} other difference{'s' if rest[1:] else ''}"
+    folded = _folded(counted, f"<ul>{more}</ul>") if rest else ""
     return f"<div>{_row(where, finding)}</div>{told}{folded}"
 
 

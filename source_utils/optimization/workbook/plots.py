@@ -9,7 +9,17 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from workbook.figures import BLUE, COLOURS, GREEN, ORANGE, SKY_BLUE, STYLE, VERMILION, panels
+from workbook.figures import (
+    BLUE,
+    COLOURS,
+    GREEN,
+    ORANGE,
+    SKY_BLUE,
+    STYLE,
+    VERMILION,
+    finish,
+    panels,
+)
 from workbook.landscapes import Landscape, Path, as_parameters, draw_map, draw_path
 from workbook.plane import draw_examples
 
@@ -31,7 +41,7 @@ def plot_landscape(landscape: Landscape) -> None:
         surface.set_title("The cost as a surface")
         # One unit is as long on both axes, so that right angles look right.
         seen_from_above.set(title="The same cost as a map", aspect="equal")
-        plt.show()
+        finish(fig)
 
 
 def plot_paths(landscape: Landscape, paths: Mapping[str, Path], rows: int = 1) -> None:

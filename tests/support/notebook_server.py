@@ -1,0 +1,65 @@
+"""A Jupyter server as a student starts it, with the pages' applications open to tests."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.conftest import BIN, with_tools
+
+# In milliseconds: machines may be busy, and this is no test of speed.
+PATIENCE = 180_000
+# Where JupyterLab and Notebook 7 open a notebook.
+VIEWS = {"JupyterLab": "lab/tree", "Notebook 7": "notebooks"}
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Start a server in a folder and yield its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [
+            str(BIN / "jupyter-lab"),
+            *("--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"),
+            *("--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True"),
+            *("--LabApp.expose_app_in_browser=True", "--LabApp.news_url="),
+            "--ServerApp.jpserver_extensions={'notebook': True}",
+            "--JupyterNotebookApp.expose_app_in_browser=True",
+        ],
+        cwd=folder,
+        env=with_tools(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield _awaited(f"http://127.0.0.1:{port}/")
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _awaited(address: str) -> str:
+    for _ in range(240):
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}api"):
+            return address
+        time.sleep(0.5)
+    raise TimeoutError(address)
+
+
+def run_all(page: Page, address: str, view: str, path: str) -> None:
+    """Open a notebook in a view, wait for its kernel, and run all cells."""
+    page.goto(f"{address}{VIEWS[view]}/{path}")
+    there = "window.jupyterapp?.shell.currentWidget?.content?.widgets?.length > 1"
+    page.wait_for_function(there, timeout=PATIENCE)
+    idle = "jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
+    page.wait_for_function(idle, timeout=PATIENCE)
+    page.evaluate("() => jupyterapp.commands.execute('notebook:run-all-cells')")
