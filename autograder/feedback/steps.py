@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import cmath
+import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from autograder.feedback.values import Number, Values, made_from, token
 
@@ -29,7 +31,7 @@ class Step:
     value : str
         The same for two steps that work out the same; empty where nothing is known.
     text : str
-        The step as Python writes it.
+        The same for two steps that Python writes alike.
     stores : str
         The name of what it sets an entry of, if it does.
     """
@@ -115,7 +117,15 @@ class _Reader:
     ) -> Step:
         lines = range(node.lineno, (last.end_lineno or node.lineno) + 1)
         known = "" if cmath.isnan(value) else token(value)
-        return Step(lines, kind, known, f"{kind} {ast.unparse(last)}", stores)
+        return Step(lines, kind, known, f"{kind} {_written(last)}", stores)
+
+
+# A statement may assign to thousands of names, each of which is a step.
+@lru_cache(1)
+def _written(node: _Placed) -> str:
+    """Return the same text for all that Python writes alike."""
+    text = ast.unparse(node).encode(errors="replace")
+    return hashlib.blake2b(text, digest_size=16).hexdigest()
 
 
 def _loaded(target: ast.expr) -> ast.expr:

@@ -112,7 +112,7 @@ class Values:
 
     def place(self, node: ast.Subscript) -> tuple[str, str]:
         """Return what tells an entry from all others: of what it is, and which."""
-        return token(self.of(node.value)), ast.unparse(node.slice)
+        return _place(node, self.of(node.value))
 
     def _of(self, node: ast.AST | None) -> Number:
         if isinstance(node, ast.Constant):
@@ -139,10 +139,11 @@ class Values:
         return isinstance(owner, ast.Name) and owner.id in self._dicts
 
     def _entry(self, node: ast.Subscript) -> Number:
-        place = self.place(node)
+        # Worked out once: with a second time for each, thirty brackets would take for ever.
+        owner = self.of(node.value)
+        place = _place(node, owner)
         if place in self._entries:
             return self._entries[place]
-        owner = self.of(node.value)
         if self._is_entry(node):
             return made_from("entry", owner)
         return made_from("item", owner, self.of(node.slice))
@@ -174,6 +175,10 @@ class Values:
             root = root.value
         is_plain = isinstance(root, ast.Name) and root.id in _MODULES
         return function.attr, [] if is_plain else [self.of(function.value)]
+
+
+def _place(node: ast.Subscript, owner: Number) -> tuple[str, str]:
+    return token(owner), ast.unparse(node.slice)
 
 
 def dicts_in(function: ast.AST) -> set[str]:

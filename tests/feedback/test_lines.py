@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from contextlib import suppress
 from pathlib import Path
+from signal import ITIMER_PROF
 
 import numpy as np
 import pytest
@@ -17,9 +19,11 @@ from autograder.assignment.verdict import (
     Outcome,
 )
 from autograder.feedback.lines import spoken_of
+from autograder.feedback.steps import steps_of
 from autograder.judging.marking import mark
 from autograder.judging.obstacles import RanCell, find_obstacle
 from autograder.judging.telling import located, why_not
+from autograder.sandbox.shell import time_limit
 from tests.conftest import NAME
 from tests.proving.trials import answers_of, benches
 from tests.support.assignments import load
@@ -258,3 +262,21 @@ def told_and_marked(bench, source: str) -> tuple[list[str], list[int]]:
     verdict = mark(one.diagnostician, answers_of(namespace[ADAM], one.questions))
     found = spoken_of(one.diagnostician.exercise, verdict, source)
     return [diagnosis.id for diagnosis in verdict.diagnoses], sorted(found)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param("x = a" + "[0]" * 500, id="brackets"),
+        pytest.param("x = a" + "()" * 500, id="calls"),
+        pytest.param(" = ".join(["x"] * 5_000) + " = a", id="targets"),
+        pytest.param(", ".join(["x"] * 3_000) + " = " + ", ".join(["1"] * 3_000), id="pairs"),
+        pytest.param("x = " + "9" * 4_000 + " ** 9e300 ** a", id="a huge number"),
+    ],
+)
+def test_a_statement_without_end_is_read_in_passing(statement):
+    # It would take minutes or more if anything of it were worked out for each of its parts.
+    tree = ast.parse(f"def f(a):\n    {statement}\n")
+    # Whoever asks for marks takes a recursion error for no mark.
+    with time_limit(10, ITIMER_PROF), suppress(RecursionError):
+        assert steps_of(tree.body[0], frozenset("ax"))
