@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeGuard
 
 from nbformat.notebooknode import NotebookNode
 
@@ -60,7 +60,7 @@ def _ran(cell: NotebookNode, run: CellRun | None) -> RanCell:
     )
 
 
-def _is_name(kind: Any) -> bool:
+def _is_name(kind: Any) -> TypeGuard[str]:
     """Tell whether a name may be told: a child may send any text for one, of any length."""
     return isinstance(kind, str) and len(kind) <= LONGEST_NAME and kind.isidentifier()
 

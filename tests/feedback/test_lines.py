@@ -20,9 +20,10 @@ from autograder.assignment.verdict import (
 )
 from autograder.feedback.lines import spoken_of
 from autograder.feedback.steps import steps_of
+from autograder.feedback.values import function_of
 from autograder.judging.marking import mark
 from autograder.judging.obstacles import RanCell, find_obstacle
-from autograder.judging.telling import located, why_not
+from autograder.judging.telling import Texts, located, why_not
 from autograder.sandbox.shell import time_limit
 from tests.conftest import NAME
 from tests.proving.trials import answers_of, benches
@@ -189,7 +190,7 @@ def test_of_a_known_wrong_solution_only_what_was_changed_is_marked(exercise):
 
 def raised(line: str, name: str = "KeyError") -> CaseVerdict:
     """Return a case in which a function stopped, as the judge tells it."""
-    answer = located(Answer("raised", (0, 1), f"stopped with {name}: 'dw1'"), [line])
+    answer = located(Answer("raised", (0, 1), f"stopped with {name}: 'dw1'"), Texts([line]))
     message = f"Your function {why_not(answer, known=True)}."
     return CaseVerdict("the documented example", Outcome.FAILED, 1, message)
 
@@ -276,7 +277,8 @@ def told_and_marked(bench, source: str) -> tuple[list[str], list[int]]:
 )
 def test_a_statement_without_end_is_read_in_passing(statement):
     # It would take minutes or more if anything of it were worked out for each of its parts.
-    tree = ast.parse(f"def f(a):\n    {statement}\n")
+    function = function_of(ast.parse(f"def f(a):\n    {statement}\n"), "f")
+    assert function
     # Whoever asks for marks takes a recursion error for no mark.
     with time_limit(10, ITIMER_PROF), suppress(RecursionError):
-        assert steps_of(tree.body[0], frozenset("ax"))
+        assert steps_of(function, frozenset("ax"))
