@@ -56,7 +56,7 @@ CONTENTS = [
     Malformed("compressed", gzipped, "it is a compressed file"),
     Malformed("a zip by another name", zipped, NO_NOTEBOOK),
     Malformed("a pickle by another name", pickled, NO_NOTEBOOK),
-    Malformed("a page of the log-in form", contents("<!DOCTYPE html><html></html>"), "it is a web page"),
+    Malformed("a log-in page", contents("<!DOCTYPE html><html></html>"), "it is a web page"),
     Malformed("300 MB of nothing", sparse, "it is larger than the 250 MB allowed"),
     Malformed("21 MB of brackets", contents("[" * 21_000_000), "it is JSON but not a notebook"),
     Malformed("deeply nested lists", contents("[" * 1_000_000), "it is nested too deeply"),
