@@ -400,7 +400,7 @@ KINDS = (
         (
             "assert type(half).__name__ == 'function' and half(3) == 1.5",
             "import typing\nassert typing.get_type_hints(half) == {'x': float, 'return': float}",
-            "import doctest\nwith redirect_stdout(io.StringIO()) as said:\n    doctest.run_docstring_examples(half, globals())\nassert said.getvalue() == ''",
+            "import doctest\nwith redirect_stdout(io.StringIO()) as said:\n    doctest.run_docstring_examples(half, globals())\n# without examples nothing is said either\nassert said.getvalue() == '' and half(3) == 1.5",
             "from concurrent.futures import ThreadPoolExecutor\nwith ThreadPoolExecutor(2) as threads:\n    assert list(threads.map(half, [2, 4])) == [1, 2]",
             "import copy\nassert inspect.signature(half).return_annotation is float and copy.copy(half)(3) == 1.5",
         ),
