@@ -53,8 +53,8 @@ ATTACKS = (
     ),
     stopping("a status of its own", {LAST: saying("status='passed'")}, points=NONE, flag=NO_ANSWER),
     stopping(
-        "noticed thousands of things",
-        {LAST: saying("noticed=['x'] * 5000")},
+        "noticed hundreds of things",
+        {LAST: saying("noticed=['x'] * 500")},
         points=NONE,
         flag=NO_ANSWER,
     ),
