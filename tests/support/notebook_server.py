@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
 import socket
 import subprocess
 import time
@@ -16,8 +17,8 @@ from tests.conftest import BIN, with_tools
 
 # In milliseconds: machines may be busy, and this is no test of speed.
 PATIENCE = 180_000
-# Where JupyterLab and Notebook 7 open a notebook.
-VIEWS = {"JupyterLab": "lab/tree", "Notebook 7": "notebooks"}
+# Where JupyterLab and Notebook 7 open a notebook; in a workspace of its own no other is open.
+VIEWS = {"JupyterLab": "lab/workspaces/{workspace}/tree", "Notebook 7": "notebooks"}
 
 
 @contextlib.contextmanager
@@ -57,7 +58,8 @@ def _awaited(address: str) -> str:
 
 def run_all(page: Page, address: str, view: str, path: str) -> None:
     """Open a notebook in a view, wait for its kernel, and run all cells."""
-    page.goto(f"{address}{VIEWS[view]}/{path}")
+    view = VIEWS[view].format(workspace=secrets.token_hex(8))
+    page.goto(f"{address}{view}/{path}")
     there = "window.jupyterapp?.shell.currentWidget?.content?.widgets?.length > 1"
     page.wait_for_function(there, timeout=PATIENCE)
     idle = "jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"

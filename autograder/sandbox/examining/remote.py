@@ -27,16 +27,22 @@ _ITERATORS = {
 
 _DICT = type.__dict__["__dict__"]
 _BASES = type.__dict__["__bases__"]
+_LEFT_ALONE = ("__array", "__set_name", "__abstract", "_ipython", "_repr_")
 _NATIVE = {int, float, complex, str, bytes, list, tuple, dict, set, frozenset}
 
 
 def _asked_of_class(name: str) -> property:
     def ask(cls: Any) -> Any:
-        if name == "__abstractmethods__" and cls is Remote:
-            raise AttributeError(name)
+        if _is_nobodys(cls):
+            return vars(type)[name].__get__(cls)
         return cls._autograder_session.ask("getattr", cls, name)
 
     return property(ask)
+
+
+def _is_nobodys(kind: type) -> bool:
+    """Tell whether it is `Remote` itself, which stands for no class of a student's."""
+    return _BASES.__get__(kind) == (object,)
 
 
 def _original(kind: type) -> type:
@@ -57,9 +63,7 @@ class RemoteMeta(type):
         return cls._autograder_session.ask("call", cls, list(arguments), keywords)
 
     def __getattr__(cls, name: str) -> Any:
-        if name in OWN or name.startswith(
-            ("__array", "__set_name", "__abstract", "_ipython", "_repr_")
-        ):
+        if name in OWN or name.startswith(_LEFT_ALONE) or _is_nobodys(cls):
             raise AttributeError(name)
         if name == "__dataclass_fields__":
             return fields_of(cls._autograder_session.ask("fields", cls))
