@@ -10,24 +10,22 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
+from pathlib import Path
 
 from autograder.course import Course
 from tests.conftest import BIN, with_tools
 
 
 @contextlib.contextmanager
-def jupyter(course: Course) -> Iterator[str]:
-    """Start a Jupyter server in the course, as an instructor does, and yield its address."""
+def started(folder: Path, *command: str) -> Iterator[str]:
+    """Start a Jupyter application in a folder, open to this computer only; yield its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    where = ("--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}")
     server = subprocess.Popen(
-        [
-            str(BIN / "jupyter"),
-            *("server", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"),
-            *("--IdentityProvider.token=secret", "--ServerApp.disable_check_xsrf=True"),
-        ],
-        cwd=course.root,
+        [str(BIN / "jupyter"), *command, *where, "--ServerApp.disable_check_xsrf=True"],
+        cwd=folder,
         env=with_tools(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -37,6 +35,13 @@ def jupyter(course: Course) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(30)
+
+
+@contextlib.contextmanager
+def jupyter(course: Course) -> Iterator[str]:
+    """Start a Jupyter server in the course, as an instructor does, and yield its address."""
+    with started(course.root, "server", "--IdentityProvider.token=secret") as address:
+        yield address
 
 
 def ask(address: str, data: bytes | None = None) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-import socket
-import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -13,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.conftest import BIN, with_tools
+from tests.support.jupyter import started
 
 # In milliseconds: machines may be busy, and this is no test of speed.
 PATIENCE = 180_000
@@ -24,28 +22,13 @@ VIEWS = {"JupyterLab": "lab/workspaces/{workspace}/tree", "Notebook 7": "noteboo
 @contextlib.contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """Start a server in a folder and yield its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [
-            str(BIN / "jupyter-lab"),
-            *("--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"),
-            *("--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True"),
-            *("--LabApp.expose_app_in_browser=True", "--LabApp.news_url="),
-            "--ServerApp.jpserver_extensions={'notebook': True}",
-            "--JupyterNotebookApp.expose_app_in_browser=True",
-        ],
-        cwd=folder,
-        env=with_tools(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+    settings = (
+        *("--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True", "--LabApp.news_url="),
+        "--ServerApp.jpserver_extensions={'notebook': True}",
+        "--JupyterNotebookApp.expose_app_in_browser=True",
     )
-    try:
-        yield _awaited(f"http://127.0.0.1:{port}/")
-    finally:
-        process.terminate()
-        process.wait(30)
+    with started(folder, "lab", *settings) as address:
+        yield _awaited(f"{address}/")
 
 
 def _awaited(address: str) -> str:
