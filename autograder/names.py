@@ -1,8 +1,9 @@
-"""Names that others chose: which of them can be a student's, and how to show any of them."""
+"""Names that others chose: which can be a student's, how to show any, where one stands."""
 
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 
 # nbgrader's column for a student's id; and bytes, so that a file can be named after the student.
@@ -41,6 +42,12 @@ def printable(text: str) -> str:
     two\nlines
     """
     return "".join(character if _shows(character) else _escaped(character) for character in text)
+
+
+def stands_in(name: str, text: str) -> bool:
+    """Tell whether a name stands in a text, not as a part of another name."""
+    # The letters first: that takes a tenth of the time, of megabytes of code.
+    return name in text and bool(re.search(rf"\b{re.escape(name)}\b", text))
 
 
 def _shows(character: str) -> bool:

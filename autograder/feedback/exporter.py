@@ -25,16 +25,17 @@ class FeedbackExporter(HTMLExporter):
         name, too.
         """
         names = (resources or {}).get("nbgrader", {})
-        page = _page(**names) if names else ""
+        course = Course.find()
+        page = _page(course, **names) if names else ""
         if not page:
             return super().from_notebook_node(nb, resources, **options)
         resources["output_extension"] = self.file_extension
-        secret = secret_of(Course.find(), names["assignment"], names["student"])
+        secret = secret_of(course, names["assignment"], names["student"])
         beside = {f"{names['assignment']}.html": page.encode()}
         resources["outputs"] = beside | ({SECRET: secret} if secret else {})
         return page, resources
 
 
-def _page(assignment: str, student: str, **_others: str) -> str:
-    facts = next(collect(Course.find(), assignment, [student]), None)
+def _page(course: Course, assignment: str, student: str, **_others: str) -> str:
+    facts = next(collect(course, assignment, [student]), None)
     return render(facts) if facts and facts.maxima else ""

@@ -29,7 +29,8 @@ def write_pages(course: Course, name: str, students: Sequence[str]) -> Iterator[
     for facts in collect(course, name, students):
         path = page_path(course, name, facts.verdict.student)
         paths = dict.fromkeys([path, *map(path.with_name, others)])
-        outdated = [one for one in paths if _digest_of(one) != facts.digest()]
+        digest = facts.digest()
+        outdated = [one for one in paths if _digest_of(one) != digest]
         if outdated:
             _write(course, name, outdated, facts)
         yield path, bool(outdated)

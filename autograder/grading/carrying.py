@@ -45,7 +45,8 @@ class _Rescored:
 
 def apply_points(course: Course, name: str, students: Iterable[str]) -> list[str]:
     """Enter what cells without exercises carry now; return the students whom that concerns."""
-    now = {notebook: points_of(course, name, notebook) for notebook in course.notebooks(name)}
+    worth = {notebook: _worth(course, name, notebook) for notebook in course.notebooks(name)}
+    now = {notebook: points for notebook, points in worth.items() if points}
     if _applied(course, name) == now:
         return []
     found = {
@@ -65,6 +66,13 @@ def apply_points(course: Course, name: str, students: Iterable[str]) -> list[str
     return list(found)
 
 
+def _worth(course: Course, name: str, notebook: str) -> dict[str, float]:
+    """Return what each cell carries that no exercise stands behind."""
+    by_exercise = points_asked(course, notebook)
+    known = points_of(course, name, notebook)
+    return {cell: points for cell, points in known.items() if cell not in by_exercise}
+
+
 def _rescored(
     course: Course, name: str, student: str, now: Mapping[str, Mapping[str, float]]
 ) -> Iterator[_Rescored]:
@@ -73,11 +81,10 @@ def _rescored(
         if not path.is_file():
             continue
         graded = nbformat.read(path, as_version=4)
-        by_exercise = points_asked(course, notebook)
         differ = [
             cell
             for cell in graded.cells
-            if name_of(cell) in worth.keys() - by_exercise.keys()
+            if name_of(cell) in worth
             and cell.metadata.nbgrader.get("points") != worth[name_of(cell)]
         ]
         for cell in differ:

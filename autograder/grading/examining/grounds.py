@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import builtins
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
 
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_grade, is_solution
@@ -14,6 +12,7 @@ from nbgrader.utils import is_grade, is_solution
 from autograder.grading.examining.statements import Statement, statements_of
 from autograder.handin.notebook import name_of
 from autograder.handin.repairing import HIDDEN
+from autograder.names import stands_in
 
 
 @dataclass(frozen=True)
@@ -153,15 +152,9 @@ def carried(source: str, later: Sequence[str]) -> str:
     kept = []
     for statement in statements_of(HIDDEN.sub("", source)):
         is_plain = statement.is_import or statement.is_definition or _is_constant(statement)
-        if is_plain and any(map(_stands_in, product(statement.bound, later))):
+        if is_plain and any(stands_in(name, text) for name in statement.bound for text in later):
             kept.append(statement.text)
     return "\n".join(kept)
-
-
-def _stands_in(pair: tuple[str, str]) -> bool:
-    """Tell whether a name stands in a text; to look for the letters first takes a tenth."""
-    name, text = pair
-    return name in text and bool(re.search(rf"\b{re.escape(name)}\b", text))
 
 
 def _is_constant(statement: Statement) -> bool:
