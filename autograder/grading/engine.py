@@ -22,7 +22,15 @@ from autograder.grading.judging import Judging
 from autograder.grading.outputs import with_notes
 from autograder.grading.progress import Interview
 from autograder.grading.questioning import Listener
-from autograder.grading.showing import Groups, beside, demonstrate, show_apart, to_show
+from autograder.grading.showing import (
+    Early,
+    Groups,
+    Shown,
+    beside,
+    demonstrate,
+    show_apart,
+    to_show,
+)
 from autograder.grading.tasks import tasks_of
 from autograder.handin.graded_cells import cells_to_run
 from autograder.handin.notebook import SubmittedCell, name_of
@@ -118,7 +126,8 @@ def make_plan(
             return child.ask(request)
 
         questions = draw_questions(assignment, seed, ask)
-        right = demonstrate(child, assignment.exercises)
+        right: Shown = {}
+        demonstrate(child, assignment.exercises, right)
     told = {id: _told(asked, questions[id]) for id, asked in requests.items()}
     return Plan(assignment, source, questions, told, seed, budgets, right)
 
@@ -221,14 +230,16 @@ def _question(
 
     seconds = plan.budgets.submission
     end = time.monotonic() + seconds
-    listener = Listener(judge_one, plan.judging.lighten)
+    early = Early(plan.assignment, plan.judging, plan.requests)
+    listener = Listener(judge_one, early.lighten, early.show)
     examine = partial(plan.examination.of, cells) if plan.examination else nullcontext
     known = interview(zygote, tasks, plan.requests, seconds, listener, files, examine)
     for exercise_id in plan.questions.keys() - verdicts.keys():  # those that were never asked
         judge_one(exercise_id, known.answers[exercise_id])
     wanted = to_show(plan.assignment, known.answers, verdicts)
-    own = show_apart(zygote, tasks, files, known, end, wanted)
-    return known, verdicts, own
+    own = {one.id: early.shown[one.id] for one in wanted if one.id in early.shown}
+    left = [exercise for exercise in wanted if exercise.id not in own]
+    return known, verdicts, own | show_apart(zygote, tasks, files, known, end, left)
 
 
 def without_outputs(notebook: NotebookNode) -> NotebookNode:

@@ -142,7 +142,7 @@ def ask_apart(
     files: Mapping[str, bytes] | None,
     known: Interview,
     seconds: float,
-    ask: Callable[[Child], None],
+    ask: Callable[[Child], object],
 ) -> None:
     """Run the cells once more, in a child that nothing hidden enters, and ask it something.
 

@@ -23,10 +23,14 @@ class Listener:
         Given each exercise with its answers.
     lightened : callable
         Given each answer with its exercise and place as it comes; returns what to keep of it.
+    before_hidden : callable
+        Given a child that has answered what students know, and was given nothing hidden; returns
+        what the child was lost over, or nothing.
     """
 
     answered: Callable[[str, Sequence[Answer]], None]
     lightened: Callable[[str, int, Answer], Answer]
+    before_hidden: Callable[[Child], str]
 
 
 def ask_all(
@@ -57,6 +61,10 @@ def ask_all(
             _finish(exercise_id, len(requests[exercise_id]), known, listener)
             if lost:
                 return False
+        if is_known and (loss := listener.before_hidden(child)):
+            known.last_loss = loss
+            known.flags.append(loss)
+            return False
     return True
 
 

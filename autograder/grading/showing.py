@@ -1,4 +1,8 @@
-"""Ask a child for an exercise's demonstration: one that has never been given anything hidden."""
+"""Ask a child for an exercise's demonstration: one that has not been given anything hidden.
+
+Where the answer to what students know is wrong already, that is the child that gave it, before it
+is asked anything hidden. What only hidden cases find wrong is shown by a child of its own.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,9 @@ from typing import Any
 from autograder.assignment.exercise import Answer, Assignment, Call, Exercise
 from autograder.assignment.verdict import Demonstrated, ExerciseVerdict, Pairs
 from autograder.grading.interview import ask_apart
+from autograder.grading.judging import Judging
 from autograder.grading.progress import Interview
-from autograder.sandbox.asking import Child, ChildLost, make_request
+from autograder.sandbox.asking import Child, ChildLost, Request, make_request
 from autograder.sandbox.client import Zygote
 from autograder.sandbox.sharing import Task
 
@@ -24,6 +29,7 @@ ALL_SECONDS = 3.0
 _request = lru_cache(64)(make_request)
 
 Groups = Mapping[str, tuple[Pairs, ...]]
+Shown = dict[str, tuple[Pairs, ...]]
 
 
 class _Over(Exception):
@@ -45,6 +51,42 @@ def to_show(
     ]
 
 
+class Early:
+    """Shows what is wrong already where only known answers came, which spares a second child.
+
+    Attributes
+    ----------
+    shown : dict
+        What was shown, by exercise; nothing of one that was lost over it.
+    """
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        judging: Judging,
+        requests: Mapping[str, Sequence[Request]],
+    ) -> None:
+        self._assignment, self._judging, self._requests = assignment, judging, requests
+        self._wrong: set[str] = set()
+        self._is_done = False
+        self.shown: Shown = {}
+
+    def lighten(self, exercise_id: str, place: int, answer: Answer) -> Answer:
+        """Take note of a known answer that is wrong; return what to keep of any."""
+        is_known = self._requests[exercise_id][place].is_known and answer.status == "returned"
+        if is_known and self._judging.is_wrong(exercise_id, place, answer):
+            self._wrong.add(exercise_id)
+        return self._judging.lighten(exercise_id, place, answer)
+
+    def show(self, child: Child) -> str:
+        """Ask for what is wrong, once a submission; return what the child was lost over."""
+        if self._is_done:
+            return ""
+        self._is_done = True
+        wrong = [one for one in self._assignment.exercises if one.id in self._wrong]
+        return demonstrate(child, wrong, self.shown)
+
+
 def show_apart(
     zygote: Zygote,
     cells: Sequence[Task],
@@ -57,30 +99,30 @@ def show_apart(
 
     Not in the child that was given hidden inputs: it could draw them.
     """
-    own: dict[str, tuple[Pairs, ...]] = {}
+    own: Shown = {}
     left = end - time.monotonic()
     if wanted and left > 0:
-        ask_apart(
-            zygote, cells, files, known, left, lambda child: own.update(demonstrate(child, wanted))
-        )
+        ask_apart(zygote, cells, files, known, left, lambda child: demonstrate(child, wanted, own))
     return own
 
 
-def demonstrate(child: Child, exercises: Iterable[Exercise]) -> dict[str, tuple[Pairs, ...]]:
-    """Return what each of these exercises has to show, as far as the child lasts.
+def demonstrate(child: Child, exercises: Iterable[Exercise], shown: Shown) -> str:
+    """Add what each of these exercises has to show, as far as time allows and the child lasts.
 
-    It earns nothing, so a child that is lost here costs nothing.
+    It earns nothing. Return what the child was lost over, or nothing.
     """
     end = time.monotonic() + ALL_SECONDS
-    shown: dict[str, tuple[Pairs, ...]] = {}
     for exercise in exercises:
         if exercise.demonstration is None:
             continue
+        shown[exercise.id] = ()
         try:
             shown[exercise.id] = exercise.demonstration.play(_asker(child, exercise.id, end))
-        except (ChildLost, _Over):
+        except ChildLost as lost:
+            return f"{exercise.id} {lost}"
+        except _Over:
             break
-    return shown
+    return ""
 
 
 def beside(exercise: Exercise, own: Groups, right: Groups) -> Demonstrated | None:

@@ -12,7 +12,7 @@ import select
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -62,7 +62,7 @@ class _Zygote:
     def __init__(
         self, control: socket.socket, level: isolation.Level, enclosure: isolation.Enclosure
     ) -> None:
-        from autograder.sandbox import child, large_pages, shell, wire
+        from autograder.sandbox import child, large_pages, shell, support, wire
 
         self._control, self._level, self._enclosure = control, level, enclosure
         self._child, self._wire = child, wire
@@ -70,7 +70,9 @@ class _Zygote:
         self._limits = isolation.Limits(**self._setup["limits"])
         # Matplotlib's inline backend looks for a shell when it is imported.
         self._shell = shell.CellShell.instance()
-        _preload(self._setup)
+        self._support = support.Support(self._setup["support"], enclosure)
+        self._support.place()
+        _preload(self._setup["preload"])
         self._cold = shell.warm_up(self._shell, self._setup["warm"])
         gc.collect()
         gc.freeze()
@@ -108,7 +110,7 @@ class _Zygote:
             isolation.close_all_but([sock.fileno()])
             self._enclosure.enter(self._limits)
             _let_go_of_streams()
-            _place_support(self._setup)
+            self._support.place()
             self._child.serve(sock, self._shell)
         except BaseException:
             os._exit(1)
@@ -194,25 +196,14 @@ def _let_go_of_streams() -> None:
     os.close(null)
 
 
-def _preload(setup: dict[str, Any]) -> None:
-    """Import what every submission imports, from the files that the instructor provides."""
-    _place_support(setup)
+def _preload(modules: Iterable[str]) -> None:
+    """Import what every submission imports, some of it from the files in the working folder."""
     sys.path.insert(0, os.getcwd())
-    for name in setup["preload"]:
+    for name in modules:
         try:
             __import__(name)
         except ImportError:
             print(f"{name} cannot be imported in the sandbox", file=sys.stderr)
-
-
-def _place_support(setup: dict[str, Any]) -> None:
-    # By the system's calls: Python's own files take twice as long, and every child needs these.
-    for folder in dict.fromkeys(filter(None, map(os.path.dirname, setup["support"]))):
-        os.makedirs(folder, exist_ok=True)
-    for name, content in setup["support"].items():
-        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
-        os.write(handle, content.data)
-        os.close(handle)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import pytest
 
 from autograder.sandbox.isolation import Level, landlock, seccomp
 from autograder.sandbox.isolation.confined import visible
-from tests.sandbox.inside import AT_EVERY_LEVEL
+from tests.sandbox.inside import AT_EVERY_LEVEL, GIVEN, GIVEN_SAYS
 from tests.sandbox.test_isolation_deaths import BUSY, ends_within
 from tests.support.zygotes import confined
 
@@ -136,6 +136,12 @@ print(Path("a").read_text(), os.getpid() == os.getsid(0))
     assert (after.st_mode, after.st_mtime) == (before.st_mode, before.st_mtime)
 
 
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_large_file_is_read_by_all_children_and_changed_by_none(version, someone):
+    said = someone.zygote(GIVEN, level=Level.LANDLOCK, **as_version(version))
+    assert said.splitlines() == GIVEN_SAYS
+
+
 @pytest.mark.parametrize("version", [1, landlock.NEWEST])
 def test_a_daemon_ends_and_folders_go_however_they_were_left(version, someone):
     work = BUSY.replace('time.sleep(20)\n"', "") + "\n"
@@ -205,7 +211,8 @@ try:
             time.sleep(20)
         count += 1
 except BlockingIOError:
-    print(8 <= count <= 20)
+    # Other tests' processes of the same user count too, and may end meanwhile.
+    print(8 <= count <= 100)
 """
     lines = f"ended(child({work!r}, Limits(processes=16))); enclosure.clear()"
     assert someone.zygote(lines, level=Level.LANDLOCK) == "True"

@@ -19,7 +19,7 @@ from autograder.sandbox.isolation import (
     probing,
 )
 from autograder.sandbox.isolation.parts import namespace_ids
-from tests.sandbox.inside import AT_EVERY_LEVEL
+from tests.sandbox.inside import AT_EVERY_LEVEL, GIVEN, GIVEN_SAYS
 from tests.support.zygotes import user
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="namespaces are Linux's")
@@ -112,6 +112,10 @@ def test_children_at_the_same_time_do_not_see_each_other(someone):
     )
     lines = f"[ended(pid) for pid in (child({first!r}), child({second!r}))]"
     assert someone.zygote(lines) == "[] False ['1']"
+
+
+def test_a_large_file_is_read_by_all_children_and_changed_by_none(someone):
+    assert someone.zygote(GIVEN).splitlines() == GIVEN_SAYS
 
 
 def test_the_folder_is_bounded(someone):

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from autograder.sandbox.isolation import (
     counting,
+    given,
     landlock,
     ownership,
     privileges,
@@ -63,6 +64,14 @@ class Confined(Enclosure):
     def folder(self) -> Path:
         """The working folder of a child."""
         return self._folders[0]
+
+    def share(self, files: Mapping[str, memoryview]) -> Path:
+        """Lay files out beside the children's folders."""
+        folder = self._place / Path(given.GIVEN).name
+        folder.mkdir(mode=0o755)
+        given.lay_out(folder, files)
+        self._visible[str(folder)] = landlock.READ
+        return folder
 
     def fork(self) -> int:
         """Fork a child, with new folders, and a user of its own where root grades."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.sandbox.isolation.limits import Limits
@@ -40,6 +41,13 @@ class Enclosure(ABC):
     def clear(self) -> bool:
         """End what a child that has been waited for left behind; return whether anything ran."""
         return False
+
+    def share(self, files: Mapping[str, memoryview]) -> Path | None:
+        """Lay files out that every child may read and none may change; None if that cannot be.
+
+        Return their folder. To be called once, before the first fork.
+        """
+        return None
 
     def leave(self) -> None:
         """End all there is, and remove its folders: nobody looks after this process any more."""

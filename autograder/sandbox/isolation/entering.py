@@ -8,10 +8,18 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from autograder.sandbox.isolation import landlock, privileges, root, seccomp, syscalls, watching
+from autograder.sandbox.isolation import (
+    given,
+    landlock,
+    privileges,
+    root,
+    seccomp,
+    syscalls,
+    watching,
+)
 from autograder.sandbox.isolation.confined import Confined
 from autograder.sandbox.isolation.enclosure import Enclosure
 from autograder.sandbox.isolation.limits import Limits, apply_limits
@@ -86,6 +94,13 @@ class Namespaces(Enclosure):
     def folder(self) -> Path:
         """The working folder of a child."""
         return Path(self._work)
+
+    def share(self, files: Mapping[str, memoryview]) -> Path:
+        """Lay files out in memory."""
+        root.mount_folder(given.GIVEN, given.size_of(files), 0o755)
+        given.lay_out(Path(given.GIVEN), files)
+        syscalls.restrict_mount(given.GIVEN, root.READ_ONLY)
+        return Path(given.GIVEN)
 
     def fork(self) -> int:
         """Fork a child that is process 1 of process ids of its own."""

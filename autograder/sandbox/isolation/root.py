@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from autograder.sandbox.isolation import syscalls
+from autograder.sandbox.isolation.given import GIVEN
 from autograder.sandbox.isolation.privileges import STUDENT
 
 PROGRAMS = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store")
@@ -149,7 +150,7 @@ def _cover(place: Path) -> None:
 
 def _fill(work: str) -> None:
     """Add what every process expects to find, and the places of later mounts."""
-    for place in (TEMPORARY, work, "/dev", "/etc", "/proc"):
+    for place in (TEMPORARY, GIVEN, work, "/dev", "/etc", "/proc"):
         _staged(Path(place)).mkdir(parents=True, exist_ok=True)
     for name, text in TEXTS.items():
         _staged(Path(name)).write_text(text.format(work=work))

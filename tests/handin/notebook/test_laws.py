@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 import json
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder.handin import decoding
 from autograder.handin.notebook import (
     SubmittedCell,
     UnreadableNotebook,
@@ -44,6 +46,20 @@ any_notebook = st.fixed_dictionaries(
         "worksheets": st.lists(st.fixed_dictionaries({"cells": any_cells})),
     },
 )
+any_text = st.text() | st.lists(st.text(), max_size=3)
+a_name = st.fixed_dictionaries({}, optional={"grade_id": st.text() | st.none() | any_json})
+usual_cell = st.fixed_dictionaries(
+    {
+        "cell_type": KINDS,
+        "source": any_text,
+        "metadata": st.fixed_dictionaries({}, optional={"nbgrader": a_name, "tags": any_json}),
+    },
+    optional={"id": st.text() | st.none(), "outputs": any_json, "level": any_json},
+)
+usual_notebook = st.fixed_dictionaries(
+    {"nbformat": st.just(4), "cells": st.lists(usual_cell, max_size=5)},
+    optional={"worksheets": any_json, "metadata": any_json},
+)
 
 
 def cells_or_refusal(path, data):
@@ -69,6 +85,21 @@ def test_any_bytes_are_read_or_refused(scratch, data):
 @given(any_json | any_notebook)
 def test_any_json_is_read_or_refused_and_can_be_repaired(scratch, source, value):
     repaired(source, cells_or_refusal(scratch, json.dumps(value).encode()))
+
+
+@settings(deadline=None, max_examples=100)
+@given(any_notebook | usual_notebook)
+def test_a_small_notebook_is_read_as_a_large_one(value):
+    data = json.dumps(value).encode()
+    found = []
+    for limit in (decoding.SMALL, 0):
+        with patch.object(decoding, "SMALL", limit):
+            try:
+                cells = decoding.decode(data)["cells"]
+                found.append(list(submitted_cells({"cells": cells})))
+            except (UnreadableNotebook, KeyError) as error:
+                found.append(str(error))
+    assert found[0] == found[1]
 
 
 @settings(deadline=None, max_examples=50)
