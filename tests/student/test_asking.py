@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 
+import matplotlib.pyplot as plt
 import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
@@ -143,7 +144,7 @@ def test_a_round_that_is_over_gives_time_for_the_next():
 def test_a_validated_notebook_draws_no_figure(monkeypatch):
     shown = []
     monkeypatch.setenv("NBGRADER_VALIDATING", "1")
-    monkeypatch.setattr(figures.plt, "show", lambda: shown.append(figures.plt.get_fignums()))
+    monkeypatch.setattr(plt, "show", lambda: shown.append(plt.get_fignums()))
     with figures.panels() as (axes,):
         axes.plot([1, 2])
-    assert not shown and not figures.plt.get_fignums()
+    assert not shown and not plt.get_fignums()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.axes import Axes
 
 from workbook.figures import BLUE, ORANGE
 from workbook.network import flipped_labels, require_shape
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 # Of the labels 0 and 1.
 CLASS_COLOURS = (BLUE, ORANGE)
@@ -33,6 +35,8 @@ def plot_decision_boundary(
     ``lambda points: predict_dec(parameters, points.T)``. X has shape (2, m) and Y (1, m). Draws on
     `ax`, or on the current axes if it is None.
     """
+    import matplotlib.pyplot as plt
+
     require_shape("X", X, (2, "m"), "a plane can show two features only")
     flipped_labels(Y, np.empty((1, X.shape[1])))
     ax = ax or plt.gca()

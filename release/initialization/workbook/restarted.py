@@ -5,8 +5,6 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from IPython.core.getipython import get_ipython
-
 FIRST_CELL = "Run the first code cell, with the imports, and then this one again"
 _MODULES = "np", "plt", "math", "os", "tqdm", "perf_counter"
 _SOURCES = "workbook.checks", "testCases"
@@ -22,6 +20,8 @@ def is_from_first_cell(error: BaseException) -> bool:
 
 def explain_missing_names() -> None:
     """Let each cell that lacks a name of the first one say so, below the error itself."""
+    from IPython.core.getipython import get_ipython
+
     shell = get_ipython()
     if shell is not None:
         shell.set_custom_exc((NameError,), _explain)
