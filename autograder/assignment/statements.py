@@ -61,7 +61,9 @@ class Statement:
         """Tell whether what was seen is as claimed."""
         passed = [one for one in seen if one.passed]
         wrong = [one for one in seen if not one.passed and self._speaks_of(one)]
-        if (self.is_contrast and not passed) or not wrong:
+        unspoken = len(seen) - len(passed) - len(wrong)
+        # Where most calls end in an exception, that is what there is to tell.
+        if (self.is_contrast and not passed) or not wrong or len(wrong) < unspoken:
             return False
         return self._holds_of(wrong) and all(map(self.agrees, passed))
 

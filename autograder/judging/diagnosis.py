@@ -137,7 +137,9 @@ class Diagnostician:
             return ()
         if statement := self._statement(seen):
             return (statement,)
-        return broken or reading([one.reason for one in wrong], seen[0].arguments)
+        stopped = [one.reason for one in wrong if one.status == "raised"]
+        is_most = 2 * len(stopped) > len(wrong)
+        return broken or (reading(stopped, seen[0].arguments) if is_most else ())
 
     def _statement(self, seen: Sequence[Seen]) -> Diagnosis | None:
         """Return the first statement that agrees, in the time that judging an answer may take."""

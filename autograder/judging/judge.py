@@ -88,18 +88,22 @@ def describe(verdict: ExerciseVerdict) -> str:
 def newly_said(verdict: ExerciseVerdict) -> Iterator[tuple[CaseVerdict, str, str]]:
     """Yield each case with the message and the hint that no case before it has given.
 
-    Where all cases fail, the first message tells what there is to tell.
+    Where all cases fail, the first message tells what there is to tell, of what is wrong in answers
+    and of what stops the function.
     """
     said: set[str] = set()
     hints: set[str] = set()
+    kinds_told: set[bool] = set()
     all_failed = all(case.outcome is Outcome.FAILED for case in verdict.cases)
     for case in verdict.cases:
-        kind = NUMBER.sub("0", case.message)
-        is_old = kind in said or (all_failed and bool(said - {CONSTANT, RIGHT_HERE, ""}))
+        kind, stops = NUMBER.sub("0", case.message), case.message.startswith(telling.STOPPED)
+        is_old = kind in said or (all_failed and stops in kinds_told)
         hint = "" if case.hint in hints else case.hint
         yield case, "" if is_old else case.message, hint
         said |= {kind}
         hints |= {hint}
+        if case.message not in {CONSTANT, RIGHT_HERE, ""}:
+            kinds_told |= {stops}
 
 
 CONSTANT = (

@@ -20,16 +20,19 @@ def mark(diagnostician: Diagnostician, answers: Sequence[Answer]) -> ExerciseVer
     What a known answer shows is a part of what explains the others, whether or not it earns points.
     """
     exercise, questions = diagnostician.exercise, diagnostician.questions
-    # That there is more than was asked for is named by the first case, and costs that one.
-    rest = map(without_surplus, [exercise] * len(questions), questions[1:], answers[1:])
-    asked = [*answers[:1], *rest]
-    judged = [
-        answer.verdict or judge_safely(exercise, question, answer)
-        for question, answer in zip(questions, asked, strict=True)
-    ]
+    asked = [*map(without_surplus, [exercise] * len(questions), questions, answers)]
+    judged = [_judge(exercise, *both) for both in zip(questions, asked, strict=True)]
+    # What explains a wrong answer is sought in what was asked for.
     diagnoses = diagnostician.diagnose(asked, judged)
+    if asked[0] is not answers[0]:
+        # That there is more than that is named by the first case, and costs that one.
+        judged[0] = _judge(exercise, questions[0], answers[0])
     verdicts = with_fitting_hints(exercise, settle(exercise, judged, answers))
     return ExerciseVerdict(exercise.id, exercise.points, verdicts, diagnoses)
+
+
+def _judge(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:
+    return answer.verdict or judge_safely(exercise, question, answer)
 
 
 def judge_safely(exercise: Exercise, question: Question, answer: Answer) -> CaseVerdict:

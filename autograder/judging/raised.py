@@ -9,10 +9,14 @@ NOT_ASSIGNED = (
     "A name is used that was never assigned: you have not filled this in, or it is written in two "
     "ways."
 )
+BEFORE_VALUE = (
+    "A name is used before a line has given it a value: is it made in a loop or an `if` that does "
+    "not run here, or is it written in two ways?"
+)
 LEFT_NONE = "Something still has the value None: you have not filled this in."
 MEANINGS = {
     "NameError": NOT_ASSIGNED,
-    "UnboundLocalError": NOT_ASSIGNED,
+    "UnboundLocalError": BEFORE_VALUE,
     "KeyError": "That key is not in the dict: compare how the key is made with the keys there are.",
     "ModuleNotFoundError": "That package is missing where notebooks are graded: do without it.",
 }

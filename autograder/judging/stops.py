@@ -60,7 +60,7 @@ _READINGS: Sequence[tuple[str, str, str, str]] = (
     ),
     (
         "arguments-missing",
-        r"TypeError: \w+\(\) takes (?:from \d+ to )?\d+ positional arguments? but \d+ w",
+        r"TypeError: [\w.<>]+\(\) takes (?:from \d+ to )?\d+ positional arguments? but \d+ w",
         "Your function, or one that it calls, takes fewer arguments than it is given.",
         "Compare your `def` line with the released one: all its arguments are part of the task.",
     ),

@@ -48,7 +48,9 @@ OURS = frozenset({"late", "lost", "skipped"})
 # Keys are named as far as the documentation has them, and those of the layers next to them.
 _KEY = re.compile(r"(?P<letters>[A-Za-z]+)(?P<layer>\d)")
 _ERROR = re.compile(r"(?s)stopped with (\w+)(?:: )?(.*)")
-_STOPPED = re.compile(r"Your function stopped with (?:an error|\w+) in `")
+# How a message begins that says what stops a function.
+STOPPED = "Your function stopped with "
+_STOPPED = re.compile(rf"{STOPPED}(?:an error|\w+) in `")
 _WHOLE = re.compile(r"(?<![\w.])\d+(?![\w.])")
 # So far any number may be told: how many parts are wrong, for one.
 SMALL = 32

@@ -13,12 +13,13 @@ from autograder.authoring.reference import load_reference
 from autograder.feedback import advice
 from autograder.judging.in_process import grade_function
 from autograder.judging.judge import CONSTANT, RIGHT_HERE, describe
-from autograder.judging.raised import LEFT_NONE, NOT_ASSIGNED, meaning_of
+from autograder.judging.raised import BEFORE_VALUE, LEFT_NONE, NOT_ASSIGNED, meaning_of
 from tests.conftest import NAME
 from tests.support.assignments import load
 from workbook.examples import EXAMPLES
 
 SEED = 5
+BATCHES = "random_mini_batches"
 GD, ADAM, VELOCITY = "update_parameters_with_gd", "update_parameters_with_adam", "initialize_adam"
 
 
@@ -105,6 +106,44 @@ def test_values_too_many_are_named_once_and_the_others_judged(reference, verdict
     assert only.name == advice.DOCUMENTED
     assert "a tuple of 5 but should be the 3 values parameters, v, s" in only.message
     assert 0 < verdict.score < verdict.points
+    # The documented example alone leaves the learning rate to its default: that is not the reason.
+    assert verdict.diagnoses == ()
+
+
+def test_a_mistake_beside_values_too_many_is_named(reference, verdict_of):
+    def wrong(*arguments, **keywords):
+        parameters, v, _ = reference[ADAM](*arguments, **keywords)
+        return parameters, v, v, {}
+
+    assert "new_s-breaks" in [found.id for found in verdict_of(ADAM, wrong).diagnoses]
+
+
+def test_a_longer_mini_batch_is_no_matter_of_broadcasting(reference, verdict_of):
+    def whole_rest(X, Y, mini_batch_size=64, seed=0):
+        batches = reference[BATCHES](X, Y, mini_batch_size, seed)
+        return [(np.hstack([x, x]), np.hstack([y, y])) for x, y in batches]
+
+    assert "broadcasting" not in describe(verdict_of(BATCHES, whole_rest))
+
+
+def test_the_array_of_one_key_that_another_stretches_is_told(reference, verdict_of):
+    def stretched(parameters, grads, learning_rate):
+        moved = reference[GD](parameters, grads, learning_rate)
+        return moved | {"b1": moved["b1"] + 0 * moved["W1"]}
+
+    assert "broadcasting" in failed(verdict_of(GD, stretched))[0].message
+
+
+def test_what_stops_most_calls_is_told_beside_a_wrong_answer(verdict_of):
+    def without_seed(X, Y, mini_batch_size=64):
+        order = np.random.default_rng(3).permutation(X.shape[1])
+        cuts = range(0, X.shape[1], mini_batch_size)
+        parts = [order[cut : cut + mini_batch_size] for cut in cuts]
+        return [(X[:, part], Y[:, part]) for part in parts]
+
+    verdict = verdict_of(BATCHES, without_seed)
+    assert [found.id for found in verdict.diagnoses] == ["arguments-missing"]
+    assert describe(verdict).count("stopped with TypeError") == 1
 
 
 def test_values_too_many_hide_no_mistake(reference, verdict_of):
@@ -131,7 +170,7 @@ def test_what_is_done_to_arguments_is_judged_beside_values_too_many(reference, v
     ("reason", "says"),
     [
         ("stopped with NameError: name 'v_hat' is not defined in `x = v_hat`", NOT_ASSIGNED),
-        ("stopped with UnboundLocalError", NOT_ASSIGNED),
+        ("stopped with UnboundLocalError", BEFORE_VALUE),
         ("stopped with TypeError: 'NoneType' object is not subscriptable", LEFT_NONE),
         ("stopped with TypeError: 'int' object is not subscriptable", ""),
         ("ran past 5 s", ""),

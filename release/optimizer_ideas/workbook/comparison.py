@@ -8,7 +8,7 @@ wrong answer, however odd: a student sent it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -125,6 +125,7 @@ def compare_returned(
 
 
 RETURN_LINE = "Look at the `return` line."
+BROADCASTING = "Every update keeps the shape: does broadcasting with another key's array change it?"
 NOT_FILLED_IN = "You have not filled this in: it still has the value None."
 
 
@@ -150,9 +151,21 @@ def _compare_dict(
     for key, wanted in expected.items():
         part = f'{subject}["{key}"]'
         if key in answer:
-            yield from _compare(answer[key], wanted, part, tolerance)
+            for finding in _compare(answer[key], wanted, part, tolerance):
+                yield _told_of_broadcasting(finding) if finding.problem else finding
         else:
             yield Finding(part, "is missing", look=about_keys(answer, expected))
+
+
+def _told_of_broadcasting(finding: Finding) -> Finding:
+    """Return a finding on one key's array, which another key's may have stretched."""
+    if finding.look or finding.came is None or finding.expected is None:
+        return finding
+    came, wanted = finding.came.shape, finding.expected.shape
+    is_stretched = len(came) == len(wanted) and came != wanted
+    if is_stretched and all(b in (a, 1) for a, b in zip(came, wanted, strict=True)):
+        return replace(finding, look=BROADCASTING)
+    return finding
 
 
 def _compare_sequence(
@@ -210,8 +223,6 @@ def _shape_hint(array: np.ndarray, expected: np.ndarray) -> str:
         return "It is a single number: an array is wanted."
     if array.size == expected.size:
         return "It has the right number of entries: was a dimension lost or added?"
-    if array.ndim == expected.ndim == 2 and all(np.greater_equal(array.shape, expected.shape)):
-        return "Every update keeps the shape: does broadcasting with another key's array change it?"
     return ""
 
 
