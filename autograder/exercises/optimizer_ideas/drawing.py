@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import numpy as np
 
@@ -167,9 +167,17 @@ def draw_begun(rng: np.random.Generator) -> Call:
 
 
 def _firsts(rng: np.random.Generator, runs: int) -> list[int]:
-    """Draw at which step each run reaches the target: later than there are runs, and not sorted."""
-    firsts = [int(first) for first in rng.permutation(np.arange(5, COSTS - 3))[:runs]]
-    return firsts if firsts[0] >= firsts[-1] else firsts[::-1]
+    """Draw at which step each run reaches the target: later than there are runs.
+
+    One step is odd, so that whoever counts by two is found out. Runs that take long and runs that
+    do not take turns, so that no run may be counted together with the one before it.
+    """
+    steps = np.arange(5, COSTS - 3)
+    odd = rng.choice(steps[steps % 2 == 1])
+    others = rng.permutation(steps[steps != odd])[: runs - 1]
+    drawn = sorted(map(int, [odd, *others]))
+    soon, late = drawn[: runs // 2], drawn[runs // 2 :]
+    return [first for pair in zip_longest(late, soon) for first in pair if first is not None]
 
 
 def _falling(rng: np.random.Generator, first: int, target: float) -> Array:

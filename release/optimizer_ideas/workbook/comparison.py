@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -161,11 +162,10 @@ def _told_of_broadcasting(finding: Finding) -> Finding:
     """Return a finding on one key's array, which another key's may have stretched."""
     if finding.look or finding.came is None or finding.expected is None:
         return finding
-    came, wanted = finding.came.shape, finding.expected.shape
-    is_stretched = len(came) == len(wanted) and came != wanted
-    if is_stretched and all(b in (a, 1) for a, b in zip(came, wanted, strict=True)):
-        return replace(finding, look=BROADCASTING)
-    return finding
+    sizes = zip_longest(finding.came.shape, finding.expected.shape)
+    changed = [(came, wanted) for came, wanted in sizes if came != wanted]
+    is_stretched = changed and all(came and wanted == 1 for came, wanted in changed)
+    return replace(finding, look=BROADCASTING) if is_stretched else finding
 
 
 def _compare_sequence(

@@ -27,7 +27,7 @@ def appended(values, beta, corrected):
 
 
 def corrected_afterwards(values, beta, corrected):
-    averages = np.empty(len(values), dtype=float)
+    averages = np.zeros(len(values), dtype=float)
     v = 0.0
     for i in range(len(values)):
         v = v * beta + values[i] * (1 - beta)
