@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from workbook.comparison import Finding, Tolerance, as_numbers, common_factor, l
 
 # The documentation prints eight digits after the point.
 PRINTED = Tolerance(absolute=1e-8)
+BROADCASTING = "Every update keeps the shape: does broadcasting with another key's array change it?"
 PART = re.compile(r'(?P<result>\w+)\["d?(?P<kind>[A-Za-z]+)(?P<layer>\d+)"\]')
 
 
@@ -39,10 +41,21 @@ def with_hint(
     hinted = list(findings)
     for place, finding in enumerate(hinted):
         if not finding.passed:
-            hint = finding.look or _of_step(answer, expected, before) or _of_parts(hinted)
-            hinted[place] = replace(finding, look=hint)
+            hint = finding.look or _of_shape(finding) or _of_step(answer, expected, before)
+            hinted[place] = replace(finding, look=hint or _of_parts(hinted))
             break
     return hinted
+
+
+def _of_shape(finding: Finding) -> str:
+    """Say what may have stretched one key's array."""
+    is_keyed = PART.fullmatch(finding.subject)
+    if not is_keyed or finding.came is None or finding.expected is None:
+        return ""
+    sizes = zip_longest(finding.came.shape, finding.expected.shape)
+    changed = [(came, wanted) for came, wanted in sizes if came != wanted]
+    is_stretched = changed and all(came and wanted == 1 for came, wanted in changed)
+    return BROADCASTING if is_stretched else ""
 
 
 def _of_step(answer: Any, expected: Mapping[str, Any], before: Any) -> str:

@@ -8,8 +8,7 @@ wrong answer, however odd: a student sent it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -126,7 +125,6 @@ def compare_returned(
 
 
 RETURN_LINE = "Look at the `return` line."
-BROADCASTING = "Every update keeps the shape: does broadcasting with another key's array change it?"
 NOT_FILLED_IN = "You have not filled this in: it still has the value None."
 
 
@@ -152,20 +150,9 @@ def _compare_dict(
     for key, wanted in expected.items():
         part = f'{subject}["{key}"]'
         if key in answer:
-            for finding in _compare(answer[key], wanted, part, tolerance):
-                yield _told_of_broadcasting(finding) if finding.problem else finding
+            yield from _compare(answer[key], wanted, part, tolerance)
         else:
             yield Finding(part, "is missing", look=about_keys(answer, expected))
-
-
-def _told_of_broadcasting(finding: Finding) -> Finding:
-    """Return a finding on one key's array, which another key's may have stretched."""
-    if finding.look or finding.came is None or finding.expected is None:
-        return finding
-    sizes = zip_longest(finding.came.shape, finding.expected.shape)
-    changed = [(came, wanted) for came, wanted in sizes if came != wanted]
-    is_stretched = changed and all(came and wanted == 1 for came, wanted in changed)
-    return replace(finding, look=BROADCASTING) if is_stretched else finding
 
 
 def _compare_sequence(
