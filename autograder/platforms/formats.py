@@ -26,7 +26,7 @@ TEST_STUDENTS = {"student, test", "test student", "test, student"}
 BLACKBOARD_TITLE = re.compile(r"(.*?)\s*\[([^\]]*)\]\s*\|\s*(\d+)\s*", re.DOTALL)
 BLACKBOARD_PENDING = re.compile(r"-?|(?:Needs Grading|In Progress).*", re.IGNORECASE)
 BRIGHTSPACE_TITLE = re.compile(
-    r"(.*\S)\s+(?:Points Grade|Grade|Note en points|Notation en points|Punktebewertung)"
+    r"(.*?\S)\s+(?:Points Grade|Grade|Note en points|Notation en points|Punktebewertung)"
     r"\s*(?:<([^>]*)>)?\s*",
     re.DOTALL,
 )
@@ -41,15 +41,22 @@ def layout_of(table: Table, path: Path) -> Layout:
     UserError
         If it is no platform's.
     """
-    header = [cell.strip() for cell in table.header]
-    for read in (_canvas, _blackboard, _brightspace, _gradescope, moodle_worksheet.layout_of):
-        if found := read(table, header):
-            return found
-    shown = ", ".join(filter(None, header))[:200] or "nothing"
+    if found := known_layout(table):
+        return found
+    shown = ", ".join(filter(None, (cell.strip() for cell in table.header)))[:200] or "nothing"
     raise UserError(
         f"{path} is no table of {KNOWN} that we know: its first row has {shown}. Download the "
         "gradebook (in Moodle the grading worksheet) as CSV again, and give it as it is."
     )
+
+
+def known_layout(table: Table) -> Layout | None:
+    """Return how a table is to be read; None where it is no platform's."""
+    header = [cell.strip() for cell in table.header]
+    for read in (_canvas, _blackboard, _brightspace, _gradescope, moodle_worksheet.layout_of):
+        if found := read(table, header):
+            return found
+    return None
 
 
 def _canvas(table: Table, header: Sequence[str]) -> Layout | None:
@@ -82,7 +89,7 @@ def _canvas(table: Table, header: Sequence[str]) -> Layout | None:
         columns,
         first,
         skipped=lambda cells: (
-            cells[0].strip().casefold() in TEST_STUDENTS
+            ", ".join(cells[:id_at]).strip().casefold() in TEST_STUDENTS
             or not cells[id_at : id_at + 1]
             or not cells[id_at].strip()
         ),

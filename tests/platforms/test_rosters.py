@@ -8,7 +8,7 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.people import Person, read_people
 from autograder.platforms.rosters import read_into_gradebook
-from tests.support.platform_class import EXPORTS, PEOPLE
+from tests.support.platform_class import EXPORTS, PEOPLE, canvas
 from tests.support.tiny_course import CONFIG
 
 
@@ -25,6 +25,7 @@ def empty(tmp_path) -> Course:
         ("Canvas, a semicolon and a decimal comma", "login", "id"),
         ("Moodle", "sis", ""),
         ("Moodle, Japanese", "sis", ""),
+        ("Moodle, German", "sis", ""),  # where the participant's number is called ID
         ("Brightspace", "login", "sis"),
         ("Blackboard", "login", "sis"),
         ("Gradescope", "email", "sis"),
@@ -56,6 +57,27 @@ def test_nbgraders_own_list_with_bom_and_semicolons(empty):
         "ada": Person("ada", "Ada", "Byron", "ada@x.org"),
         "ben": Person("ben", "Ben", "Li"),
     }
+
+
+@pytest.mark.parametrize(
+    "heads", ["ID,First_Name,Last Name,Email", "id,first_name,last_name,email,", " id,email,group"]
+)
+def test_headers_are_read_as_nbgrader_reads_them(heads, empty):
+    path = empty.root / "students.csv"
+    told = {"id": "ada", "first_name": "Ada", "last_name": "Byron", "email": "ada@x.org"}
+    keys = [head.strip().lower().replace(" ", "_") for head in heads.split(",")]
+    path.write_text(f"{heads}\n{','.join(told.get(key, '') for key in keys)}\n")
+    read_into_gradebook(empty, path)
+    expected = Person(*(told[key] if key in keys else "" for key in told))
+    assert read_people(empty) == {"ada": expected}
+
+
+def test_who_shares_what_the_column_says_is_told_so(empty):
+    path = empty.root / "class.csv"
+    path.write_bytes(canvas(PEOPLE[:2]))
+    read_into_gradebook(empty, path)
+    done = read_into_gradebook(empty, path, "Section")
+    assert "2 rows have the id Section A" in done.refused[0]
 
 
 def test_what_a_list_does_not_tell_stays_and_nobody_is_taken_out(empty):
