@@ -47,8 +47,9 @@ def print_filled(done: Filled) -> None:
         _print(f"No mark, {status}" if status is not Status.REFUSED else "No mark, refused", who)
     by_name = set(done.matched.by_name)
     _print("Told by the name alone", [_who(line) for line in done.lines if line.row in by_name])
-    _print("In the file, not in the gradebook", done.unknown)
-    _print("In the gradebook, not in the file", map(printable, done.missing))
+    # These stand in no other table, so all of them are named.
+    _print("In the file, not in the gradebook", done.unknown, len(done.unknown))
+    _print("In the gradebook, not in the file", map(printable, done.missing), len(done.missing))
 
 
 def _kind(line: Line) -> str:
@@ -72,8 +73,8 @@ def _why(line: Line) -> str:
     return "" if line.status is Status.GRADED else str(line.status)
 
 
-def _print(what: str, who: Iterable[str]) -> None:
+def _print(what: str, who: Iterable[str], most: int = MOST_NAMED) -> None:
     listed = list(who)
     if listed:
-        more = f" and {len(listed) - MOST_NAMED} more" if len(listed) > MOST_NAMED else ""
-        print(f"{what} ({len(listed)}): {', '.join(listed[:MOST_NAMED])}{more}.")
+        more = f" and {len(listed) - most} more" if len(listed) > most else ""
+        print(f"{what} ({len(listed)}): {', '.join(listed[:most])}{more}.")

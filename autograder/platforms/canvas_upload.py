@@ -23,6 +23,7 @@ from autograder.platforms.choosing import column_of
 from autograder.platforms.comments import comment_on
 from autograder.platforms.filling import Filled, Line, Wishes, fill
 from autograder.platforms.layout import Column, Held
+from autograder.platforms.numbers import written
 
 # At the end of our comments: what they were made from, so that none is made twice.
 MARK = re.compile(r"\[([0-9a-f]{12})\]\s*\Z")
@@ -70,17 +71,17 @@ def prepare(
     results = read_results(course, name)
     if not any(result.mark for result in results.values()):
         raise UserError(f"Nothing is graded yet: run `autograder grade {name}` first.")
+    points = maximal_points(course, name)
     with in_one_sentence(address, "the assignment and its hand-ins"):
         assignment = (
             remote.get_assignment(address.assignment)
             if address.assignment
-            else find_assignment(remote, name, wanted)
+            else find_assignment(remote, name, wanted, sum(points.values()))
         )
         users = list(remote.get_users(enrollment_type=["student"], include=["email"]))
         included = assignment.get_submissions(include=["submission_comments"])
         handed = {one.user_id: one for one in included}
     layout = table_of(assignment, users, handed)
-    points = maximal_points(course, name)
     column = column_of(layout, name, str(assignment.id))
     assert isinstance(column, Column)  # it is the only one
     filled = fill(layout, column, read_people(course), results, points, wishes)
@@ -149,7 +150,7 @@ def _send_one(upload: Upload, parcel: Parcel) -> None:
     )
     told: list[tuple[str, object]] = []
     if parcel.score is not None:
-        told.append(("submission[posted_grade]", f"{parcel.score:g}"))
+        told.append(("submission[posted_grade]", written(parcel.score)))
     if parcel.text:
         told.append(("comment[text_comment]", parcel.text))
     if parcel.page:

@@ -87,7 +87,7 @@ class Filled:
     unknown : list of str
         The names of rows that no student of the course is.
     missing : list of str
-        The students who have a mark and no row.
+        The students who have no row, be there a mark or none.
     """
 
     column: Column
@@ -108,7 +108,8 @@ def fill(
     wishes: Wishes,
 ) -> Filled:
     """Write the marks into the table, and return what became of each row."""
-    matched = match(layout, _everybody(people, results))
+    everybody = _everybody(people, results)
+    matched = match(layout, everybody.values())
     done = Filled(column, matched)
     places = [one.place for one in layout.columns]
     ends = [one.place + 1 for one in layout.columns if one.place + 1 < len(layout.table.header)]
@@ -125,12 +126,12 @@ def fill(
         line = filler.line(row, result)
         done.lines.append(line)
         done.comments += filler.write(line, comment_on(result, points, filler.sign))
-    done.missing = sorted(set(results) - matched.students)
+    done.missing = sorted(set(everybody) - matched.students)
     return done
 
 
-def _everybody(people: Mapping[str, Person], results: Mapping[str, Result]) -> Iterable[Person]:
-    return ({one: Person(one) for one in results} | dict(people)).values()
+def _everybody(people: Mapping[str, Person], results: Mapping[str, Result]) -> Mapping[str, Person]:
+    return {one: Person(one) for one in results} | dict(people)
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,16 @@ def test_a_second_run_writes_nothing(canvas, course):
     assert not canvas.written
 
 
+def test_a_mark_of_many_digits_arrives_whole_and_once(canvas, course):
+    canvas.more = {"points_possible": 1000.01}
+    wishes = Wishes(scale=True, comments=False)
+    uploaded(canvas, course, wishes)
+    (one,) = [one for one in GRADED[:4] if one.mark == 2.25]
+    assert canvas.submissions[one.id]["score"] == pytest.approx(750.0075, abs=1e-6)
+    again = uploaded(canvas, course, wishes)
+    assert not again.parcels and not [line for line in again.filled.lines if line.kept]
+
+
 def test_a_newer_page_takes_the_place_of_the_older_one(canvas, course):
     uploaded(canvas, course)
     theirs = {"id": 5, "author_id": 1, "comment": "autograder: is it right?", "attachments": []}
