@@ -17,7 +17,7 @@ WIDEST = 40
 
 def print_table(done: Filled) -> None:
     """Print the old and the new mark of each row, and why one stays."""
-    rows = [(_who(line), line.old or "-", _new(line), _why(line)) for line in done.lines]
+    rows = [(_who(line), _old(line), _new(line), _why(line)) for line in done.lines]
     heads = ("student", "old", "new", "")
     widths = [
         min(WIDEST, max(len(cells[i]) for cells in [heads, *rows])) for i in range(len(heads))
@@ -39,7 +39,7 @@ def print_filled(done: Filled) -> None:
     kept: dict[str, list[str]] = defaultdict(list)
     for line in done.lines:
         if line.kept:
-            kept[line.kept].append(f"{_who(line)} ({line.old} stays, not {line.new})")
+            kept[line.kept].append(f"{_who(line)} ({_old(line)} stays, not {line.new})")
     for reason, who in kept.items():
         _print(f"Left as it is, {reason}: use --overwrite to replace", who)
     for status in (Status.NOTHING, Status.UNGRADED, Status.REFUSED, Status.WAITING):
@@ -64,7 +64,11 @@ def _who(line: Line) -> str:
 
 
 def _new(line: Line) -> str:
-    return line.old or "-" if line.kept else line.new or "-"
+    return _old(line) if line.kept or line.new == line.old else line.new
+
+
+def _old(line: Line) -> str:
+    return printable(line.old) or "-"
 
 
 def _why(line: Line) -> str:

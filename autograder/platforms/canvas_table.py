@@ -73,12 +73,16 @@ def _layout(rows: Sequence[Sequence[str]]) -> Layout:
 
 
 def _mark(handed: Any) -> str:
-    """Return what Canvas' export would say of a mark."""
+    """Return what Canvas' export would say of a mark, before it deducts for lateness.
+
+    It deducts from what is entered, each time: what was entered is what ours is compared with.
+    """
     if handed is None:
         return "N/A"  # the assignment is not theirs
     if getattr(handed, "excused", False):
         return "EX"
-    return _text(getattr(handed, "score", None))
+    score = getattr(handed, "score", None)
+    return _text(None if score is None else score + (getattr(handed, "points_deducted", 0) or 0))
 
 
 def _text(value: object) -> str:

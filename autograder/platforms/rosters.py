@@ -66,7 +66,7 @@ def read_into_gradebook(course: Course, path: Path, own: str | None = None) -> E
         if reason := matched.unclear.get(row) or _why_refused(id, told, ids[told]):
             refused.append(printable(f"{layout.name(row) or id} is left out: {reason}."))
         else:
-            people.append(_person(layout, row, id))
+            people.append(_person(layout, row, id, known.get(id)))
     new, changed = enrol(course, people)
     head = table.header[column].strip()
     return Enrolled(
@@ -147,8 +147,8 @@ def _why_refused(id: str, told: str, times: int) -> str:
     return why_unfit(id) or ("no folder can have its name" if "/" in id else "")
 
 
-def _person(layout: Layout, row: int, id: str) -> Person:
-    first, last = _names(layout, row)
+def _person(layout: Layout, row: int, id: str, known: Person | None) -> Person:
+    first, last = _names(layout, row, known)
     texts = {column: layout.identities(row, column) for column in layout.ids}
     email = next((text for text in reversed(texts.values()) if "@" in text), "")
     if layout.platform == "nbgrader":
@@ -157,14 +157,19 @@ def _person(layout: Layout, row: int, id: str) -> Person:
     return Person(id, first, last, email, texts[layout.ids[0]] if layout.keyed else "")
 
 
-def _names(layout: Layout, row: int) -> tuple[str, str]:
-    """Return the first and the last name; where nobody tells, the last word is the last name."""
+def _names(layout: Layout, row: int, known: Person | None) -> tuple[str, str]:
+    """Return the first and the last name.
+
+    Where a full name does not tell, they are divided as they were, or the last word is the last.
+    """
     parts = [layout.table.text(row, place).strip() for place in next(iter(layout.names), ())]
     if len(parts) == 2:
         return parts[0], parts[1]
     text = "".join(parts)
     if "," in text:
         last, _, first = text.partition(",")
+    elif known and known.name.split() == text.split():
+        return known.first, known.last
     else:
         first, _, last = text.rpartition(" ")
     return first.strip(), last.strip()

@@ -93,6 +93,14 @@ def test_a_mark_of_many_digits_arrives_whole_and_once(canvas, course):
     assert not again.parcels and not [line for line in again.filled.lines if line.kept]
 
 
+def test_what_canvas_deducts_for_lateness_is_not_entered_again_and_again(canvas, course):
+    uploaded(canvas, course)
+    late = GRADED[1]
+    canvas.submissions[late.id] |= {"score": (late.mark or 0) - 0.5, "points_deducted": 0.5}
+    again = uploaded(canvas, course)
+    assert not again.parcels
+
+
 def test_a_newer_page_takes_the_place_of_the_older_one(canvas, course):
     uploaded(canvas, course)
     theirs = {"id": 5, "author_id": 1, "comment": "autograder: is it right?", "attachments": []}

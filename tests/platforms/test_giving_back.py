@@ -120,6 +120,14 @@ def test_the_command_shows_old_and_new_and_writes_beside(own_marked, tmp_path):
     assert marks == ["0", "1.5", "2.25", "3"]
 
 
+def test_what_stands_in_a_cell_cannot_disturb_the_terminal(own_marked, tmp_path):
+    path = tmp_path / "class.csv"
+    path.write_bytes(canvas().replace(b",7.50,,", b',7.50,"see\nme\x1b[2J",', 1))
+    for words in ([], ["--dry-run"]):
+        told = command(own_marked, "export", NAME, "--into", str(path), *words).stdout
+        assert r"see\nme\x1b[2J" in told and "\x1b" not in told
+
+
 def test_what_is_missing_gets_a_0_only_if_asked(marked, tmp_path):
     path = tmp_path / "class.csv"
     path.write_bytes(canvas())

@@ -72,6 +72,21 @@ def test_headers_are_read_as_nbgrader_reads_them(heads, empty):
     assert read_people(empty) == {"ada": expected}
 
 
+def test_a_full_name_does_not_undo_where_the_last_name_begins(empty):
+    path = empty.root / "class.csv"
+    path.write_text("id,first_name,last_name\nada,Ada,de la Cruz\n")
+    read_into_gradebook(empty, path)
+    path.write_text("Student,ID,SIS Login ID,Section\nAda de la  Cruz,7,ada,A\n")
+    read_into_gradebook(empty, path)
+    assert read_people(empty)["ada"] == Person("ada", "Ada", "de la Cruz", "", "7")
+    path.write_text("Student,ID,SIS Login ID,Section\nAda Byron,7,ada,A\n")
+    read_into_gradebook(empty, path)
+    assert read_people(empty)["ada"].name == "Ada Byron"
+    path.write_text('Student,ID,SIS Login ID,Section\n"de la Cruz, Ada",7,ada,A\n')
+    read_into_gradebook(empty, path)
+    assert read_people(empty)["ada"].last == "de la Cruz"
+
+
 def test_who_shares_what_the_column_says_is_told_so(empty):
     path = empty.root / "class.csv"
     path.write_bytes(canvas(PEOPLE[:2]))
