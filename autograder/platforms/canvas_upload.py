@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -94,7 +94,7 @@ def prepare(
         if result and wishes.comments and (wishes.overwrite or held not in set(Held)):
             page = page_path(course, name, line.student)
             parcel = _with_comment(parcel, result, points, page, handed.get(user))
-        if parcel.text or score is not None:
+        if parcel.text or parcel.outdated or score is not None:
             upload.parcels.append(parcel)
     return upload
 
@@ -109,8 +109,9 @@ def _with_comment(
         return parcel
     digest = hashlib.sha256(said.encode() + b"\0" + content).hexdigest()[:12]
     known = {one["id"]: found[1] for one, found in _ours(handed)}
-    if digest in known.values():
-        return parcel
+    if there := [id for id, made_from in known.items() if made_from == digest]:
+        # An older one that could not be removed, or the same that arrived twice.
+        return replace(parcel, outdated=tuple(id for id in known if id != there[0]))
     attached = page if content else None
     return Parcel(
         parcel.line, parcel.user, parcel.score, f"{said} [{digest}]", attached, tuple(known)
@@ -156,7 +157,8 @@ def _send_one(upload: Upload, parcel: Parcel) -> None:
     if parcel.page:
         told.append(("comment[file_ids][]", _attach(requester, place, parcel.page)))
     # One request for both, so that there is no mark without its page.
-    requester.request("PUT", place, _kwargs=told)
+    if told:
+        requester.request("PUT", place, _kwargs=told)
     for comment in parcel.outdated:
         requester.request("DELETE", f"{place}/comments/{comment}")
 

@@ -111,6 +111,21 @@ def test_a_newer_page_takes_the_place_of_the_older_one(canvas, course):
     assert file_of(canvas, FEW[0]) == "<p>newer</p>"
 
 
+def test_an_older_page_that_could_not_be_taken_away_goes_with_the_next_run(canvas, course):
+    uploaded(canvas, course)
+    write_page(course, FEW[0], "<p>newer</p>")
+    canvas.broken = lambda method, _path: (500, "", {}) if method == "DELETE" else None
+    assert uploaded(canvas, course).failed
+    assert len(canvas.comments(FEW[0].id)) == 2
+    canvas.comments(FEW[0].id).append(canvas.comments(FEW[0].id)[1] | {"id": 77})  # came twice
+    canvas.broken = lambda _method, _path: None
+    again = uploaded(canvas, course)
+    assert not again.failed
+    assert again.comments == 0
+    assert file_of(canvas, FEW[0]) == "<p>newer</p>"
+    assert not uploaded(canvas, course).parcels
+
+
 def test_what_a_person_entered_stays(canvas, course):
     excused, higher, other = GRADED[0], GRADED[1], GRADED[3]
     canvas.submissions[excused.id]["excused"] = True

@@ -24,6 +24,11 @@ BRIGHTSPACE = "OrgDefinedId,Username,End-of-Line Indicator\n#1234,#ada,#\n#1235,
 BLACKBOARD = (
     "Last Name\tFirst Name\tUsername\tStudent ID\nByron\tAda\tada\t100\nLi\tBen\tben\t101\n"
 )
+GERMAN = (
+    "Nachname\tVorname\tBenutzername\tStudenten-ID\tLetzter Zugriff\tVerfügbarkeit\t"
+    "Woche 1 [Gesamtpunkte: 3 Punktestand] |403340\n"
+    "Byron\tAda\tada\t100\t-\tJa\t\nLi\tBen\tben\t101\t-\tJa\t\n"
+)
 HERE = {
     "Canvas": (CANVAS.encode("utf-8-sig"),
                [f"byronada_4711_1_{FILE}", f"liben_4712_2_{FILE}"], (), ["ada", "ben"]),
@@ -36,6 +41,10 @@ HERE = {
     "Moodle, in German, by the address": (
         WORKSHEET.encode(), [f"Zoë Byron_{n}_assignsubmission_file/{FILE}" for n in (4711, 4712)],
         ("--id-column", "E-Mail-Adresse"), ["ada@example.org", "other@example.org"]),
+    "Blackboard, in German": (
+        GERMAN.encode("utf-16"),
+        [f"ps1_{n}_attempt_2026-01-30-15-00-00_{FILE}" for n in ("ada", "ben")],
+        ("--id-column", "Studenten-ID"), ["100", "101"]),
     "Moodle": (MOODLE.encode(), [f"Ada Byron_{n}_assignsubmission_file/{FILE}"
                                  for n in (4711, 4712)], (), ["100", "101"]),
     "Brightspace": (BRIGHTSPACE.encode(), [f"{n}-7 - X Y - Sep 13, 2025 310 PM/{FILE}"
