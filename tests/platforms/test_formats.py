@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.errors import UserError
 from autograder.platforms.choosing import column_of
 from autograder.platforms.formats import layout_of
 from autograder.platforms.layout import Column
@@ -42,6 +43,31 @@ def test_a_number_beside_one_that_all_have_is_no_mark():
 
 def test_brightspace_says_what_a_column_is_after_its_title():
     assert read(brightspace(FEW)).columns[0].title == TITLE
+
+
+@pytest.mark.parametrize(
+    "words", ["Calificación de puntos <Numérico Máx. puntos:3 Peso:10>", "poäng <Tal MaxPoäng:3>"]
+)
+def test_brightspace_is_read_in_languages_that_nobody_thought_of(words):
+    told = f"{TITLE} Points Grade <Numeric MaxPoints:3 Weight:10>"
+    layout = read(brightspace(FEW).decode().replace(told, f"{TITLE} {words}").encode())
+    found = column_of(layout, TITLE, None, 3.0)
+    assert isinstance(found, Column)
+    assert (found.place, found.maximum) == (5, 3)
+
+
+def test_brightspaces_words_and_totals_are_no_points():
+    told = f"{TITLE} Points Grade <Numeric MaxPoints:3 Weight:10>"
+    text = brightspace(FEW).decode()
+    for heads in (f"{TITLE} Text <Text>", "Calculated Final Grade <Numeric MaxPoints:9>"):
+        layout = read(text.replace(told, heads).encode())
+        assert [one.title for one in layout.columns] == ["Quiz"]
+
+
+def test_what_is_no_table_is_shown_on_one_line():
+    with pytest.raises(UserError) as told:
+        read(b"a\x1b[2J,b\n1,2\n")
+    assert r"a\x1b[2J, b" in str(told.value)
 
 
 def test_the_test_student_is_nobody_also_with_names_apart():

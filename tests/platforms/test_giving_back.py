@@ -146,6 +146,14 @@ def test_marks_can_be_scaled(marked, tmp_path):
     assert read_table(target).text(3, 6) == "50" and not done.warnings
 
 
+@pytest.mark.parametrize("points", [b"", b"0.00"])
+def test_what_is_out_of_nothing_cannot_be_scaled_to(points, marked, tmp_path):
+    path = tmp_path / "class.csv"
+    path.write_bytes(canvas().replace(b",3.00,(read only)", b"," + points + b",(read only)"))
+    with pytest.raises(UserError, match="leave out --scale"):
+        give_back(marked, NAME, path, Wishes(scale=True))
+
+
 def test_a_locked_grade_of_moodle_stays(marked, tmp_path):
     path = tmp_path / "class.csv"
     rows = moodle(language="de", sign=",").decode().split("\r\n")
