@@ -64,13 +64,18 @@ class Compared:
     @property
     def groups(self) -> list[list[str]]:
         """The hand-ins that pairs join, three or more."""
-        joined: dict[str, set[str]] = {}
-        for pair in self.pairs:
-            group = {pair.one.label, pair.other.label}
-            group |= joined.get(pair.one.label, set()) | joined.get(pair.other.label, set())
-            joined |= dict.fromkeys(group, group)
-        groups = {tuple(sorted(group)) for group in joined.values() if len(group) > 2}
-        return [list(group) for group in sorted(groups)]
+        return groups_of(self.pairs)
+
+
+def groups_of(pairs: Iterable[Pair]) -> list[list[str]]:
+    """Return the hand-ins that pairs join, three or more."""
+    joined: dict[str, set[str]] = {}
+    for pair in pairs:
+        group = {pair.one.label, pair.other.label}
+        group |= joined.get(pair.one.label, set()) | joined.get(pair.other.label, set())
+        joined |= dict.fromkeys(group, group)
+    groups = {tuple(sorted(group)) for group in joined.values() if len(group) > 2}
+    return [list(group) for group in sorted(groups)]
 
 
 def compare(answers: Sequence[Answers], given: Iterable[str]) -> Compared:
