@@ -44,11 +44,11 @@ def collect(
     """Bring hand-ins of a download into submitted/; refuse what is unsafe, and say why."""
     from autograder.grading.locking import only_run
     from autograder.handin.downloads import collecting, whose
-    from autograder.handin.downloads import roster as rosters
+    from autograder.platforms.rosters import read_for_downloads
 
     place = find_course(name, course)
     wanted = whose.pattern_of(place, pattern)
-    known = rosters.read_roster(roster, id_column) if roster else None
+    known = read_for_downloads(roster, id_column) if roster else None
     with only_run(place):
         done = collecting.collect(place, name, sources, wanted, known)
     _tell(done, place.submitted())

@@ -97,12 +97,14 @@ def export(
     """Write everybody's grades: a table of ours, or into the one that your platform gave you."""
     place = find_course(name, course)
     if into is None:
-        if column or overwrite or dry_run or scale or zero:
+        if column or overwrite or dry_run or scale or zero or not comments:
             raise UserError("Name the platform's table with --into FILE.")
         _own_table(place, name, kind, output, pseudonyms)
         return
     if pseudonyms:
         raise UserError("A platform's table needs the names: leave out --pseudonyms or --into.")
+    if kind != "csv":
+        raise UserError("A platform's table stays what it is: leave out --format or --into.")
     from autograder.platforms.filling import wishes_of
 
     wishes = wishes_of(overwrite, scale, comments, zero)

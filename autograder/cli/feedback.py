@@ -90,10 +90,10 @@ def _write_pages(course: Course, name: str, student: str | None) -> None:
 def _for_moodle(course: Course, name: str, download: Path, roster: Path | None) -> int:
     from autograder.feedback.writing import page_path
     from autograder.gradebook.people import read_people
-    from autograder.handin.downloads.roster import read_roster
     from autograder.platforms.moodle_feedback import pack
+    from autograder.platforms.rosters import read_for_downloads
 
-    known = read_roster(roster, None) if roster else None
+    known = read_for_downloads(roster) if roster else None
     target = download.with_name(f"{download.stem}-feedback.zip")
     people = read_people(course)
     done = pack(download, target, people, lambda student: page_path(course, name, student), known)

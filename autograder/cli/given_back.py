@@ -17,7 +17,7 @@ WIDEST = 40
 
 def print_table(done: Filled) -> None:
     """Print the old and the new mark of each row, and why one stays."""
-    rows = [(_who(line), line.old or "-", _new(line), _why(line)) for line in done.lines]
+    rows = [(_who(line), _old(line), _new(line), _why(line)) for line in done.lines]
     heads = ("student", "old", "new", "")
     widths = [
         min(WIDEST, max(len(cells[i]) for cells in [heads, *rows])) for i in range(len(heads))
@@ -39,7 +39,7 @@ def print_filled(done: Filled) -> None:
     kept: dict[str, list[str]] = defaultdict(list)
     for line in done.lines:
         if line.kept:
-            kept[line.kept].append(f"{_who(line)} ({line.old} stays, not {line.new})")
+            kept[line.kept].append(f"{_who(line)} ({_old(line)} stays, not {line.new})")
     for reason, who in kept.items():
         _print(f"Left as it is, {reason}: use --overwrite to replace", who)
     for status in (Status.NOTHING, Status.UNGRADED, Status.REFUSED, Status.WAITING):
@@ -47,8 +47,9 @@ def print_filled(done: Filled) -> None:
         _print(f"No mark, {status}" if status is not Status.REFUSED else "No mark, refused", who)
     by_name = set(done.matched.by_name)
     _print("Told by the name alone", [_who(line) for line in done.lines if line.row in by_name])
-    _print("In the file, not in the gradebook", done.unknown)
-    _print("In the gradebook, not in the file", map(printable, done.missing))
+    # These stand in no other table, so all of them are named.
+    _print("In the file, not in the gradebook", done.unknown, len(done.unknown))
+    _print("In the gradebook, not in the file", map(printable, done.missing), len(done.missing))
 
 
 def _kind(line: Line) -> str:
@@ -63,7 +64,11 @@ def _who(line: Line) -> str:
 
 
 def _new(line: Line) -> str:
-    return line.old or "-" if line.kept else line.new or "-"
+    return _old(line) if line.kept or line.new == line.old else line.new
+
+
+def _old(line: Line) -> str:
+    return printable(line.old) or "-"
 
 
 def _why(line: Line) -> str:
@@ -72,8 +77,8 @@ def _why(line: Line) -> str:
     return "" if line.status is Status.GRADED else str(line.status)
 
 
-def _print(what: str, who: Iterable[str]) -> None:
+def _print(what: str, who: Iterable[str], most: int = MOST_NAMED) -> None:
     listed = list(who)
     if listed:
-        more = f" and {len(listed) - MOST_NAMED} more" if len(listed) > MOST_NAMED else ""
-        print(f"{what} ({len(listed)}): {', '.join(listed[:MOST_NAMED])}{more}.")
+        more = f" and {len(listed) - most} more" if len(listed) > most else ""
+        print(f"{what} ({len(listed)}): {', '.join(listed[:most])}{more}.")

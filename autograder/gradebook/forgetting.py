@@ -10,7 +10,7 @@ from nbgrader.api import Student
 
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.gradebook.kept import FOLDER
+from autograder.gradebook.kept import files_on
 from autograder.gradebook.nbgrader_api import open_gradebook, patient
 from autograder.gradebook.people import read_people
 from autograder.gradebook.set_aside import forget_aside
@@ -23,19 +23,25 @@ def kept_of(course: Course, student: str) -> list[Path]:
     Raises
     ------
     UserError
-        If no student can have this name.
+        If no student can have this name, and the gradebook has nobody who has.
     """
-    if why_unfit(student) or "/" in student or "\\" in student:
+    is_entered = student in read_people(course)
+    is_fit = not (why_unfit(student) or "/" in student or "\\" in student)
+    if not is_fit and not is_entered:
         raise UserError(f"{student!r} is no student's name.")
-    folders = [course.submitted(), course.autograded(), course.feedback()]
-    own = [folder / student for folder in folders]
-    own += sorted(path / f"{student}.json" for path in (course.root / FOLDER).glob("*/"))
-    found = [path for path in own if path.is_symlink() or path.exists()]
-    if found or student in read_people(course):
+    found = _own_files(course, student) if is_fit else []
+    if found or is_entered:
         found += [
             path for path in sorted(course.report("x", "x").parent.glob("*")) if path.is_file()
         ]
     return found
+
+
+def _own_files(course: Course, student: str) -> list[Path]:
+    folders = [course.submitted(), course.autograded(), course.feedback()]
+    found = [folder / student for folder in folders]
+    found = [path for path in found if path.is_symlink() or path.exists()]
+    return found + files_on(course, student)
 
 
 def forget(course: Course, student: str) -> list[Path]:

@@ -108,6 +108,24 @@ def is_kept(course: Course, name: str, student: str) -> bool:
     return _path(course, name, student).is_file()
 
 
+def files_on(course: Course, student: str) -> list[Path]:
+    """Return the verdicts on a student, in all assignments, those that cannot be read too.
+
+    What the course keeps on an assignment lies in folders beside them, and an assignment may be
+    called as a student is.
+    """
+    files = sorted(path / f"{student}.json" for path in (course.root / FOLDER).glob("*/"))
+    return [path for path in files if os.path.lexists(path) and not _is_the_courses(path)]
+
+
+def _is_the_courses(path: Path) -> bool:
+    """Tell whether a file is certainly on something else than a student."""
+    try:
+        return "verdict" not in msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
+    except (OSError, msgspec.MsgspecError):
+        return False
+
+
 def recall_all(course: Course, name: str) -> list[Verdict]:
     """Return the verdicts on everybody's last graded hand-in, ordered by student."""
     files = sorted((course.root / FOLDER / name).glob("*.json"))

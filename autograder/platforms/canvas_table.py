@@ -16,7 +16,7 @@ from autograder.names import printable
 from autograder.platforms.choosing import column_of, why_unclear
 from autograder.platforms.formats import layout_of
 from autograder.platforms.layout import Column, Layout
-from autograder.platforms.numbers import number
+from autograder.platforms.numbers import number, written
 from autograder.platforms.table import Table
 
 HEADS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Integration ID", "Email", "Section")
@@ -24,7 +24,7 @@ FIELDS = ("sortable_name", "id", "sis_user_id", "login_id", "integration_id", "e
 NO_POINTS = {"pass_fail": "complete or incomplete", "not_graded": "nothing"}
 
 
-def find_assignment(course: Any, name: str, wanted: str | None) -> Any:
+def find_assignment(course: Any, name: str, wanted: str | None, worth: float) -> Any:
     """Return the assignment in Canvas that is called after ours, or as is wanted.
 
     Raises
@@ -33,9 +33,11 @@ def find_assignment(course: Any, name: str, wanted: str | None) -> Any:
         If there is none, or several.
     """
     known = list(course.get_assignments())
-    titles = [[f"{one.name} ({one.id})" for one in known], ["" for _ in known]]
-    layout = _layout([["Student", "ID", "Section", *titles[0]], ["    Points Possible"]])
-    found = column_of(layout, name, wanted)
+    titles = [f"{one.name} ({one.id})" for one in known]
+    points = [_text(getattr(one, "points_possible", None)) for one in known]
+    heads = ["Student", "ID", "Section", *titles]
+    layout = _layout([heads, ["    Points Possible", "", "", *points]])
+    found = column_of(layout, name, wanted, worth)
     if not isinstance(found, Column):
         raise UserError(why_unclear(found))
     return next(one for one in known if str(one.id) == found.id)
@@ -71,16 +73,20 @@ def _layout(rows: Sequence[Sequence[str]]) -> Layout:
 
 
 def _mark(handed: Any) -> str:
-    """Return what Canvas' export would say of a mark."""
+    """Return what Canvas' export would say of a mark, before it deducts for lateness.
+
+    It deducts from what is entered, each time: what was entered is what ours is compared with.
+    """
     if handed is None:
         return "N/A"  # the assignment is not theirs
     if getattr(handed, "excused", False):
         return "EX"
-    return _text(getattr(handed, "score", None))
+    score = getattr(handed, "score", None)
+    return _text(None if score is None else score + (getattr(handed, "points_deducted", 0) or 0))
 
 
 def _text(value: object) -> str:
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    return "" if value is None else written(value) if isinstance(value, float) else str(value)
 
 
 def id_of(layout: Layout, row: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -23,6 +23,7 @@ from autograder.platforms.choosing import column_of
 from autograder.platforms.comments import comment_on
 from autograder.platforms.filling import Filled, Line, Wishes, fill
 from autograder.platforms.layout import Column, Held
+from autograder.platforms.numbers import written
 
 # At the end of our comments: what they were made from, so that none is made twice.
 MARK = re.compile(r"\[([0-9a-f]{12})\]\s*\Z")
@@ -70,17 +71,17 @@ def prepare(
     results = read_results(course, name)
     if not any(result.mark for result in results.values()):
         raise UserError(f"Nothing is graded yet: run `autograder grade {name}` first.")
+    points = maximal_points(course, name)
     with in_one_sentence(address, "the assignment and its hand-ins"):
         assignment = (
             remote.get_assignment(address.assignment)
             if address.assignment
-            else find_assignment(remote, name, wanted)
+            else find_assignment(remote, name, wanted, sum(points.values()))
         )
         users = list(remote.get_users(enrollment_type=["student"], include=["email"]))
         included = assignment.get_submissions(include=["submission_comments"])
         handed = {one.user_id: one for one in included}
     layout = table_of(assignment, users, handed)
-    points = maximal_points(course, name)
     column = column_of(layout, name, str(assignment.id))
     assert isinstance(column, Column)  # it is the only one
     filled = fill(layout, column, read_people(course), results, points, wishes)
@@ -93,7 +94,7 @@ def prepare(
         if result and wishes.comments and (wishes.overwrite or held not in set(Held)):
             page = page_path(course, name, line.student)
             parcel = _with_comment(parcel, result, points, page, handed.get(user))
-        if parcel.text or score is not None:
+        if parcel.text or parcel.outdated or score is not None:
             upload.parcels.append(parcel)
     return upload
 
@@ -108,8 +109,9 @@ def _with_comment(
         return parcel
     digest = hashlib.sha256(said.encode() + b"\0" + content).hexdigest()[:12]
     known = {one["id"]: found[1] for one, found in _ours(handed)}
-    if digest in known.values():
-        return parcel
+    if there := [id for id, made_from in known.items() if made_from == digest]:
+        # An older one that could not be removed, or the same that arrived twice.
+        return replace(parcel, outdated=tuple(id for id in known if id != there[0]))
     attached = page if content else None
     return Parcel(
         parcel.line, parcel.user, parcel.score, f"{said} [{digest}]", attached, tuple(known)
@@ -149,13 +151,14 @@ def _send_one(upload: Upload, parcel: Parcel) -> None:
     )
     told: list[tuple[str, object]] = []
     if parcel.score is not None:
-        told.append(("submission[posted_grade]", f"{parcel.score:g}"))
+        told.append(("submission[posted_grade]", written(parcel.score)))
     if parcel.text:
         told.append(("comment[text_comment]", parcel.text))
     if parcel.page:
         told.append(("comment[file_ids][]", _attach(requester, place, parcel.page)))
     # One request for both, so that there is no mark without its page.
-    requester.request("PUT", place, _kwargs=told)
+    if told:
+        requester.request("PUT", place, _kwargs=told)
     for comment in parcel.outdated:
         requester.request("DELETE", f"{place}/comments/{comment}")
 

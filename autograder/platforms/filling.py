@@ -87,7 +87,7 @@ class Filled:
     unknown : list of str
         The names of rows that no student of the course is.
     missing : list of str
-        The students who have a mark and no row.
+        The students who have no row, be there a mark or none.
     """
 
     column: Column
@@ -107,13 +107,22 @@ def fill(
     points: Mapping[str, float],
     wishes: Wishes,
 ) -> Filled:
-    """Write the marks into the table, and return what became of each row."""
-    matched = match(layout, _everybody(people, results))
+    """Write the marks into the table, and return what became of each row.
+
+    Raises
+    ------
+    UserError
+        If marks are to be scaled, and the platform does not say to what.
+    """
+    everybody = _everybody(people, results)
+    matched = match(layout, everybody.values())
     done = Filled(column, matched)
     places = [one.place for one in layout.columns]
     ends = [one.place + 1 for one in layout.columns if one.place + 1 < len(layout.table.header)]
     sign = decimal_sign(layout.table, places + ends)
-    filler = _Filler(layout, column, sum(points.values()), wishes, sign)
+    worth = sum(points.values())
+    _require_scale(layout, column, worth, wishes)
+    filler = _Filler(layout, column, worth, wishes, sign)
     done.warnings = filler.warnings()
     for row in layout.rows:
         student = matched.rows.get(row)
@@ -125,12 +134,20 @@ def fill(
         line = filler.line(row, result)
         done.lines.append(line)
         done.comments += filler.write(line, comment_on(result, points, filler.sign))
-    done.missing = sorted(set(results) - matched.students)
+    done.missing = sorted(set(everybody) - matched.students)
     return done
 
 
-def _everybody(people: Mapping[str, Person], results: Mapping[str, Result]) -> Iterable[Person]:
-    return ({one: Person(one) for one in results} | dict(people)).values()
+def _require_scale(layout: Layout, column: Column, worth: float, wishes: Wishes) -> None:
+    if wishes.scale and not (column.maximum and worth):
+        raise UserError(
+            f"The table has no points for {printable(column.title)!r}, or 0: set them in "
+            f"{layout.platform} and download it again, or leave out --scale."
+        )
+
+
+def _everybody(people: Mapping[str, Person], results: Mapping[str, Result]) -> Mapping[str, Person]:
+    return {one: Person(one) for one in results} | dict(people)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.errors import UserError
+from autograder.names import printable
 from autograder.platforms import moodle_worksheet
 from autograder.platforms.layout import Column, Layout
 from autograder.platforms.numbers import number
@@ -26,10 +27,13 @@ TEST_STUDENTS = {"student, test", "test student", "test, student"}
 BLACKBOARD_TITLE = re.compile(r"(.*?)\s*\[([^\]]*)\]\s*\|\s*(\d+)\s*", re.DOTALL)
 BLACKBOARD_PENDING = re.compile(r"-?|(?:Needs Grading|In Progress).*", re.IGNORECASE)
 BRIGHTSPACE_TITLE = re.compile(
-    r"(.*\S)\s+(?:Points Grade|Grade|Note en points|Notation en points|Punktebewertung)"
+    r"(.*?\S)\s+(?:Points Grade|Grade|Note en points|Notation en points|Punktebewertung)"
     r"\s*(?:<([^>]*)>)?\s*",
     re.DOTALL,
 )
+# In any language a column of points says in brackets what it is out of.
+BRIGHTSPACE_POINTS = re.compile(r"(.*?\S)\s*<([^>]*\bm[aá]x[^:>]*:[^>]*)>\s*", re.I | re.DOTALL)
+BRIGHTSPACE_TOTALS = ("Calculated Final", "Adjusted Final")
 GRADESCOPE_MAXIMUM = " - Max Points"
 
 
@@ -41,15 +45,23 @@ def layout_of(table: Table, path: Path) -> Layout:
     UserError
         If it is no platform's.
     """
-    header = [cell.strip() for cell in table.header]
-    for read in (_canvas, _blackboard, _brightspace, _gradescope, moodle_worksheet.layout_of):
-        if found := read(table, header):
-            return found
-    shown = ", ".join(filter(None, header))[:200] or "nothing"
+    if found := known_layout(table):
+        return found
+    told = printable(", ".join(filter(None, (cell.strip() for cell in table.header))))
+    shown = told[:200] or "nothing"
     raise UserError(
         f"{path} is no table of {KNOWN} that we know: its first row has {shown}. Download the "
         "gradebook (in Moodle the grading worksheet) as CSV again, and give it as it is."
     )
+
+
+def known_layout(table: Table) -> Layout | None:
+    """Return how a table is to be read; None where it is no platform's."""
+    header = [cell.strip() for cell in table.header]
+    for read in (_canvas, _blackboard, _brightspace, _gradescope, moodle_worksheet.layout_of):
+        if found := read(table, header):
+            return found
+    return None
 
 
 def _canvas(table: Table, header: Sequence[str]) -> Layout | None:
@@ -82,7 +94,7 @@ def _canvas(table: Table, header: Sequence[str]) -> Layout | None:
         columns,
         first,
         skipped=lambda cells: (
-            cells[0].strip().casefold() in TEST_STUDENTS
+            ", ".join(cells[:id_at]).strip().casefold() in TEST_STUDENTS
             or not cells[id_at : id_at + 1]
             or not cells[id_at].strip()
         ),
@@ -143,9 +155,9 @@ def _brightspace(table: Table, header: Sequence[str]) -> Layout | None:
         return None
     columns = []
     for place, cell in enumerate(header):
-        found = BRIGHTSPACE_TITLE.fullmatch(cell)
-        if found and "Calculated Final" not in cell and "Adjusted Final" not in cell:
-            about = re.search(r"max\w*\s*:\s*([\d.,]+)", found[2] or "", re.IGNORECASE)
+        found = BRIGHTSPACE_TITLE.fullmatch(cell) or BRIGHTSPACE_POINTS.fullmatch(cell)
+        if found and not cell.startswith(BRIGHTSPACE_TOTALS):
+            about = re.search(r"m[aá]x[^:]*:\s*([\d.,]+)", found[2] or "", re.IGNORECASE)
             columns.append(Column(place, found[1], maximum=number(about[1]) if about else None))
     mails = [place for place, cell in enumerate(header) if ADDRESSES.search(cell)]
     names = _names(header)

@@ -55,9 +55,9 @@ def give_back(
     if not any(result.mark for result in results.values()):
         raise UserError(f"Nothing is graded yet: run `autograder grade {name}` first.")
     layout = layout_of(read_table(path), path)
-    found = column_of(layout, name, column)
-    place = found if isinstance(found, Column) else choose(found)
     people, points = read_people(course), maximal_points(course, name)
+    found = column_of(layout, name, column, sum(points.values()))
+    place = found if isinstance(found, Column) else choose(found)
     done = fill(layout, place, people, results, points, wishes)
     if not dry:
         write_private(target, layout.table.data())

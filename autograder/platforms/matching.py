@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autograder.gradebook.people import Person
@@ -51,9 +51,11 @@ def match(layout: Layout, people: Iterable[Person]) -> Matched:
         for column, table in tables.items()
     }
     order = sorted(layout.ids, key=lambda column: -hits[column])
+    by_id = {person.id: person for person in known}
     for column in order:
         if hits[column]:
-            _match_by(layout, column, tables[column], found)
+            doubts = _Doubts(layout, column, order[0], by_id)
+            _match_by(layout, column, tables[column], found, doubts)
     _match_by_name(layout, known, [column for column in order if hits[column]], found)
     return found
 
@@ -74,8 +76,36 @@ def _by_identity(layout: Layout, column: int, people: list[Person]) -> Mapping[s
     return by
 
 
+@dataclass(frozen=True)
+class _Doubts:
+    """Whether a number in a column is an id of the kind that the class goes by.
+
+    Numbers of different kinds may be the same, and then they are two students.
+    """
+
+    layout: Layout
+    column: int
+    decisive: int
+    people: Mapping[str, Person]
+
+    def about(self, row: int, student: str) -> bool:
+        """Tell whether a row may be somebody else who has this number."""
+        key, person = key_of(self.layout.identities(row, self.column)), self.people[student]
+        is_platforms = self.layout.keyed and self.column == self.layout.ids[0]
+        if self.column == self.decisive or not key.isdigit():
+            return False
+        if is_platforms and key == key_of(person.platform_id):
+            return False
+        has_the_name = key_of(person.name) in map(key_of, self.layout.full_names(row))
+        return bool(self.layout.identities(row, self.decisive)) and not has_the_name
+
+
 def _match_by(
-    layout: Layout, column: int, students: Mapping[str, set[str]], found: Matched
+    layout: Layout,
+    column: int,
+    students: Mapping[str, set[str]],
+    found: Matched,
+    doubts: _Doubts,
 ) -> None:
     """Match the rows that are still open by one column."""
     rows = defaultdict(list)
@@ -94,6 +124,8 @@ def _match_by(
             _unclear(found, claiming, f"{len(claiming)} rows have the id of {student}")
         elif student in taken:
             _unclear(found, claiming, f"another row is {student} already")
+        elif doubts.about(claiming[0], student):
+            _unclear(found, claiming, f"{student} may be another kind of id, and somebody else's")
         else:
             found.rows[claiming[0]] = student
 
@@ -115,11 +147,12 @@ def _match_by_name(
         for name in {key_of(one) for one in layout.full_names(row)} & students.keys():
             theirs = students[name]
             person = by_id[min(theirs)]
+            named = key_of(person.id)
             if len(theirs) > 1 or len(rows[name]) > 1:
                 _unclear(found, [row], "several have this name, and no id tells them apart")
             elif person.id in found.students:
                 continue  # a namesake of somebody who has a row
-            elif key_of(person.id) != name and (other := _another(layout, row, person, decisive)):
+            elif other := _another(layout, row, person, decisive if named != name else ()):
                 _unclear(found, [row], f"{person.id} has the same name, but another {other}")
             else:
                 found.rows[row] = person.id
@@ -127,7 +160,7 @@ def _match_by_name(
                 break
 
 
-def _another(layout: Layout, row: int, person: Person, decisive: list[int]) -> str:
+def _another(layout: Layout, row: int, person: Person, decisive: Sequence[int]) -> str:
     """Return what of a row is another student's although the name is the same."""
     texts = {column: layout.identities(row, column) for column in layout.ids}
     addresses = {key_of(text) for text in texts.values() if "@" in text}

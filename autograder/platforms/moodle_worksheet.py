@@ -51,7 +51,8 @@ def _grade(table: Table, header: Sequence[str]) -> tuple[int | None, bool]:
     if GRADE in header:
         grade = header.index(GRADE)
         return grade, SCALE in header[grade + 1 : grade + 2]
-    for place in range(2, len(header) - 1):
+    # The last such pair: a number before it may be a student's, beside one that all have.
+    for place in reversed(range(2, len(header) - 1)):
         if _is_maximum(table.column(place + 1)) and _are_grades(table.column(place)):
             return place, False
     return None, False

@@ -99,7 +99,7 @@ def read_table(path: Path) -> Table:
         data = read_untrusted(path.resolve(), MOST_BYTES)
         table = Table(data)
     except UnreadableFile as reason:
-        raise UserError(f"{path} cannot be read: {reason}.") from None
+        raise UserError(f"{path} cannot be used: {reason}.") from None
     except UnicodeError:
         raise UserError(f"{path} is no CSV: download it from the platform again.") from None
     if data[:2] == b"PK" or "\0" in "".join(table.header) or table.data() != data:
@@ -128,9 +128,9 @@ def _decoded(data: bytes) -> tuple[str, str]:
 
 
 def _separator(text: str) -> str:
-    """Return what divides the cells of the first line, quoted ones apart."""
+    """Return what ends the first cell: no platform's has it in its name, other titles may."""
     first = re.split(r"[\r\n]", re.sub(r'"[^"]*+"', "", text[:100_000]), maxsplit=1)[0]
-    return max(SEPARATORS, key=first.count)
+    return next((letter for letter in first if letter in SEPARATORS), SEPARATORS[0])
 
 
 @cache

@@ -15,7 +15,7 @@ from autograder.files import write_private
 from autograder.handin.submission import find_submissions
 from autograder.report import figures, findings, students
 from autograder.report.classroom import Classroom, read_classroom
-from autograder.similarity.comparing import Pair, compare
+from autograder.similarity.comparing import Pair, compare, groups_of
 from autograder.similarity.reading import read_answers, template
 
 PACKAGE = "autograder.report"
@@ -71,6 +71,7 @@ def render(
         ungraded=ungraded,
         few=FEW,
         pairs=pairs,
+        groups=groups_of(pairs or ()),
         **_findings(classroom),
     )
 

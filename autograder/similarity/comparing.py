@@ -13,7 +13,9 @@ from autograder.similarity.fingerprints import all_hashes, comments, fingerprint
 from autograder.similarity.reading import Answers
 
 # What more than so large a part of the class has says nothing of two, nor what so many have.
-MANY, AT_LEAST, AT_MOST = 0.1, 4, 200
+MANY, AT_MOST = 0.1, 200
+# In a small class a tenth would be fewer than copy together: there it is half of it, up to so many.
+SMALL_PART, AT_LEAST, IN_SMALL = 0.5, 4, 10
 # A pair is listed from this share of what is rare in both, and from so many fingerprints of it.
 ALIKE, ENOUGH = 0.5, 6
 # In one exercise nearly all of it has to be the same.
@@ -62,13 +64,18 @@ class Compared:
     @property
     def groups(self) -> list[list[str]]:
         """The hand-ins that pairs join, three or more."""
-        joined: dict[str, set[str]] = {}
-        for pair in self.pairs:
-            group = {pair.one.label, pair.other.label}
-            group |= joined.get(pair.one.label, set()) | joined.get(pair.other.label, set())
-            joined |= dict.fromkeys(group, group)
-        groups = {tuple(sorted(group)) for group in joined.values() if len(group) > 2}
-        return [list(group) for group in sorted(groups)]
+        return groups_of(self.pairs)
+
+
+def groups_of(pairs: Iterable[Pair]) -> list[list[str]]:
+    """Return the hand-ins that pairs join, three or more."""
+    joined: dict[str, set[str]] = {}
+    for pair in pairs:
+        group = {pair.one.label, pair.other.label}
+        group |= joined.get(pair.one.label, set()) | joined.get(pair.other.label, set())
+        joined |= dict.fromkeys(group, group)
+    groups = {tuple(sorted(group)) for group in joined.values() if len(group) > 2}
+    return [list(group) for group in sorted(groups)]
 
 
 def compare(answers: Sequence[Answers], given: Iterable[str]) -> Compared:
@@ -79,7 +86,7 @@ def compare(answers: Sequence[Answers], given: Iterable[str]) -> Compared:
         for each in answers
     ]
     count = Counter(one for each in prints for one in each)
-    most = max(AT_LEAST, min(MANY * len(answers), AT_MOST))
+    most = _most(len(answers))
     weights = {
         one: float(np.log((1 + len(answers)) / times))
         for one, times in count.items()
@@ -97,6 +104,11 @@ def compare(answers: Sequence[Answers], given: Iterable[str]) -> Compared:
     listed = [pair for pair in pairs if pair and not (pair.one.year and pair.other.year)]
     listed.sort(key=lambda one: (-one.share, -len(one.witnesses), one.one.label, one.other.label))
     return Compared(tuple(listed), tells, len(answers), common)
+
+
+def _most(count: int) -> float:
+    """Return by how many hand-ins of a class something may be had and still tell of two."""
+    return max(AT_LEAST, min(SMALL_PART * count, IN_SMALL), min(MANY * count, AT_MOST))
 
 
 def _tells(answers: Sequence[Answers], rare: Sequence[set[tuple[str, int]]]) -> dict[str, bool]:

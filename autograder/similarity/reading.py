@@ -16,6 +16,7 @@ from autograder.handin.notebook import UnreadableNotebook, read_submission
 from autograder.handin.submission import Submission, find_submissions, why_no_folder
 
 ANSWER = "-answer"
+SUBMITTED = "submitted/"
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ def read_answers(course: Course, name: str, others: Path | None) -> Iterator[Ans
 
     Whose notebook cannot be read is left out: there is nothing to compare.
     """
+    if others is not None:
+        _require_others(course, others)
     cells = answer_cells(course, name)
     wrong = {verdict.student: _wrong(verdict) for verdict in recall_all(course, name)}
     for submission in find_submissions(course, name):
@@ -85,14 +88,26 @@ def _wrong(verdict: Verdict) -> frozenset[str]:
 
 
 def _of_others(folder: Path, name: str, cells: Mapping[str, list[str]]) -> Iterator[Answers]:
-    if not folder.is_dir():
-        raise UserError(f"{folder} is no folder: name one that holds a folder for each student.")
+    is_empty = True
     for path in sorted(folder.iterdir()):
         inner = name if (path / name).is_dir() else "."
         if not path.name.startswith(".") and (
             sources := _sources(Submission(path.name, inner, folder), cells)
         ):
-            yield Answers(path.name, sources, year=folder.name)
+            is_empty = False
+            yield Answers(path.name, sources, year=folder.resolve().name)
+    if is_empty:
+        raise UserError(
+            f"{folder} holds no notebook of {name} that can be read: name a folder with a folder "
+            f"for each student in it, such as last year's {SUBMITTED}."
+        )
+
+
+def _require_others(course: Course, folder: Path) -> None:
+    if not folder.is_dir():
+        raise UserError(f"{folder} is no folder: name one that holds a folder for each student.")
+    if folder.resolve() == course.submitted().resolve():
+        raise UserError(f"{folder} holds this class: name the folder of another, or leave it out.")
 
 
 def _sources(submission: Submission, cells: Mapping[str, list[str]]) -> dict[str, str]:

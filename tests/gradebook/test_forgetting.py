@@ -7,7 +7,12 @@ import subprocess
 
 import pytest
 
-from autograder.gradebook.people import read_people
+from autograder.assignment.verdict import Verdict
+from autograder.errors import UserError
+from autograder.gradebook.enrolling import enrol
+from autograder.gradebook.forgetting import forget, kept_of
+from autograder.gradebook.kept import Kept, keep, write_data
+from autograder.gradebook.people import Person, read_people
 from autograder.gradebook.pseudonyms import pseudonyms_of
 from autograder.gradebook.reader import read_marks
 from tests.conftest import run, with_tools
@@ -69,6 +74,44 @@ def run_no(course, student) -> str:
     )
     assert outcome.returncode == 1
     return outcome.stdout
+
+
+def test_who_is_called_like_the_assignment_takes_nothing_of_the_course_along(own):
+    enrol(own, [Person(NAME)])
+    keep(own, NAME, Kept({}, Verdict(NAME, (), 1)))
+    for folder in ("points", "added", "runs"):
+        write_data(own.root / ".autograder" / folder / f"{NAME}.json", {"format": 1})
+    damaged = own.root / ".autograder" / "other" / f"{NAME}.json"
+    damaged.parent.mkdir()
+    damaged.write_text("{")
+    found = forget(own, NAME)
+    assert damaged in found and own.root / ".autograder" / NAME / f"{NAME}.json" in found
+    for folder in ("points", "added", "runs"):
+        assert (own.root / ".autograder" / folder / f"{NAME}.json").exists()
+
+
+@pytest.mark.parametrize("name", ["a/b", "../up", "two\nlines"])
+def test_a_name_that_only_the_gradebook_has_is_forgotten_there(name, own):
+    enrol(own, [Person(name)])
+    assert not [path for path in kept_of(own, name) if path.parent.name != "report"]
+    forget(own, name)
+    assert name not in read_people(own)
+    with pytest.raises(UserError, match="no student's name"):
+        kept_of(own, name)
+
+
+def test_a_key_that_was_cut_short_makes_no_pseudonyms(own):
+    path = own.root / ".autograder" / "pseudonyms.key"
+    before = path.read_bytes() if path.exists() else None
+    path.write_bytes(b"")
+    with pytest.raises(UserError, match="no key for pseudonyms"):
+        pseudonyms_of(own)
+    path.unlink()
+    first = pseudonyms_of(own)("ada")
+    assert pseudonyms_of(own)("ada") == first
+    assert path.stat().st_mode & 0o077 == 0
+    if before:
+        path.write_bytes(before)
 
 
 @pytest.mark.parametrize("name", ["../x", ".", "..", "a/b"])

@@ -83,6 +83,24 @@ def test_a_second_run_writes_nothing(canvas, course):
     assert not canvas.written
 
 
+def test_a_mark_of_many_digits_arrives_whole_and_once(canvas, course):
+    canvas.more = {"points_possible": 1000.01}
+    wishes = Wishes(scale=True, comments=False)
+    uploaded(canvas, course, wishes)
+    (one,) = [one for one in GRADED[:4] if one.mark == 2.25]
+    assert canvas.submissions[one.id]["score"] == pytest.approx(750.0075, abs=1e-6)
+    again = uploaded(canvas, course, wishes)
+    assert not again.parcels and not [line for line in again.filled.lines if line.kept]
+
+
+def test_what_canvas_deducts_for_lateness_is_not_entered_again_and_again(canvas, course):
+    uploaded(canvas, course)
+    late = GRADED[1]
+    canvas.submissions[late.id] |= {"score": (late.mark or 0) - 0.5, "points_deducted": 0.5}
+    again = uploaded(canvas, course)
+    assert not again.parcels
+
+
 def test_a_newer_page_takes_the_place_of_the_older_one(canvas, course):
     uploaded(canvas, course)
     theirs = {"id": 5, "author_id": 1, "comment": "autograder: is it right?", "attachments": []}
@@ -91,6 +109,21 @@ def test_a_newer_page_takes_the_place_of_the_older_one(canvas, course):
     assert [one.user for one in uploaded(canvas, course).parcels] == [FEW[0].id]
     canvas.comments(FEW[0].id).remove(theirs)
     assert file_of(canvas, FEW[0]) == "<p>newer</p>"
+
+
+def test_an_older_page_that_could_not_be_taken_away_goes_with_the_next_run(canvas, course):
+    uploaded(canvas, course)
+    write_page(course, FEW[0], "<p>newer</p>")
+    canvas.broken = lambda method, _path: (500, "", {}) if method == "DELETE" else None
+    assert uploaded(canvas, course).failed
+    assert len(canvas.comments(FEW[0].id)) == 2
+    canvas.comments(FEW[0].id).append(canvas.comments(FEW[0].id)[1] | {"id": 77})  # came twice
+    canvas.broken = lambda _method, _path: None
+    again = uploaded(canvas, course)
+    assert not again.failed
+    assert again.comments == 0
+    assert file_of(canvas, FEW[0]) == "<p>newer</p>"
+    assert not uploaded(canvas, course).parcels
 
 
 def test_what_a_person_entered_stays(canvas, course):

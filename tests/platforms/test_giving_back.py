@@ -14,7 +14,16 @@ from autograder.platforms.giving_back import give_back
 from autograder.platforms.numbers import number
 from autograder.platforms.table import Table, read_table
 from tests.conftest import run
-from tests.support.platform_class import EXPORTS, NAME, PEOPLE, TITLE, canvas, exported, moodle
+from tests.support.platform_class import (
+    EXPORTS,
+    NAME,
+    PEOPLE,
+    TITLE,
+    Someone,
+    canvas,
+    exported,
+    moodle,
+)
 
 
 @pytest.fixture(scope="module", params=EXPORTS)
@@ -111,6 +120,14 @@ def test_the_command_shows_old_and_new_and_writes_beside(own_marked, tmp_path):
     assert marks == ["0", "1.5", "2.25", "3"]
 
 
+def test_what_stands_in_a_cell_cannot_disturb_the_terminal(own_marked, tmp_path):
+    path = tmp_path / "class.csv"
+    path.write_bytes(canvas().replace(b",7.50,,", b',7.50,"see\nme\x1b[2J",', 1))
+    for words in ([], ["--dry-run"]):
+        told = command(own_marked, "export", NAME, "--into", str(path), *words).stdout
+        assert r"see\nme\x1b[2J" in told and "\x1b" not in told
+
+
 def test_what_is_missing_gets_a_0_only_if_asked(marked, tmp_path):
     path = tmp_path / "class.csv"
     path.write_bytes(canvas())
@@ -127,6 +144,14 @@ def test_marks_can_be_scaled(marked, tmp_path):
     assert "out of 100, the gradebook out of 3" in done.warnings[0]
     done, target = give_back(marked, NAME, path, Wishes(scale=True))
     assert read_table(target).text(3, 6) == "50" and not done.warnings
+
+
+@pytest.mark.parametrize("points", [b"", b"0.00"])
+def test_what_is_out_of_nothing_cannot_be_scaled_to(points, marked, tmp_path):
+    path = tmp_path / "class.csv"
+    path.write_bytes(canvas().replace(b",3.00,(read only)", b"," + points + b",(read only)"))
+    with pytest.raises(UserError, match="leave out --scale"):
+        give_back(marked, NAME, path, Wishes(scale=True))
 
 
 def test_a_locked_grade_of_moodle_stays(marked, tmp_path):
@@ -164,6 +189,27 @@ def test_what_cannot_be_filled_in_is_told(data, reason, marked, tmp_path):
     path.write_bytes(data)
     with pytest.raises(UserError, match=reason):
         give_back(marked, NAME, path, Wishes())
+
+
+def test_who_is_in_one_and_not_in_the_other_is_listed_to_the_last(own_marked, tmp_path):
+    path = tmp_path / "class.csv"
+    path.write_bytes(canvas([*PEOPLE[:2], *map(Someone, range(400, 430))]))
+    told = command(own_marked, "export", NAME, "--into", str(path)).stdout
+    (unknown,) = [line for line in told.splitlines() if line.startswith("In the file, not")]
+    (missing,) = [line for line in told.splitlines() if line.startswith("In the gradebook, not")]
+    assert all(f"{Someone(n).first} {Someone(n).last}" in unknown for n in range(400, 430))
+    assert all(f"{one.login}" in missing for one in PEOPLE[2:])  # with a mark or without
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["--no-comments"], "with --into FILE"),
+        (["--into", "class.csv", "--format", "json"], "leave out --format"),
+    ],
+)
+def test_options_that_would_do_nothing_are_refused(words, reason, marked):
+    assert reason in command(marked, "export", NAME, *words, code=2).stderr
 
 
 def test_a_manual_comment_of_somebody_stays(marked, tmp_path):

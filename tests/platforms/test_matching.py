@@ -49,6 +49,23 @@ CASES = {
         [Person("ada", "Ada", "Byron"), Person("ben")], {"Ben Li": "ben"}),
     "not by a name where the address is another": (
         '"Byron, Ada",1,,ada2@x.org,A,\n', [Person("s1", "Ada", "Byron", "ada@x.org")], {}),
+    "not by a number that may be another kind of id": (
+        '"Byron, Ada",4711,999,x,A,\n"Li, Ben",1,200,y,A,\n"Li, Cid",2,300,z,A,\n',
+        [Person("4711"), Person("200"), Person("300")], {"Ben Li": "200", "Cid Li": "300"}),
+    "by such a number where the class's kind of id is missing": (
+        '"Byron, Ada",4711,,x,A,\n"Li, Ben",1,200,y,A,\n"Li, Cid",2,300,z,A,\n',
+        [Person("4711"), Person("200"), Person("300")],
+        {"Ada Byron": "4711", "Ben Li": "200", "Cid Li": "300"}),
+    "by such a number where the name is the same": (
+        '"Byron, Ada",4711,999,x,A,\n"Li, Ben",1,200,y,A,\n"Li, Cid",2,300,z,A,\n',
+        [Person("4711", "Ada", "Byron"), Person("200"), Person("300")],
+        {"Ada Byron": "4711", "Ben Li": "200", "Cid Li": "300"}),
+    "by a login beside who is called by numbers": (
+        '"Byron, Ada",1,999,ada,A,\n"Li, Ben",2,200,y,A,\n"Li, Cid",3,300,z,A,\n',
+        [Person("ada"), Person("200"), Person("300")],
+        {"Ada Byron": "ada", "Ben Li": "200", "Cid Li": "300"}),
+    "not who is called by the name where the address is another": (
+        '"Byron, Ada",1,,ada@x.org,A,\n', [Person("Ada Byron", email="other@x.org")], {}),
     "two rows with one id are nobody's": (
         '"Byron, Ada",1,,ada,A,\n"Li, Ben",2,,ada,A,\n', [Person("ada")], {}),
     "nothing from an empty cell": ('"Byron, Ada",1,,,A,\n', [Person("ben")], {}),

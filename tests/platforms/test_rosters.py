@@ -8,7 +8,7 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.people import Person, read_people
 from autograder.platforms.rosters import read_into_gradebook
-from tests.support.platform_class import EXPORTS, PEOPLE
+from tests.support.platform_class import EXPORTS, PEOPLE, canvas
 from tests.support.tiny_course import CONFIG
 
 
@@ -25,6 +25,7 @@ def empty(tmp_path) -> Course:
         ("Canvas, a semicolon and a decimal comma", "login", "id"),
         ("Moodle", "sis", ""),
         ("Moodle, Japanese", "sis", ""),
+        ("Moodle, German", "sis", ""),  # where the participant's number is called ID
         ("Brightspace", "login", "sis"),
         ("Blackboard", "login", "sis"),
         ("Gradescope", "email", "sis"),
@@ -56,6 +57,42 @@ def test_nbgraders_own_list_with_bom_and_semicolons(empty):
         "ada": Person("ada", "Ada", "Byron", "ada@x.org"),
         "ben": Person("ben", "Ben", "Li"),
     }
+
+
+@pytest.mark.parametrize(
+    "heads", ["ID,First_Name,Last Name,Email", "id,first_name,last_name,email,", " id,email,group"]
+)
+def test_headers_are_read_as_nbgrader_reads_them(heads, empty):
+    path = empty.root / "students.csv"
+    told = {"id": "ada", "first_name": "Ada", "last_name": "Byron", "email": "ada@x.org"}
+    keys = [head.strip().lower().replace(" ", "_") for head in heads.split(",")]
+    path.write_text(f"{heads}\n{','.join(told.get(key, '') for key in keys)}\n")
+    read_into_gradebook(empty, path)
+    expected = Person(*(told[key] if key in keys else "" for key in told))
+    assert read_people(empty) == {"ada": expected}
+
+
+def test_a_full_name_does_not_undo_where_the_last_name_begins(empty):
+    path = empty.root / "class.csv"
+    path.write_text("id,first_name,last_name\nada,Ada,de la Cruz\n")
+    read_into_gradebook(empty, path)
+    path.write_text("Student,ID,SIS Login ID,Section\nAda de la  Cruz,7,ada,A\n")
+    read_into_gradebook(empty, path)
+    assert read_people(empty)["ada"] == Person("ada", "Ada", "de la Cruz", "", "7")
+    path.write_text("Student,ID,SIS Login ID,Section\nAda Byron,7,ada,A\n")
+    read_into_gradebook(empty, path)
+    assert read_people(empty)["ada"].name == "Ada Byron"
+    path.write_text('Student,ID,SIS Login ID,Section\n"de la Cruz, Ada",7,ada,A\n')
+    read_into_gradebook(empty, path)
+    assert read_people(empty)["ada"].last == "de la Cruz"
+
+
+def test_who_shares_what_the_column_says_is_told_so(empty):
+    path = empty.root / "class.csv"
+    path.write_bytes(canvas(PEOPLE[:2]))
+    read_into_gradebook(empty, path)
+    done = read_into_gradebook(empty, path, "Section")
+    assert "2 rows have the id Section A" in done.refused[0]
 
 
 def test_what_a_list_does_not_tell_stays_and_nobody_is_taken_out(empty):

@@ -15,6 +15,8 @@ from autograder.gradebook.rows import GradedNotebook, GradedSubmission
 from autograder.gradebook.writer import write_grades
 from autograder.report.classroom import read_classroom
 from autograder.report.page import render, write_report
+from autograder.similarity.comparing import Pair
+from autograder.similarity.reading import Answers
 from tests.conftest import NAME, run
 from tests.support.large_class import FLAG, keep_class, large_class
 from tests.support.sample_class import hand_in
@@ -108,6 +110,15 @@ def test_the_same_class_gives_the_same_page(released):
     one, other = (render(read_classroom(released, NAME), 0, when) for _ in range(2))
     assert one == other
     assert "1 March 2026, 12:30" in one
+
+
+def test_groups_to_look_at_together_are_on_the_page(released):
+    small_class(released)
+    ada, ben, eva = (Answers(name, {}) for name in ("ada", "ben", "eva"))
+    pairs = [Pair(ada, ben, 1.0, {}), Pair(ben, eva, 1.0, {})]
+    page = render(read_classroom(released, NAME), 0, datetime(2026, 3, 1), pairs)
+    assert "<li>Together: <bdi>ada</bdi>, <bdi>ben</bdi>, <bdi>eva</bdi>" in page
+    assert "Together:" not in render(read_classroom(released, NAME), 0, datetime(2026, 3, 1))
 
 
 def test_no_seed_of_the_inputs_is_on_the_page(released):

@@ -56,6 +56,21 @@ def test_last_years_hand_ins_are_compared_too_and_the_page_goes_where_it_is_want
     assert page.exists()
 
 
+def test_a_folder_without_hand_ins_or_of_this_class_compares_nothing(course):
+    (course.root / "empty").mkdir()
+    assert "holds no notebook of optimization" in similar(course, "--with", "empty", code=2)
+    assert "holds this class" in similar(course, "--with", "submitted", code=2)
+
+
+def test_last_years_folder_has_its_name_wherever_one_stands(course):
+    last_year = course.root.parent / "last year"
+    shutil.move(course.submitted() / "ida", last_year / "ida")
+    outcome = run(
+        "autograder", "similar", NAME, "--with", ".", "--course", str(course.root), cwd=last_year
+    )
+    assert "eva and last year/ida" in outcome.stdout, outcome.stderr
+
+
 def test_a_folder_that_is_not_there_is_named(course):
     said = similar(course, "--with", "nowhere", code=2)
     assert said.startswith("autograder: ")

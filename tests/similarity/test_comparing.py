@@ -54,6 +54,15 @@ def test_a_copy_is_found_and_strangers_are_not(change):
     assert first.share > 0.7
 
 
+@pytest.mark.parametrize("count", [3, 5, 8, 10])
+def test_a_group_in_a_small_class_is_found_as_a_whole(count):
+    longest = max(STRANGERS, key=len)
+    copies = {f"copy {i}": renamed(longest) if i % 2 else longest for i in range(count - 1)}
+    found = compare(class_of(STRANGERS, **copies), GIVEN)
+    assert found.groups == [sorted([*copies, f"s{STRANGERS.index(longest)}"])]
+    assert len(found.pairs) == count * (count - 1) // 2
+
+
 def test_an_exercise_that_all_answer_alike_tells_nobody_apart():
     found = compare(class_of(STRANGERS), GIVEN)
     assert found.tells == {"hard": True, "easy": False}

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.errors import UserError
-from autograder.files import UnreadableFile, read_untrusted
+from autograder.files import UnreadableFile
 from autograder.names import printable
 
-MOST_BYTES = 20_000_000
 # What the course calls a student: the first of these that the table has.
 OWN_IDS = (
     "student_id", "SIS Login ID", "Username", "ID number", "OrgDefinedId", "Email address",
@@ -67,11 +65,13 @@ class Roster:
         return own
 
 
-def read_roster(path: Path, own: str | None) -> Roster:
+def roster_of(path: Path, rows: Sequence[Sequence[str]], own: str | None) -> Roster:
     """Return what a roster tells.
 
     Parameters
     ----------
+    rows : sequence
+        What stands in the table, first its header as platforms write it in English.
     own : str, optional
         The column with the course's own ids.
 
@@ -80,7 +80,6 @@ def read_roster(path: Path, own: str | None) -> Roster:
     UserError
         If it is no table with a column of ids.
     """
-    rows = _rows(path)
     header = [cell.strip() for cell in rows[0]] if rows else []
     column = own or next((name for name in OWN_IDS if name in header), "")
     if column not in header or not column:
@@ -92,8 +91,7 @@ def read_roster(path: Path, own: str | None) -> Roster:
     for cells in rows[1:]:
         row = {name: cell.strip().removeprefix("#") for name, cell in zip(header, cells)}  # noqa: B905
         for name, cell in row.items():
-            # Moodle puts a word before the number, in the language of the site.
-            value = cell.split()[-1] if name == "Identifier" and cell else cell
+            value = _number_of(cell) if name == "Identifier" else cell
             if value:
                 by[name][_key(value)].add(row.get(column, ""))
         for person in _names_of(row):
@@ -117,17 +115,10 @@ def _names_of(row: Mapping[str, str]) -> set[str]:
     return names | turned
 
 
-def _rows(path: Path) -> list[list[str]]:
-    try:
-        data = read_untrusted(path.resolve(), MOST_BYTES)
-        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-        first = text.partition("\n")[0]
-        separator = max(",;\t", key=first.count)
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except UnreadableFile as reason:
-        raise UserError(f"{path} cannot be used as a roster: {reason}.") from None
-    except (UnicodeDecodeError, csv.Error):
-        raise UserError(f"{path} is no CSV in UTF-8 or UTF-16: export it again.") from None
+def _number_of(participant: str) -> str:
+    """Return the number that Moodle puts after a word, in the language of the site."""
+    found = re.search(r"\d+$", participant)
+    return found[0] if found else participant
 
 
 def _key(text: str) -> str:

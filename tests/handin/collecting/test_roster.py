@@ -16,9 +16,18 @@ MOODLE = """Identifier,Full name,ID number,Email address,Status
 Participant 4711,Ada Byron,100,ada@example.org,x
 Participant 4712,Ada Byron,101,other@example.org,x
 """
+WORKSHEET = """ID;Vollständiger Name;ID-Nummer;E-Mail-Adresse;Status;Bewertung;Bestwertung;Ja;F
+Teilnehmer/in4711;Zoë Byron;100;ada@example.org;x;;10,00;Ja;
+Teilnehmer/in4712;Zoë Byron;101;other@example.org;x;;10,00;Ja;
+"""
 BRIGHTSPACE = "OrgDefinedId,Username,End-of-Line Indicator\n#1234,#ada,#\n#1235,#ben,#\n"
 BLACKBOARD = (
     "Last Name\tFirst Name\tUsername\tStudent ID\nByron\tAda\tada\t100\nLi\tBen\tben\t101\n"
+)
+GERMAN = (
+    "Nachname\tVorname\tBenutzername\tStudenten-ID\tLetzter Zugriff\tVerfügbarkeit\t"
+    "Woche 1 [Gesamtpunkte: 3 Punktestand] |403340\n"
+    "Byron\tAda\tada\t100\t-\tJa\t\nLi\tBen\tben\t101\t-\tJa\t\n"
 )
 HERE = {
     "Canvas": (CANVAS.encode("utf-8-sig"),
@@ -27,6 +36,15 @@ HERE = {
                                .replace('"Li; Ben"', "L").encode(),
                                [f"byronada_4711_1_{FILE}", f"liben_4712_2_{FILE}"],
                                ("--id-column", "SIS User ID"), ["u1", "4711"]),
+    "Moodle, in German": (WORKSHEET.encode("cp1252"), [f"Zoë Byron_{n}_assignsubmission_file/{FILE}"
+                                 for n in (4711, 4712)], (), ["100", "101"]),
+    "Moodle, in German, by the address": (
+        WORKSHEET.encode(), [f"Zoë Byron_{n}_assignsubmission_file/{FILE}" for n in (4711, 4712)],
+        ("--id-column", "E-Mail-Adresse"), ["ada@example.org", "other@example.org"]),
+    "Blackboard, in German": (
+        GERMAN.encode("utf-16"),
+        [f"ps1_{n}_attempt_2026-01-30-15-00-00_{FILE}" for n in ("ada", "ben")],
+        ("--id-column", "Studenten-ID"), ["100", "101"]),
     "Moodle": (MOODLE.encode(), [f"Ada Byron_{n}_assignsubmission_file/{FILE}"
                                  for n in (4711, 4712)], (), ["100", "101"]),
     "Brightspace": (BRIGHTSPACE.encode(), [f"{n}-7 - X Y - Sep 13, 2025 310 PM/{FILE}"
@@ -70,9 +88,10 @@ def test_who_is_no_one_student_of_the_roster_is_refused(table, reason, course, t
     [
         (b"a,b\n1,2\n", (), "has no column of ids: it has a, b"),
         (CANVAS.encode(), ("--id-column", "Matrikel"), "has no column Matrikel"),
-        (b"\x80\x81", (), "is no CSV in UTF-8"),
+        (b"\x80\x81", (), "has no column of ids"),
+        (b"PK\3\4", (), "is no CSV"),
         (b"", (), "has no column"),
-        (None, (), "cannot be used as a roster"),
+        (None, (), "cannot be used: it cannot be read"),
     ],
 )
 def test_what_is_no_roster_is_told(table, options, reason, course, tmp_path):
