@@ -64,6 +64,19 @@ INSIDE = {
         "os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)",
         "PermissionError 1",
     ),
+    "cannot_tell_another_processes_group_or_priority": (
+        """
+calls = (os.getpgid, 1), (os.getsid, 1), (os.sched_getscheduler, 1), (os.sched_getparam, 1)
+for call, *arguments in (*calls, (os.getpriority, os.PRIO_PROCESS, 1)):
+    assert call(*[0] * len(arguments)) is not None
+    try:
+        print(call(*arguments))
+    except PermissionError:
+        print(end=".")
+print()
+""",
+        ".....",
+    ),
     "cannot_hide_from_who_looks_at_its_files": (
         "import ctypes; print(ctypes.CDLL(None).prctl(4, 0, 0, 0, 0))",
         "-1",
