@@ -231,6 +231,14 @@ except BlockingIOError:
     assert someone.zygote(lines, level=Level.LANDLOCK) == "True"
 
 
+def test_root_that_may_not_act_for_others_is_told_to_be_an_ordinary_user(tmp_path):
+    someone = confined("root without capabilities", tmp_path)
+    with someone.start("", level=Level.LANDLOCK) as process:
+        said = process.communicate(timeout=60)[1]
+    assert "root without CHOWN, DAC_OVERRIDE, KILL, SETGID, SETUID cannot give each" in said
+    assert said.rstrip().endswith("grade as an ordinary user, who needs no capability")
+
+
 def test_what_is_hidden_inside_something_shown_is_not_allowed(tmp_path):
     for name in ("shown/data", "shown/course/secret", "shown/other/file"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

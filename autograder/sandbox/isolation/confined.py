@@ -41,6 +41,7 @@ class Confined(Enclosure):
         _require_parts()
         self._is_root = os.geteuid() == 0
         if self._is_root:
+            ownership.require_capabilities()
             ownership.require_way(shown)
         self._place = Path(tempfile.mkdtemp(prefix="autograder-")).resolve()
         self.gone = watching.split_reaper(self._place, self._own)

@@ -14,6 +14,9 @@ from autograder.sandbox.isolation import privileges, syscalls
 # Beyond the accounts of people, and below what systemd hands out; containers map them as well.
 USERS = range(40_000, 60_000)
 
+# CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_KILL, CAP_SETGID and CAP_SETUID of <linux/capability.h>.
+NEEDED = {0: "CHOWN", 1: "DAC_OVERRIDE", 5: "KILL", 6: "SETGID", 7: "SETUID"}
+
 
 def some_user() -> int:
     """Return a user for the next submission, whom nobody has."""
@@ -35,6 +38,17 @@ def as_owner(folder: Path) -> Iterator[None]:
         os.seteuid(0)
         os.setegid(0)
         privileges.be_visible()
+
+
+def require_capabilities() -> None:
+    """Raise IsolationError if this root may not act for the users of its submissions."""
+    held = privileges.effective_capabilities()
+    lacking = [name for place, name in NEEDED.items() if not held >> place & 1]
+    if lacking:
+        raise syscalls.IsolationError(
+            f"root without {', '.join(lacking)} cannot give each submission a user of its own: "
+            "grade as an ordinary user, who needs no capability"
+        )
 
 
 def require_way(shown: Iterable[Path]) -> None:
