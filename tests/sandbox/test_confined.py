@@ -231,6 +231,24 @@ except BlockingIOError:
     assert someone.zygote(lines, level=Level.LANDLOCK) == "True"
 
 
+def test_no_two_submissions_have_one_user_at_once(tmp_path):
+    someone = confined("root of a container", tmp_path)
+    few = "from autograder.sandbox.isolation import ownership; "
+    few += "ownership.USERS = [40_001] * 19 + [40_002]"
+    lines = """
+import time
+ended(child("print(os.getuid())"))
+time.sleep(3)
+enclosure.clear()
+"""
+    with (
+        someone.start(lines, level=Level.LANDLOCK, before=few) as one,
+        someone.start(lines, level=Level.LANDLOCK, before=few) as other,
+    ):
+        users = {process.communicate(timeout=60)[0] for process in (one, other)}
+    assert users == {"40001\n", "40002\n"}
+
+
 def test_root_that_may_not_act_for_others_is_told_to_be_an_ordinary_user(tmp_path):
     someone = confined("root without capabilities", tmp_path)
     with someone.start("", level=Level.LANDLOCK) as process:

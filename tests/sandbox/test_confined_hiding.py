@@ -120,6 +120,54 @@ enclosure.clear()
     assert set(said) - {"held"} <= {"wrote more than 64 MB of files", "hid files from the grader"}
 
 
+def test_more_processes_than_it_may_have_are_noticed_though_its_limit_began_late(someone):
+    # The limit starts from what the user has: what others had then, it may start when they end.
+    work = """
+import time
+for _ in range(30):
+    if os.fork() == 0:
+        time.sleep(20)
+        os._exit(0)
+print("started", flush=True)
+time.sleep(20)
+"""
+    lines = f"""
+import time
+pid = child({work!r})
+time.sleep(1)
+for most in (30, 10):
+    print(repr(enclosure.excess(Limits(processes=most), enclosure.others())))
+enclosure.kill(pid)
+ended(pid)
+enclosure.clear()
+"""
+    said = someone.zygote(lines, level=Level.LANDLOCK).splitlines()
+    assert said == ["started", "''", "'started more than 10 processes'"]
+
+
+def test_more_mappings_than_can_be_looked_through_are_noticed(someone):
+    work = """
+import mmap, time
+held = [mmap.mmap(-1, mmap.PAGESIZE, prot=1 + number % 2) for number in range(60_000)]
+for _ in range(12):
+    if os.fork() == 0:
+        break
+print("mapped", flush=True)
+time.sleep(20)
+"""
+    lines = f"""
+import time
+pid = child({work!r})
+time.sleep(4)
+print(repr(enclosure.excess(Limits(), enclosure.others())))
+enclosure.kill(pid)
+ended(pid)
+enclosure.clear()
+"""
+    said = someone.zygote(lines, level=Level.LANDLOCK).splitlines()
+    assert said[-1] == "'hid files from the grader'"
+
+
 def test_what_an_honest_hand_in_holds_is_not_held_against_it(someone):
     work = f"""{WRITE}
 import mmap, tempfile

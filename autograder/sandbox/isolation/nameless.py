@@ -12,6 +12,9 @@ from typing import TypeVar
 Found = TypeVar("Found")
 BLOCK = 512
 REMOVED = b" (deleted)"
+# What the system may tell of all mappings together: two hundred notebooks' worth. To look through
+# more takes longer than a watch may.
+MOST_TEXT = 32 << 20
 FILTERS = re.compile(r"^Seccomp_filters:\t(\d+)$", re.MULTILINE)
 
 
@@ -23,20 +26,27 @@ def held(pids: Iterable[int], folders: Sequence[Path]) -> tuple[int, int]:
     Raises
     ------
     PermissionError
-        If a process that is shut in cannot be looked at: it runs what it may not read itself.
+        If a process that is shut in cannot be looked at: it runs what it may not read itself, or
+        has more mapped than can be looked through.
     """
     opened: dict[tuple[int, int], os.stat_result] = {}
     mapped: set[int] = set()
+    left = MOST_TEXT
     beginnings = tuple(os.fsencode(folder) + b"/" for folder in folders)
     for pid in pids:
         try:
             opened |= {(found.st_dev, found.st_ino): found for found in _open_files(pid)}
-            mapped |= _mapped_files(pid, beginnings)
+            text = _mappings(pid, left)
         except PermissionError:
             if _filters(str(pid)) > _filters("self"):
                 raise
+            continue
         except OSError:  # it has just ended
             continue
+        left -= len(text)
+        if left <= 0:
+            raise PermissionError("too much is mapped to be looked through")
+        mapped |= _nameless_in(text, beginnings)
     measured = sum(found.st_blocks * BLOCK for found in opened.values() if _is_nameless(found))
     return measured, len(mapped - {inode for _, inode in opened})
 
@@ -55,15 +65,25 @@ def _open_files(pid: int) -> Iterator[os.stat_result]:
                 yield found
 
 
-def _mapped_files(pid: int, beginnings: tuple[bytes, ...]) -> set[int]:
-    """Return the inodes of nameless files of these folders that a process has mapped."""
+def _mappings(pid: int, most: int) -> bytes:
+    """Return what the system tells of a process' mappings, a line for each."""
     for thread in os.listdir(f"/proc/{pid}/task"):
-        path = Path(f"/proc/{pid}/task/{thread}/maps")
-        if text := _unless_ended(path.read_bytes):  # threads share what is mapped
-            # Of each: addresses, rights, place in the file, device, inode, name.
-            fields = [line.split(None, 5) for line in text.splitlines() if line.endswith(REMOVED)]
-            return {int(words[4]) for words in fields if words[5].startswith(beginnings)}
-    return set()
+        path = f"/proc/{pid}/task/{thread}/maps"
+        if text := _unless_ended(lambda path=path: _beginning(path, most)):
+            return text  # all its threads share them
+    return b""
+
+
+def _beginning(path: str, size: int) -> bytes:
+    with open(path, "rb") as file:
+        return file.read(size)
+
+
+def _nameless_in(text: bytes, beginnings: tuple[bytes, ...]) -> set[int]:
+    """Return the inodes of nameless files of these folders that are mapped."""
+    # Of each: addresses, rights, place in the file, device, inode, name.
+    fields = [line.split(None, 5) for line in text.splitlines() if line.endswith(REMOVED)]
+    return {int(words[4]) for words in fields if words[5].startswith(beginnings)}
 
 
 def _unless_ended(look: Callable[[], Found]) -> Found | None:

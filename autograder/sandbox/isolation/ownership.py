@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import socket
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,14 +14,27 @@ from autograder.sandbox.isolation import privileges, syscalls
 
 # Beyond the accounts of people, and below what systemd hands out; containers map them as well.
 USERS = range(40_000, 60_000)
+TRIES = 1000
 
 # CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_KILL, CAP_SETGID and CAP_SETUID of <linux/capability.h>.
 NEEDED = {0: "CHOWN", 1: "DAC_OVERRIDE", 5: "KILL", 6: "SETGID", 7: "SETUID"}
 
 
-def some_user() -> int:
-    """Return a user for the next submission, whom nobody has."""
-    return random.SystemRandom().choice(USERS)
+def take_user() -> tuple[int, socket.socket]:
+    """Return a user for the next submission, whom nobody has while the socket with it is open.
+
+    Its name is one of a kind on a machine, or in a container.
+    """
+    for _ in range(TRIES):
+        user = random.SystemRandom().choice(USERS)
+        held = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        try:
+            held.bind(f"\0autograder-user-{user}")
+        except OSError:
+            held.close()
+            continue
+        return user, held
+    raise syscalls.IsolationError("no user is left for a submission: too many are graded at once")
 
 
 @contextlib.contextmanager
