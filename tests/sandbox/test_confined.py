@@ -39,6 +39,15 @@ INSIDE = {
         "import shutil; Path('a').touch(); shutil.copy('a', 'b'); print(sorted(os.listdir()))",
         "['a', 'b']",
     ),
+    "can_copy_a_file_with_its_times_and_a_folder": (
+        "import shutil; os.mkdir('a'); Path('a/b').touch(); shutil.copy2('a/b', 'c'); "
+        "shutil.copytree('a', 'd'); print(sorted(os.listdir()), os.listdir('d'))",
+        "['a', 'c', 'd'] ['b']",
+    ),
+    "can_touch_a_file_by_a_program": (
+        "import subprocess; print(subprocess.run(['touch', 'a']).returncode, os.listdir())",
+        "0 ['a']",
+    ),
     "cannot_list_the_root": ("os.listdir('/')", "PermissionError 13"),
     "cannot_list_temporary_files_of_others": ("os.listdir('/tmp')", "PermissionError 13"),
     "cannot_list_processes": ("os.listdir('/proc')", "PermissionError 13"),
@@ -82,6 +91,10 @@ print()
         "-1",
     ),
     "cannot_set_times": ("Path('a').touch(); os.utime('a')", "PermissionError 1"),
+    "only_seems_to_set_times": (
+        "Path('a').touch(); os.utime('a', (1, 1)); print(os.stat('a').st_mtime > 1)",
+        "True",
+    ),
 }  # fmt: skip
 
 

@@ -54,6 +54,7 @@ print("pairs", tried(socket.socketpair, socket.AF_UNIX, socket.SOCK_DGRAM),
 print("sockets", *(tried(socket.socket, family) for family in (socket.AF_UNIX, socket.AF_INET)))
 print("handing over", tried(socket.send_fds, left, [b"x"], [file.fileno()]))
 print("marks", tried(os.chmod, "file", 0), tried(os.chown, "file", 1, 1), tried(os.utime, "file"),
+      tried(os.utime, "file", (1, 1)), tried(os.utime, file.fileno()),
       tried(os.setxattr, "file", "user.x", b"y"))
 assert os.stat("file") == before
 print("terminals", tried(fcntl.ioctl, 0, 0x5414, b"12345678"), tried(fcntl.ioctl, file, 0x40049409))
@@ -75,7 +76,7 @@ SAYS = """
 pairs 1 1
 sockets 1 1
 handing over 1
-marks 0 0 1 1
+marks 0 0 1 0 0 1
 terminals 25 25
 owners 1
 dumping 1 0
@@ -145,10 +146,21 @@ def test_signals_and_lengths_where_landlock_is_old(machine):
 
 
 @pytest.mark.parametrize("machine", EXTRA)
+def test_times_only_seem_to_be_set(machine):
+    number = reach.UTIMENSAT[EXTRA[machine]]
+    found = [
+        answer(machine, number, 3, path, times, beyond=NEW)
+        for path, times in ((9, 9), (0, 9), (0, 0), (9, 0))
+    ]
+    assert found == [NOTHING_DONE] * 3 + [errno.EPERM]
+
+
+@pytest.mark.parametrize("machine", EXTRA)
 def test_all_other_calls_are_as_with_namespaces(machine):
     column = EXTRA[machine]
     special = {pair[column] for table in TABLES.values() for pair in table.values()}
     special |= {numbers[column] for numbers, *_ in reach.ONESELF}
+    special.add(reach.UTIMENSAT[column])
     special |= {seccomp.SOCKET[column], seccomp.SOCKETPAIR[column], seccomp.IOCTL[column]}
     wrong = [
         number

@@ -189,6 +189,9 @@ def _answers_beyond(column: int, beyond: reach.Reach) -> dict[int, list[bytes]]:
     answers |= {
         pair[column]: [filters.refuse(errno.EOPNOTSUPP)] for pair in reach.UNSUPPORTED.values()
     }
+    answers[reach.UTIMENSAT[column]] = filters.seeming_times(
+        reach.UTIMENSAT_PATH, reach.UTIMENSAT_TIMES
+    )
     answers[SOCKET[column]] = [filters.refuse(errno.EPERM)]
     answers[SOCKETPAIR[column]] = [
         *filters.unless_among((socket.AF_UNIX,), 0, errno.EAFNOSUPPORT),
