@@ -59,17 +59,17 @@ def _open_files(pid: int) -> Iterator[os.stat_result]:
     """Yield what a process runs and has open: each of its threads may have files of its own."""
     for thread in os.listdir(f"/proc/{pid}/task"):
         task = f"/proc/{pid}/task/{thread}"
-        names = _unless_ended(lambda folder=f"{task}/fd": os.listdir(folder)) or []
+        names = _unless_ended(task, lambda folder=f"{task}/fd": os.listdir(folder)) or []
         for place in (f"{task}/exe", *(f"{task}/fd/{name}" for name in names)):
-            if found := _unless_ended(lambda place=place: os.stat(place)):
+            if found := _unless_ended(task, lambda place=place: os.stat(place)):
                 yield found
 
 
 def _mappings(pid: int, most: int) -> bytes:
     """Return what the system tells of a process' mappings, a line for each."""
     for thread in os.listdir(f"/proc/{pid}/task"):
-        path = f"/proc/{pid}/task/{thread}/maps"
-        if text := _unless_ended(lambda path=path: _beginning(path, most)):
+        task = f"/proc/{pid}/task/{thread}"
+        if text := _unless_ended(task, lambda path=f"{task}/maps": _beginning(path, most)):
             return text  # all its threads share them
     return b""
 
@@ -86,11 +86,16 @@ def _nameless_in(text: bytes, beginnings: tuple[bytes, ...]) -> set[int]:
     return {int(words[4]) for words in fields if words[5].startswith(beginnings)}
 
 
-def _unless_ended(look: Callable[[], Found]) -> Found | None:
-    """Return what there is to see, or None where it has just ended."""
+def _unless_ended(task: str, look: Callable[[], Found]) -> Found | None:
+    """Return what there is to see, or None where the thread has just ended, or has no memory left.
+
+    Nobody may look at one that ends, though the others of its process go on.
+    """
     try:
         return look()
     except PermissionError:
+        if Path(task, "statm").read_bytes().startswith(b"0 "):
+            return None
         raise
     except OSError:
         return None
