@@ -108,12 +108,16 @@ def summary(found: Mapping[Level, Sequence[Finding]], best: Level | None) -> str
         if level is best:
             break
         lacking = next(part for part in findings if part.needed and not part.holds)
-        remedy = f" For it: {lacking.remedy}." if lacking.remedy else ""
+        remedy = f" {_sentence(lacking.remedy)}." if lacking.remedy else ""
         sentences.append(f"Not {level}: {lacking.detail}.{remedy}")
     given = f"This machine gives the isolation that grading needs, by the level {best}."
     none = "This machine gives less than the isolation that grading needs."
     pointer = [] if best is Level.NAMESPACES else ["docs/where.md says what to do where."]
     return " ".join([given if best else none, *sentences, *pointer])
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def as_table(findings: Sequence[Finding], title: str) -> Table:
@@ -125,7 +129,7 @@ def as_table(findings: Sequence[Finding], title: str) -> Table:
     table = Table("part", "holds", "found", title=title, title_justify="left")
     for finding in findings:
         needed = "NO" if finding.needed else "no, not needed"
-        remedy = f". {finding.remedy}" if finding.remedy else ""
+        remedy = f". {_sentence(finding.remedy)}" if finding.remedy else ""
         holds = "yes" if finding.holds else needed
         table.add_row(finding.name, holds, escape(finding.detail + remedy))
     return table

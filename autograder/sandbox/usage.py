@@ -62,12 +62,19 @@ class ProcessorWatch:
 
 def _memory(pid: str) -> tuple[int, int]:
     """Return the bytes that a process has mapped, and those of them in memory."""
+    held = _pages(pid)
+    if not held[0]:  # it has ended, or just its first thread has left
+        held = max((_pages(pid, "task", thread) for thread in _threads(pid)), default=held)
+    page = os.sysconf("SC_PAGESIZE")
+    return held[0] * page, held[1] * page
+
+
+def _pages(*of: str) -> tuple[int, int]:
     try:
-        mapped, resident = Path("/proc", pid, "statm").read_text().split()[:2]
+        mapped, resident = Path("/proc", *of, "statm").read_text().split()[:2]
     except OSError:  # it has just ended
         return 0, 0
-    page = os.sysconf("SC_PAGESIZE")
-    return int(mapped) * page, int(resident) * page
+    return int(mapped), int(resident)
 
 
 def _threads(pid: str) -> Iterator[str]:

@@ -48,6 +48,11 @@ def print_run(level: Level) -> int:
             return 2
         outcomes = {attack: outcome_of(attack, batch) for attack in ATTACKS}
         Console().print(table_of(outcomes, batch))
+        failed = [
+            f"{attack.name}: {outcome}; {'; '.join(batch.verdict(attack.student).flags)}"
+            for attack, outcome in outcomes.items()
+            if outcome != "held"
+        ]
     held = sum(outcome == "held" for outcome in outcomes.values())
     print(
         f"{held} of {len(ATTACKS)} held; graded with 20 honest hand-ins in {batch.seconds:.0f} s."
@@ -55,9 +60,8 @@ def print_run(level: Level) -> int:
     left = [*batch.missing, *batch.left_running, *batch.left_files, *batch.callers]
     for what in left:
         print(f"left, reached or missing: {what}")
-    for attack, outcome in outcomes.items():
-        if outcome != "held":
-            print(f"{attack.name}: {outcome}; {'; '.join(batch.verdict(attack.student).flags)}")
+    for line in failed:
+        print(line)
     return 1 if left or held < len(ATTACKS) else 0
 
 

@@ -39,6 +39,15 @@ INSIDE = {
         "import shutil; Path('a').touch(); shutil.copy('a', 'b'); print(sorted(os.listdir()))",
         "['a', 'b']",
     ),
+    "can_copy_a_file_with_its_times_and_a_folder": (
+        "import shutil; os.mkdir('a'); Path('a/b').touch(); shutil.copy2('a/b', 'c'); "
+        "shutil.copytree('a', 'd'); print(sorted(os.listdir()), os.listdir('d'))",
+        "['a', 'c', 'd'] ['b']",
+    ),
+    "can_touch_a_file_by_a_program": (
+        "import subprocess; print(subprocess.run(['touch', 'a']).returncode, os.listdir())",
+        "0 ['a']",
+    ),
     "cannot_list_the_root": ("os.listdir('/')", "PermissionError 13"),
     "cannot_list_temporary_files_of_others": ("os.listdir('/tmp')", "PermissionError 13"),
     "cannot_list_processes": ("os.listdir('/proc')", "PermissionError 13"),
@@ -64,11 +73,28 @@ INSIDE = {
         "os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)",
         "PermissionError 1",
     ),
+    "cannot_tell_another_processes_group_or_priority": (
+        """
+calls = (os.getpgid, 1), (os.getsid, 1), (os.sched_getscheduler, 1), (os.sched_getparam, 1)
+for call, *arguments in (*calls, (os.getpriority, os.PRIO_PROCESS, 1)):
+    assert call(*[0] * len(arguments)) is not None
+    try:
+        print(call(*arguments))
+    except PermissionError:
+        print(end=".")
+print()
+""",
+        ".....",
+    ),
     "cannot_hide_from_who_looks_at_its_files": (
         "import ctypes; print(ctypes.CDLL(None).prctl(4, 0, 0, 0, 0))",
         "-1",
     ),
     "cannot_set_times": ("Path('a').touch(); os.utime('a')", "PermissionError 1"),
+    "only_seems_to_set_times": (
+        "Path('a').touch(); os.utime('a', (1, 1)); print(os.stat('a').st_mtime > 1)",
+        "True",
+    ),
 }  # fmt: skip
 
 
@@ -216,6 +242,32 @@ except BlockingIOError:
 """
     lines = f"ended(child({work!r}, Limits(processes=16))); enclosure.clear()"
     assert someone.zygote(lines, level=Level.LANDLOCK) == "True"
+
+
+def test_no_two_submissions_have_one_user_at_once(tmp_path):
+    someone = confined("root of a container", tmp_path)
+    few = "from autograder.sandbox.isolation import ownership; "
+    few += "ownership.USERS = [40_001] * 19 + [40_002]"
+    lines = """
+import time
+ended(child("print(os.getuid())"))
+time.sleep(3)
+enclosure.clear()
+"""
+    with (
+        someone.start(lines, level=Level.LANDLOCK, before=few) as one,
+        someone.start(lines, level=Level.LANDLOCK, before=few) as other,
+    ):
+        users = {process.communicate(timeout=60)[0] for process in (one, other)}
+    assert users == {"40001\n", "40002\n"}
+
+
+def test_root_that_may_not_act_for_others_is_told_to_be_an_ordinary_user(tmp_path):
+    someone = confined("root without capabilities", tmp_path)
+    with someone.start("", level=Level.LANDLOCK) as process:
+        said = process.communicate(timeout=60)[1]
+    assert "root without CHOWN, DAC_OVERRIDE, KILL, SETGID, SETUID cannot give each" in said
+    assert said.rstrip().endswith("grade as an ordinary user, who needs no capability")
 
 
 def test_what_is_hidden_inside_something_shown_is_not_allowed(tmp_path):

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from autograder.sandbox.isolation import (
     enter_zygote,
     missing,
     probing,
+    surroundings,
 )
 from autograder.sandbox.isolation.parts import namespace_ids
 from tests.sandbox.inside import AT_EVERY_LEVEL, GIVEN, GIVEN_SAYS
@@ -241,6 +243,7 @@ def test_the_zygote_ends_as_it_wants(someone):
 
 
 def test_a_closed_system_is_named_with_what_opens_it(monkeypatch, tmp_path):
+    monkeypatch.setattr(surroundings, "container", str)
     setting = tmp_path / "max_user_namespaces"
     setting.write_text("0\n")
     monkeypatch.setattr(probing, "_try", lambda _level: "unshare: No space left on device")
@@ -250,6 +253,35 @@ def test_a_closed_system_is_named_with_what_opens_it(monkeypatch, tmp_path):
     refusal, remedy = missing()
     assert refusal == "switched off (unshare: No space left on device)"
     assert remedy.endswith("is 0: sysctl user.max=1")
+
+
+@pytest.mark.parametrize(
+    ("variable", "file", "place"),
+    [
+        ("CODESPACES", ".dockerenv", "Codespaces"),
+        ("KUBERNETES_SERVICE_HOST", "", "this Kubernetes pod"),
+        ("", ".dockerenv", "this Docker container"),
+    ],
+)
+def test_in_a_container_nothing_of_the_host_is_to_be_opened(
+    variable, file, place, monkeypatch, tmp_path
+):
+    setting = tmp_path / "apparmor_restrict_unprivileged_userns"
+    setting.write_text("1\n")
+    monkeypatch.setattr(probing, "SETTINGS", {str(setting): ("1", "AppArmor", "have a profile")})
+    monkeypatch.setattr(probing, "_try", lambda _level: "[Errno 1] unshare: Not permitted")
+    for name in surroundings.VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    if variable:
+        monkeypatch.setenv(variable, "x")
+    if file:
+        (tmp_path / file).touch()
+    known = {str(tmp_path / Path(path).name): name for path, name in surroundings.FILES.items()}
+    monkeypatch.setattr(surroundings, "FILES", known)
+    refusal, remedy = missing()
+    assert refusal.endswith(f"([Errno 1] unshare: Not permitted), in {place}")
+    assert "nothing has to be opened" in remedy
+    assert "AppArmor" not in refusal
 
 
 def test_limits_are_plain_data():

@@ -4,46 +4,11 @@ from __future__ import annotations
 
 import errno
 import socket
-import struct
 
 import pytest
 
-from autograder.sandbox.isolation import apart, filters, seccomp, syscalls
-
-EXTRA = {"x86_64": 0, "aarch64": 1}
-ALLOWED = {"x86_64": range(0, 16), "aarch64": (56, 57, 63, 64, 215, 222, 260)}
-
-
-NOTHING_DONE = "nothing done"
-
-
-def answer(machine: str, number: int, *arguments: int, identity: int | None = None) -> int | str:
-    """Run the filter: 0 if it allows the call, else the error it gives, or that nothing is done."""
-    program = list(struct.iter_unpack("HBBI", seccomp.build_filter(machine)))
-    padded = (*arguments, 0, 0, 0, 0, 0, 0)[:6]
-    data = struct.pack("IIQ6Q", number, identity or seccomp.MACHINES[machine][0], 0, *padded)
-    place = value = 0
-    while True:
-        code, if_true, if_false, operand = program[place]
-        place += 1
-        if code == filters.RETURN:
-            return 0 if operand == filters.ALLOW else operand & 0xFFFF or NOTHING_DONE
-        if code == filters.LOAD:
-            (value,) = struct.unpack_from("I", data, operand)
-            continue
-        if code == filters.JUMP:
-            place += operand
-            continue
-        if code == filters.MASK:
-            value &= operand
-            continue
-        holds = {
-            filters.JUMP_EQUAL: value == operand,
-            filters.JUMP_AT_LEAST: value >= operand,
-            filters.JUMP_ANY: bool(value & operand),
-        }[code]
-        place += if_true if holds else if_false
-
+from autograder.sandbox.isolation import apart, seccomp, syscalls
+from tests.support.filter_reading import EXTRA, NOTHING_DONE, answer
 
 CASES = [
     (machine, name, pair[EXTRA[machine]])

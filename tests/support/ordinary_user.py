@@ -33,6 +33,8 @@ LEFT = (
 )
 ROOT_OF_A_CONTAINER = f"--bounding-set=-all,{','.join(f'+{name}' for name in LEFT.split())}"
 
+ROOT_WITH_NOTHING = "--bounding-set=-all"
+
 
 def prefix(privileges: str, aside: Path) -> tuple[str, ...]:
     """Return what starts a command with these privileges; `aside` is an empty folder to use."""

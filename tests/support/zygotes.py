@@ -17,7 +17,7 @@ import pytest
 
 from autograder.sandbox.isolation import Level, missing
 from tests import ROOT
-from tests.support.ordinary_user import NOBODY_ELSE, ROOT_OF_A_CONTAINER, prefix
+from tests.support.ordinary_user import NOBODY_ELSE, ROOT_OF_A_CONTAINER, ROOT_WITH_NOTHING, prefix
 
 NOBODY = 65534
 START = """
@@ -48,6 +48,11 @@ def child(work, limits=Limits()):
 def ended(pid):
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 """
+KINDS = {
+    "ordinary user": NOBODY_ELSE,
+    "root of a container": ROOT_OF_A_CONTAINER,
+    "root without capabilities": ROOT_WITH_NOTHING,
+}
 PROBE = "import sys; sys.path.insert(0, sys.argv[1]); import autograder.sandbox.isolation"
 
 
@@ -117,12 +122,11 @@ def user(name: str) -> User:
 
 
 def confined(kind: str, aside: Path) -> User:
-    """Return who may do without namespaces: an ordinary user, or the root of a container."""
+    """Return who does without namespaces, by name: see `KINDS`."""
     if os.geteuid() != 0:
-        if kind == "root of a container":
+        if kind != "ordinary user":
             pytest.skip("only root can play it")
         return User(sys.executable, {})
     if not shutil.which("setpriv"):
         pytest.skip("setpriv is not installed")
-    privileges = ROOT_OF_A_CONTAINER if kind == "root of a container" else NOBODY_ELSE
-    return User(sys.executable, {}, (*prefix(privileges, aside), "env", "-i"))
+    return User(sys.executable, {}, (*prefix(KINDS[kind], aside), "env", "-i"))

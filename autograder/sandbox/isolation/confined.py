@@ -41,6 +41,7 @@ class Confined(Enclosure):
         _require_parts()
         self._is_root = os.geteuid() == 0
         if self._is_root:
+            ownership.require_capabilities()
             ownership.require_way(shown)
         self._place = Path(tempfile.mkdtemp(prefix="autograder-")).resolve()
         self.gone = watching.split_reaper(self._place, self._own)
@@ -75,7 +76,10 @@ class Confined(Enclosure):
 
     def fork(self) -> int:
         """Fork a child, with new folders, and a user of its own where root grades."""
-        self._renew(ownership.some_user() if self._is_root else os.geteuid())
+        user = os.geteuid()
+        if self._is_root:
+            user, self._held = ownership.take_user()
+        self._renew(user)
         pid = os.fork()
         if pid == 0:
             os.setsid()  # a signal to one's own group would reach the zygote
@@ -119,7 +123,12 @@ class Confined(Enclosure):
             return reaping.descendants()
 
     def excess(self, limits: Limits, others: list[int]) -> str:
-        """Return which bound a child's files exceed."""
+        """Return which bound a child's files exceed, or the number of its processes.
+
+        The limit on those starts from what the user has, which may end meanwhile.
+        """
+        if len(others) > 2 * limits.processes:
+            return f"started more than {limits.processes} processes"
         with ownership.as_owner(self._own):
             return excess(self._folders, others, limits)
 

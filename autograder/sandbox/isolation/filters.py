@@ -29,6 +29,22 @@ def no_cutting(flags: int) -> list[bytes]:
     ]
 
 
+def seeming_times(path: int, times: int) -> list[bytes]:
+    """Say that times were set, and set none; refuse where a file by its path gets the present one.
+
+    Half a pointer is looked at: nothing is set either way.
+    """
+    return [
+        load(times),
+        line(JUMP_EQUAL, 0, 1, 0),
+        refuse(0),
+        load(path),
+        line(JUMP_EQUAL, 0, 0, 1),
+        refuse(0),
+        refuse(errno.EPERM),
+    ]
+
+
 def unless_among(values: tuple[int, ...], place: int, error: int) -> list[bytes]:
     """Go on where an argument is one of the values; refuse the call otherwise."""
     tests = [line(JUMP_EQUAL, v, len(values) - n, 0) for n, v in enumerate(values)]

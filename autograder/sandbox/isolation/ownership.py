@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import socket
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,11 +14,27 @@ from autograder.sandbox.isolation import privileges, syscalls
 
 # Beyond the accounts of people, and below what systemd hands out; containers map them as well.
 USERS = range(40_000, 60_000)
+TRIES = 1000
+
+# CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_KILL, CAP_SETGID and CAP_SETUID of <linux/capability.h>.
+NEEDED = {0: "CHOWN", 1: "DAC_OVERRIDE", 5: "KILL", 6: "SETGID", 7: "SETUID"}
 
 
-def some_user() -> int:
-    """Return a user for the next submission, whom nobody has."""
-    return random.SystemRandom().choice(USERS)
+def take_user() -> tuple[int, socket.socket]:
+    """Return a user for the next submission, whom nobody has while the socket with it is open.
+
+    Its name is one of a kind on a machine, or in a container.
+    """
+    for _ in range(TRIES):
+        user = random.SystemRandom().choice(USERS)
+        held = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        try:
+            held.bind(f"\0autograder-user-{user}")
+        except OSError:
+            held.close()
+            continue
+        return user, held
+    raise syscalls.IsolationError("no user is left for a submission: too many are graded at once")
 
 
 @contextlib.contextmanager
@@ -35,6 +52,17 @@ def as_owner(folder: Path) -> Iterator[None]:
         os.seteuid(0)
         os.setegid(0)
         privileges.be_visible()
+
+
+def require_capabilities() -> None:
+    """Raise IsolationError if this root may not act for the users of its submissions."""
+    held = privileges.effective_capabilities()
+    lacking = [name for place, name in NEEDED.items() if not held >> place & 1]
+    if lacking:
+        raise syscalls.IsolationError(
+            f"root without {', '.join(lacking)} cannot give each submission a user of its own: "
+            "grade as an ordinary user, who needs no capability"
+        )
 
 
 def require_way(shown: Iterable[Path]) -> None:

@@ -33,6 +33,14 @@ def be_visible() -> None:
     syscalls.prctl(syscalls.PR_SET_DUMPABLE, 1)
 
 
+def effective_capabilities() -> int:
+    """Return the set of capabilities in force, a bit for each."""
+    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
+    sets = (ctypes.c_uint32 * 6)()  # in force, permitted and inherited: low halves, then high ones
+    syscalls.call("capget", ctypes.byref(header), ctypes.byref(sets))
+    return sets[3] << 32 | sets[0]
+
+
 def give_up_capabilities() -> None:
     """Give up every capability, and the chance of regaining one by starting a program.
 

@@ -9,6 +9,7 @@ import sys
 from enum import StrEnum
 from pathlib import Path
 
+from autograder.sandbox.isolation import surroundings
 from autograder.sandbox.isolation.places import interpreter_paths
 
 PACKAGE_FOLDER = Path(__file__).parents[3]
@@ -44,9 +45,9 @@ MEANINGS = {
     errno.EACCES: "this place does not let a program have namespaces",
     errno.ENOSYS: "this kernel, or what it runs in, has no namespaces",
 }
-CONTAINER = (
-    "nothing has to be opened for the level `landlock`, which needs no namespaces; for more, grade "
-    "on a machine of your own or in a virtual one"
+NOTHING_TO_OPEN = (
+    "nothing has to be opened: the level `landlock` needs no namespaces; for more, grade on a "
+    "machine of your own or in a virtual one"
 )
 LANDLOCK_REMEDY = "a kernel of 5.13 or later with landlock in its list of security modules"
 _NUMBER = re.compile(r"\[Errno (\d+)\]")
@@ -69,8 +70,10 @@ def missing(level: Level = Level.NAMESPACES) -> list[str]:
         return []
     if level is Level.LANDLOCK:
         return [refusal, *([LANDLOCK_REMEDY] if "no Landlock" in refusal else [])]
+    if place := surroundings.container():
+        return [f"{_in_words(refusal, [])}, in {place}", NOTHING_TO_OPEN]
     closed = _closed_settings()
-    return [_in_words(refusal, closed), *([remedy for _, remedy in closed] or [CONTAINER])]
+    return [_in_words(refusal, closed), *([remedy for _, remedy in closed] or [NOTHING_TO_OPEN])]
 
 
 def _try(level: Level) -> str:

@@ -11,10 +11,13 @@ import os
 import resource
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.sandbox.isolation import syscalls
 
+# Places in what /proc/PID/stat says after the name.
+STATE, PARENT, THREADS = 0, 1, 17
 # <linux/wait.h>: children of every kind, those that were cloned without a signal as well.
 WALL = 0x40000000
 PAUSE_SECONDS = 0.002
@@ -30,10 +33,10 @@ def descendants() -> list[int]:
     families = dict(_families())
     found, parents = [], {os.getpid()}
     while parents:
-        below = [pid for pid, (_, parent) in families.items() if parent in parents]
+        below = [pid for pid, (parent, _) in families.items() if parent in parents]
         found += below
         parents = set(below)
-    return [pid for pid in found if families[pid][0] not in "ZX"]
+    return [pid for pid in found if not families[pid][1]]
 
 
 def end_all() -> bool:
@@ -65,11 +68,12 @@ def nothing_left() -> bool:
     return True
 
 
-def _families() -> list[tuple[int, tuple[str, int]]]:
-    found = []
+def _families() -> Iterator[tuple[int, tuple[int, bool]]]:
+    """Yield each process with its parent, and whether it has ended."""
     for name in os.listdir("/proc"):
         if name.isdigit():
             with contextlib.suppress(OSError):
                 text = Path("/proc", name, "stat").read_bytes().rpartition(b")")[2].split()
-                found.append((int(name), (text[0].decode("ascii"), int(text[1]))))
-    return found
+                # Where only its first thread has left, a process looks dead, and goes on.
+                has_ended = text[STATE] in (b"Z", b"X") and int(text[THREADS]) <= 1
+                yield int(name), (int(text[PARENT]), has_ended)

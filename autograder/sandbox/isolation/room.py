@@ -3,35 +3,45 @@
 from __future__ import annotations
 
 import os
-import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from autograder.sandbox.isolation import nameless
 from autograder.sandbox.isolation.limits import Limits
+from autograder.sandbox.isolation.nameless import BLOCK
 
-BLOCK = 512
 # As many as the memory that a namespace has for a folder has room for.
 SMALLEST_FILE = 4096
+HIDDEN = "hid files from the grader"
+TOO_MUCH = "wrote more than {} MB of files"
 
 
-def excess(folders: Iterable[Path], others: Iterable[int], limits: Limits) -> str:
-    """Return which bound is exceeded, by files that lie there or are open without a name."""
+def excess(folders: Sequence[Path], others: Iterable[int], limits: Limits) -> str:
+    """Return which bound is exceeded, by files that lie there or are held without a name."""
+    try:
+        for folder in folders:
+            if found := _named(folder, limits):
+                return found
+        measured, unseen = nameless.held(others, folders)
+    except PermissionError:
+        return HIDDEN
+    except OSError as error:
+        return f"made folders that cannot be looked through ({error.strerror})"
+    if measured > limits.folder_bytes:
+        return TOO_MUCH.format(limits.folder_bytes >> 20)
+    # One of them may be as large as a file can be.
+    return HIDDEN if measured + unseen * limits.file_bytes > limits.folder_bytes else ""
+
+
+def _named(folder: Path, limits: Limits) -> str:
     most = limits.folder_bytes // SMALLEST_FILE
-    for folder in folders:
-        count = held = 0
-        try:
-            for size in _sizes(folder):
-                count, held = count + 1, held + size
-                if count > most:
-                    return f"made more than {most} files"
-                if held > limits.folder_bytes:
-                    return f"wrote more than {limits.folder_bytes >> 20} MB of files"
-        except PermissionError:
-            return "hid files from the grader"
-        except OSError as error:
-            return f"made folders that cannot be looked through ({error.strerror})"
-    if _removed(others) > limits.folder_bytes:
-        return f"wrote more than {limits.folder_bytes >> 20} MB of files"
+    count = held = 0
+    for size in _sizes(folder):
+        count, held = count + 1, held + size
+        if count > most:
+            return f"made more than {most} files"
+        if held > limits.folder_bytes:
+            return TOO_MUCH.format(limits.folder_bytes >> 20)
     return ""
 
 
@@ -46,27 +56,4 @@ def _sizes(folder: Path) -> Iterator[int]:
                         pending.append(entry.path)
                     yield entry.stat(follow_symlinks=False).st_blocks * BLOCK
         except FileNotFoundError:
-            continue
-
-
-def _removed(others: Iterable[int]) -> int:
-    """Return the bytes of files that are open and have no name any more."""
-    files = {}
-    for pid in others:
-        for found in _open_files(pid):
-            if stat.S_ISREG(found.st_mode) and not found.st_nlink:
-                files[found.st_dev, found.st_ino] = found.st_blocks * BLOCK
-    return sum(files.values())
-
-
-def _open_files(pid: int) -> Iterator[os.stat_result]:
-    folder = f"/proc/{pid}/fd"
-    try:
-        names = os.listdir(folder)
-    except OSError:  # it has just ended
-        return
-    for name in names:
-        try:
-            yield os.stat(f"{folder}/{name}")
-        except OSError:
             continue

@@ -47,6 +47,7 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "open_tree_attr": (467, 467),
     "statmount": (457, 457),
     "listmount": (458, 458),
+    "listns": (470, 470),
     "name_to_handle_at": (303, 264),
     "open_by_handle_at": (304, 265),
     "fanotify_init": (300, 262),
@@ -185,6 +186,12 @@ def _answers_beyond(column: int, beyond: reach.Reach) -> dict[int, list[bytes]]:
     answers |= {
         pair[column]: [filters.refuse(apart.DONE)] for pair in reach.WITHOUT_EFFECT.values()
     }
+    answers |= {
+        pair[column]: [filters.refuse(errno.EOPNOTSUPP)] for pair in reach.UNSUPPORTED.values()
+    }
+    answers[reach.UTIMENSAT[column]] = filters.seeming_times(
+        reach.UTIMENSAT_PATH, reach.UTIMENSAT_TIMES
+    )
     answers[SOCKET[column]] = [filters.refuse(errno.EPERM)]
     answers[SOCKETPAIR[column]] = [
         *filters.unless_among((socket.AF_UNIX,), 0, errno.EAFNOSUPPORT),

@@ -36,8 +36,8 @@ PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 
 # Calls without a wrapper in the C library: their numbers by machine, from <asm/unistd.h>.
 NUMBERS = {
-    "x86_64": {"pivot_root": 155, "capset": 126, "seccomp": 317, "ptrace": 101},
-    "aarch64": {"pivot_root": 41, "capset": 91, "seccomp": 277, "ptrace": 117},
+    "x86_64": {"pivot_root": 155, "capget": 125, "capset": 126, "seccomp": 317, "ptrace": 101},
+    "aarch64": {"pivot_root": 41, "capget": 90, "capset": 91, "seccomp": 277, "ptrace": 117},
 }
 COMMON_NUMBERS = {
     "mount_setattr": 442,

@@ -32,6 +32,15 @@ if os.fork() == 0:
     time.sleep({SECONDS})
     os._exit(0)
 """
+# Its first thread leaves, by the system's own call: to the system's list it looks dead.
+HEADLESS = f"""
+import ctypes, os, platform, threading, time
+if os.fork() == 0:
+    os.setsid()
+    threading.Thread(target=time.sleep, args=({SECONDS},)).start()
+    leave = {{"x86_64": 60, "aarch64": 93}}
+    ctypes.CDLL(None).syscall(leave.get(platform.machine(), 1), 0)
+"""
 WIRE = f"""
 import ctypes, gc, os, socket, time
 libc = ctypes.CDLL(None)
@@ -44,6 +53,7 @@ if libc.fork() == 0:
 ATTACKS = (
     outliving("a daemon by a double fork and setsid", {FIRST: DAEMON}, flag=LEFT),
     outliving("a daemon that ignores every signal", {FIRST: DEAF}, flag=LEFT),
+    outliving("a daemon whose first thread has left", {FIRST: HEADLESS}, flag=LEFT),
     outliving(
         "nohup from a shell command",
         {FIRST: f"get_ipython().system('nohup setsid sleep {SECONDS} > /dev/null 2>&1 &')"},

@@ -138,6 +138,23 @@ for number in range(20):
         print(error.strerror)
 time.sleep(1)
 """
+MAPPED = """
+import mmap, os, time
+import ctypes
+libc = ctypes.CDLL(None)
+libc.mmap.restype = ctypes.c_void_p
+libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, *[ctypes.c_int] * 3, ctypes.c_long]
+for number in range(20):
+    file = open("gone", "w+b", buffering=0)
+    libc.mmap(None, mmap.PAGESIZE, mmap.PROT_READ, mmap.MAP_SHARED, file.fileno(), 0)
+    os.unlink(file.name)
+    try:
+        file.write(bytes(10 << 20))
+    except OSError as error:
+        print(error.strerror)
+    file.close()
+time.sleep(1)
+"""
 DEEP = """
 import os
 for number in range(3000):
@@ -197,6 +214,12 @@ ATTACKS = (
         {FIRST: NAMELESS},
         says=FULL,
         ended="MB of files",
+    ),
+    stopping(
+        "fills the disk with files that it maps and nobody has open",
+        {FIRST: MAPPED},
+        says=FULL,
+        ended="hid files",
     ),
     stopping("hides files in folders below folders", {FIRST: DEEP}, ended="folders"),
     stopping("makes one endless file", {FIRST: ONE_FILE}, says="File too large"),
