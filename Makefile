@@ -33,6 +33,7 @@ test: $(READY)  ## run all tests, and replay the notebooks with nbval
 
 hostile: $(READY)  ## let the adversarial corpus loose in the sandbox, and print what came of it
 	$(BIN)/python -m tests.hostile.table
+	$(BIN)/python -m tests.hostile.table --nbgrader
 
 hostile-table: $(READY)  # the list of attacks in docs/security.md
 	$(BIN)/python -m tests.hostile.table --write

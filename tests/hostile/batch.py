@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,8 @@ c.Grading.call_seconds = 1
 c.Grading.submission_seconds = 20
 c.Grading.memory_megabytes = 256
 """
+# The ways into the gradebook.
+OURS, NBGRADERS = ("autograder", "grade", NAME), ("nbgrader", "autograde", NAME)
 REAPER = Path(__file__).with_name("reaper.py")
 
 
@@ -92,11 +94,14 @@ def grade_all(
     folder: Path,
     attacks: tuple[Attack, ...],
     level: Level = Level.NAMESPACES,
+    door: Sequence[str] = OURS,
 ) -> Batch:
     """Hand in all attacks and the honest class, grade them, and look what is left."""
     temporary = folder / "temporary"
     temporary.mkdir()
     course = make_course(repo, folder / "course")
+    with (course.root / "nbgrader_config.py").open("a") as config:
+        config.write(f'c.Grading.isolation = "{level}"\n')
     planted, missing = plant(course, folder / "home"), prove_isolation(level)
     with listeners(folder) as open_to_nobody:
         write_hand_ins(
@@ -106,8 +111,7 @@ def grade_all(
         before = set(os.listdir("/dev/shm"))
         start = time.monotonic()
         outcome, left = run_reaped(
-            "autograder", "grade", NAME, f"--isolation={level}",
-            cwd=course.root, report=folder / "left.json",
+            *door, cwd=course.root, report=folder / "left.json",
             env={**planted.environment, "TMPDIR": str(temporary)},
         )  # fmt: skip
         seconds = time.monotonic() - start

@@ -1,14 +1,15 @@
 """The corpus as a table: what is tried, what comes of it, what the instructor is told.
 
-``python -m tests.hostile.table [LEVEL...]`` grades it all and prints the tables; with ``--write``
-it puts the list of attacks into docs/security.md instead, and grades nothing.
+``python -m tests.hostile.table [LEVEL...]`` grades it all and prints the tables, through nbgrader's
+own command with ``--nbgrader``. With ``--write`` it puts the list of attacks into docs/security.md
+instead, and grades nothing.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -20,7 +21,7 @@ from autograder.sandbox.isolation import Level, missing
 from tests import ROOT
 from tests.hostile.attack import ALL, Attack
 from tests.hostile.attacks import ATTACKS
-from tests.hostile.batch import Batch, grade_all
+from tests.hostile.batch import NBGRADERS, OURS, Batch, grade_all
 
 PAGE = ROOT / "docs" / "security.md"
 BEGIN, END = "<!-- the corpus: make hostile-table -->", "<!-- end of the corpus -->"
@@ -31,18 +32,21 @@ def main() -> int:
     if "--write" in sys.argv[1:]:
         PAGE.write_text(with_table(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
         return 0
-    levels = [Level(name) for name in sys.argv[1:]] or [Level.NAMESPACES, Level.LANDLOCK]
-    return max(map(print_run, levels))
+    given = sys.argv[1:]
+    if given == ["--nbgrader"]:
+        return print_run(Level.NAMESPACES, NBGRADERS)
+    levels = [Level(name) for name in given] or [Level.NAMESPACES, Level.LANDLOCK]
+    return max(print_run(level) for level in levels)
 
 
-def print_run(level: Level) -> int:
-    """Print what came of all attacks at a level."""
+def print_run(level: Level, door: Sequence[str] = OURS) -> int:
+    """Print what came of all attacks at a level, through one way into the gradebook."""
     if reasons := missing(level):
         print(f"The level {level} is not to be had here: {reasons[0]}.")
         return 0
-    print(f"The level {level}:")
+    print(f"The level {level}, by {' '.join(door[:2])}:")
     with tempfile.TemporaryDirectory(dir="/var/tmp", prefix="autograder-hostile-") as folder:
-        batch = grade_all(Course.find(PAGE.parent), Path(folder), ATTACKS, level)
+        batch = grade_all(Course.find(PAGE.parent), Path(folder), ATTACKS, level, door)
         if batch.outcome.returncode != 0:
             print(batch.outcome.stdout + batch.outcome.stderr, file=sys.stderr)
             return 2
