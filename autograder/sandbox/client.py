@@ -20,7 +20,7 @@ from autograder.sandbox import wire
 from autograder.sandbox.asking import START_SECONDS, Child
 from autograder.sandbox.isolation import Level, Limits
 from autograder.sandbox.launching import ENVIRONMENT, PRELOAD, zygote_command
-from autograder.sandbox.zygote import JOB, KILL
+from autograder.sandbox.zygote import BEGUN, JOB, KILL
 
 # The line of a traceback that names the exception.
 _EXCEPTION = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt)\b")
@@ -95,6 +95,7 @@ class Zygote:
         sock, self._next = self._next or self._fork(), None
         self._has_child = True
         try:
+            _wait_until_begun(sock)
             yield Child(sock, self._end_child)
         finally:
             # First the end, then the socket: a child that sees it closed would end by itself, and
@@ -195,6 +196,17 @@ class Zygote:
             raise ZygoteLost("the sandbox's zygote is gone") from None
         self.last_end, self.left_running = str(ended["ended"]), bool(ended["left_running"])
         return self.last_end
+
+
+def _wait_until_begun(sock: socket.socket) -> None:
+    """Wait until a child can be given something: what the last one left may take long to remove.
+
+    From then on time counts. If it never begins, whoever asks it finds out.
+    """
+    sock.settimeout(START_SECONDS)
+    with suppress(OSError):
+        sock.recv(len(BEGUN))
+    sock.settimeout(None)
 
 
 def _modules(support: Iterable[str]) -> list[str]:

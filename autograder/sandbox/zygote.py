@@ -21,6 +21,8 @@ from typing import Any, NoReturn
 from autograder.sandbox import isolation, usage
 
 JOB, KILL = b"J", b"K"
+# What a child says once it is locked up, before it is given anything.
+BEGUN = b"B"
 WATCH_SECONDS = 0.1
 CRASHES = {signal.SIGSEGV, signal.SIGABRT, signal.SIGFPE, signal.SIGILL, signal.SIGBUS}
 
@@ -111,6 +113,7 @@ class _Zygote:
             self._enclosure.enter(self._limits)
             _let_go_of_streams()
             self._support.place()
+            sock.sendall(BEGUN)
             self._child.serve(sock, self._shell)
         except BaseException:
             os._exit(1)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import select
+import socket
+import threading
 
 import nbformat
 import pytest
@@ -11,6 +14,7 @@ from autograder.errors import UserError
 from autograder.sandbox import client, shell
 from autograder.sandbox.client import Zygote
 from autograder.sandbox.isolation import Level
+from autograder.sandbox.zygote import BEGUN
 from tests.conftest import needs_isolation, run
 from tests.support.sample_class import hand_in
 from tests.support.tiny_class import NAME, SOLUTION, STUDENTS, notebook, released_course
@@ -100,3 +104,24 @@ def test_a_course_with_an_endless_given_cell_is_graded_and_says_so(tmp_path, cap
     assert "`while True: pass` was ended after 1 s" in outcome.stderr
     assert [mark["total"] for mark in json.loads(outcome.stdout)] == [3]
     assert "Traceback" not in outcome.stderr
+
+
+def test_nothing_is_asked_before_a_child_has_begun(zygotes, monkeypatch):
+    # What the last child left may take long to remove: that is no time of the next one's.
+    zygote = zygotes().wait()
+    ours, theirs = socket.socketpair()
+    was_asked_before = []
+
+    def begin_late():
+        was_asked_before.append(bool(select.select([theirs], [], [], 0.5)[0]))
+        theirs.sendall(BEGUN)
+
+    zygote._next = ours
+    monkeypatch.setattr(zygote, "_end_child", str)  # it is none of the zygote's
+    late = threading.Thread(target=begin_late)
+    late.start()
+    with theirs, zygote.child() as child:
+        late.join()
+        child.begin({"prelude": ""})
+        assert select.select([theirs], [], [], 30)[0]
+    assert was_asked_before == [False]

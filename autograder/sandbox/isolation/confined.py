@@ -85,6 +85,9 @@ class Confined(Enclosure):
         pid = os.fork()
         if pid == 0:
             os.setsid()  # a signal to one's own group would reach the zygote
+            if self._is_root:  # it is closed with all others: nothing of it may be left to be found
+                self._held.detach()
+                del self._held
         return pid
 
     def enter(self, limits: Limits) -> None:
