@@ -66,7 +66,9 @@ class Early:
         judging: Judging,
         requests: Mapping[str, Sequence[Request]],
     ) -> None:
-        self._assignment, self._judging, self._requests = assignment, judging, requests
+        self._judging, self._requests = judging, requests
+        self._exercises = [one for one in assignment.exercises if one.demonstration is not None]
+        self._shows = {one.id for one in self._exercises}
         self._wrong: set[str] = set()
         self._is_done = False
         self.shown: Shown = {}
@@ -74,7 +76,12 @@ class Early:
     def lighten(self, exercise_id: str, place: int, answer: Answer) -> Answer:
         """Take note of a known answer that is wrong; return what to keep of any."""
         is_known = self._requests[exercise_id][place].is_known and answer.status == "returned"
-        if is_known and self._judging.is_wrong(exercise_id, place, answer):
+        # Nothing is judged ahead of its time that has nothing to show.
+        if (
+            is_known
+            and exercise_id in self._shows
+            and self._judging.is_wrong(exercise_id, place, answer)
+        ):
             self._wrong.add(exercise_id)
         return self._judging.lighten(exercise_id, place, answer)
 
@@ -83,7 +90,7 @@ class Early:
         if self._is_done:
             return ""
         self._is_done = True
-        wrong = [one for one in self._assignment.exercises if one.id in self._wrong]
+        wrong = [one for one in self._exercises if one.id in self._wrong]
         return demonstrate(child, wrong, self.shown)
 
 

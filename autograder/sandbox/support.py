@@ -25,12 +25,11 @@ class Support:
     """
 
     def __init__(self, files: Mapping[str, np.ndarray], enclosure: Enclosure) -> None:
-        self._copied = {name: content.data for name, content in files.items()}
-        large = {name: data for name, data in self._copied.items() if data.nbytes >= LARGE}
-        self._shown: dict[str, str] = {}
-        if large and (folder := enclosure.share(large)):
-            self._shown = {name: str(folder / name) for name in large}
-            self._copied = {n: data for n, data in self._copied.items() if n not in large}
+        given = {name: content.data for name, content in files.items()}
+        large = {name: data for name, data in given.items() if data.nbytes >= LARGE}
+        folder = enclosure.share(large) if large else None
+        self._shown = {name: str(folder / name) for name in large} if folder else {}
+        self._copied = {name: data for name, data in given.items() if name not in self._shown}
 
     def place(self) -> None:
         """Put all of them into the folder that this process works in."""

@@ -39,22 +39,17 @@ def written(name, megabytes=20):
     os.write(handle, bytes(megabytes << 20))
     return handle
 """
+MAPPED = """
+libc.mmap.restype = ctypes.c_void_p
+libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, *[ctypes.c_int] * 3, ctypes.c_long]
+for _ in range(4):
+    handle = written("a")
+    libc.mmap(None, 4096, 1, 1, handle, 0)
+    os.unlink("a"); os.close(handle)
+"""
 HELD = {
-    "mapped": """
-libc.mmap.restype = ctypes.c_void_p
-libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, *[ctypes.c_int] * 3, ctypes.c_long]
-for _ in range(4):
-    handle = written("a")
-    libc.mmap(None, 4096, 1, 1, handle, 0)
-    os.unlink("a"); os.close(handle)
-""",
-    "mapped where the first thread has left": f"""{LEAVE}
-libc.mmap.restype = ctypes.c_void_p
-libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, *[ctypes.c_int] * 3, ctypes.c_long]
-for _ in range(4):
-    handle = written("a")
-    libc.mmap(None, 4096, 1, 1, handle, 0)
-    os.unlink("a"); os.close(handle)
+    "mapped": MAPPED,
+    "mapped where the first thread has left": f"""{LEAVE}{MAPPED}
 leave_it_to_another(lambda: time.sleep(20))
 """,
     "open in a thread alone": """
@@ -90,6 +85,19 @@ for _ in range(4):
 @pytest.fixture(params=["ordinary user", "root of a container"])
 def someone(request, tmp_path):
     return confined(request.param, tmp_path)
+
+
+def excess_after(seconds, work):
+    """Return the lines with which a zygote tells what a child exceeds after so many seconds."""
+    return f"""
+import time
+pid = child({work!r})
+time.sleep({seconds})
+print(repr(enclosure.excess(Limits(), enclosure.others())))
+enclosure.kill(pid)
+ended(pid)
+enclosure.clear()
+"""
 
 
 def test_a_daemon_whose_first_thread_has_left_is_seen_and_ended(someone):
@@ -156,16 +164,7 @@ for _ in range(12):
 print("mapped", flush=True)
 time.sleep(20)
 """
-    lines = f"""
-import time
-pid = child({work!r})
-time.sleep(4)
-print(repr(enclosure.excess(Limits(), enclosure.others())))
-enclosure.kill(pid)
-ended(pid)
-enclosure.clear()
-"""
-    said = someone.zygote(lines, level=Level.LANDLOCK).splitlines()
+    said = someone.zygote(excess_after(4, work), level=Level.LANDLOCK).splitlines()
     assert said[-1] == "'hid files from the grader'"
 
 
@@ -183,16 +182,7 @@ subprocess.Popen(["sleep", "20"])
 print("held", flush=True)
 time.sleep(20)
 """
-    lines = f"""
-import time
-pid = child({work!r})
-time.sleep(0.7)
-print(repr(enclosure.excess(Limits(), enclosure.others())))
-enclosure.kill(pid)
-ended(pid)
-enclosure.clear()
-"""
-    assert someone.zygote(lines, level=Level.LANDLOCK) == "held\n''"
+    assert someone.zygote(excess_after(0.7, work), level=Level.LANDLOCK) == "held\n''"
 
 
 def test_room_is_not_taken_without_writing(someone):
