@@ -100,6 +100,15 @@ class Course:
         return Course.find(folder)
 
     @property
+    def private(self) -> Path:
+        """The folder of verdicts, seeds and keys, which nobody else on the machine may read."""
+        return self.root / ".autograder"
+
+    def verdict(self, assignment: str, student: str) -> Path:
+        """Return the file that keeps what came of a student's last graded hand-in."""
+        return self.private / assignment / f"{student}.json"
+
+    @property
     def exercises(self) -> Path:
         """The folder of what each assignment asks, which students must not see."""
         return self.root / self.config.Course.get("exercises", "exercises")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
@@ -23,7 +24,7 @@ from autograder.errors import UserError
 from autograder.names import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.progress import Progress as Bar
     from rich.progress import Task
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from autograder.grading.job import Grader
     from autograder.grading.run import Brief, Progress
     from autograder.grading.settings import Settings
+    from autograder.grading.zygotes import HeadStart
 
 
 # Each of them takes some 100 MB.
@@ -102,32 +104,48 @@ def grade(
     course: CourseFolder = None,
 ) -> None:
     """Grade the hand-ins that are new or changed, and print everybody's points."""
-    from autograder.cli.graded import print_class
-    from autograder.grading.replaying import replay as replay_all
-    from autograder.grading.settings import settings_of
-    from autograder.handin.submission import left_out
-    from autograder.sandbox.levels import BEST, level_of
-
     part = _part(replay, force, as_json, shard, bundle, scheduler)
     place = find_course(name, course)
-    settings = settings_of(place, level=level_of(isolation or BEST), workers=jobs or 0)
-    said: list[str] = []
-    how: dict[str, Any] = {"force": force, "tell": said.append}
-    with progress_bar("hand-ins") as bar:
-        task = bar.add_task(f"Grading {name}", total=_number(place, name, part))
-        progress = counting(bar, task, bool(scheduler))
-        grader = _grader(scheduler, bar)
-        try:
-            if replay:
-                _report_replay(replay_all(place, name, settings, progress))
-            briefs = _grade(place, name, settings, progress, part, bundle, grader, **how)
-        except KeyboardInterrupt:
-            _report_interruption(bar.tasks[task])
-    if not part:
-        print_class(place, name, briefs, as_json)
+    is_plain = not (replay or part or scheduler)
+    with _begun(place, name, isolation, jobs, is_plain) as (settings, early):
+        # Not before: these import the gradebook, while the zygote gets warm.
+        from autograder.cli.graded import print_class
+        from autograder.handin.submission import left_out
+
+        how: dict[str, Any] = {"force": force, "tell": (said := []).append}
+        with progress_bar("hand-ins") as bar:
+            task = bar.add_task(f"Grading {name}", total=_number(place, name, part))
+            progress = counting(bar, task, bool(scheduler))
+            try:
+                if replay:
+                    _report_replay(place, name, settings, progress)
+                here = {"grader": _grader(scheduler, bar), "early": early}
+                briefs = _grade(place, name, settings, progress, part, bundle, here, **how)
+            except KeyboardInterrupt:
+                _report_interruption(bar.tasks[task])
+        if not part:
+            print_class(place, name, briefs, as_json)
     _tell(said, sys.stderr if as_json else sys.stdout)
     _tell(ignored := left_out(place, name), sys.stderr)
     raise typer.Exit(WRONG if ignored or not all(brief.is_judged for brief in briefs) else DONE)
+
+
+@contextmanager
+def _begun(
+    course: Course, name: str, isolation: str, jobs: int | None, is_plain: bool
+) -> Iterator[tuple[Settings, HeadStart | None]]:
+    """Give the settings, and for a plain run a zygote that is under way, if one will be wanted."""
+    from autograder.grading.zygotes import head_start
+    from autograder.sandbox.levels import BEST, level_of
+
+    level = level_of(isolation or BEST)
+    with head_start(course, name, level) if is_plain else nullcontext() as early:
+        from autograder.grading.settings import settings_of
+
+        settings = settings_of(course, level=level, workers=jobs or 0)
+        if early:
+            early.fill(settings.limits)
+        yield settings, early
 
 
 def _grade(
@@ -137,15 +155,16 @@ def _grade(
     progress: Progress,
     part: Shard | None,
     bundle: Path | None,
-    grader: Grader | None,
+    here: dict[str, Any],
     **how: Any,
 ) -> list[Brief]:
     """Grade the class into the gradebook, or a part of it into a bundle."""
-    from autograder.cluster.parts import grade_part
-    from autograder.grading.run import grade as grade_all
-
     if part is None:
-        return grade_all(course, name, settings, progress, grader=grader, **how)
+        from autograder.grading.run import grade as grade_all
+
+        return grade_all(course, name, settings, progress, **here, **how)
+    from autograder.cluster.parts import grade_part
+
     path = bundle or Path(f"{name}-{part.number}-of-{part.of}.zip")
     return grade_part(course, name, settings, progress, part, path, **how)
 
@@ -168,8 +187,6 @@ def _part(
     replay: bool, force: bool, as_json: bool, shard: str, bundle: Any, scheduler: str
 ) -> Shard | None:
     """Return the part of the class to grade, if not all; refuse options that say two things."""
-    from autograder.cluster.shards import Shard
-
     if replay and (force or as_json):
         raise UserError("--replay writes nothing, and prints what differs: leave the other out.")
     if bundle and not shard:
@@ -178,7 +195,11 @@ def _part(
         raise UserError("--shard writes a bundle: leave out --replay and --json.")
     if scheduler and (replay or shard):
         raise UserError("--scheduler grades a whole class: leave out --replay and --shard.")
-    return Shard.named(shard) if shard else None
+    if not shard:
+        return None
+    from autograder.cluster.shards import Shard
+
+    return Shard.named(shard)
 
 
 def _tell(sentences: Sequence[str], file: TextIO) -> None:
@@ -186,7 +207,10 @@ def _tell(sentences: Sequence[str], file: TextIO) -> None:
         print(printable(sentence), file=file)
 
 
-def _report_replay(differences: dict[str, str]) -> NoReturn:
+def _report_replay(*what: Any) -> NoReturn:
+    from autograder.grading.replaying import replay
+
+    differences = replay(*what)
     for student, difference in differences.items():
         print(f"{student}: {difference}", file=sys.stderr)
     print("The replay differs." if differences else "The replay gives the same verdicts.")

@@ -23,8 +23,7 @@ from autograder.handin.finding import MOST_READ, other_notebooks
 from autograder.handin.notebook import SIZE_LIMIT
 from autograder.handin.submission import TIMESTAMP, Submission, why_no_folder
 
-FOLDER = ".autograder"
-# Of the files below it. A change in what they mean makes it another number.
+# Of the files in the private folder. A change in what they mean makes it another number.
 FORMAT = 2
 PACKAGE = "workbook-autograder"
 
@@ -53,7 +52,7 @@ class _File:
 def keep(course: Course, name: str, kept: Kept) -> None:
     """Write a verdict beside the others."""
     private_folder(course)
-    write_data(_path(course, name, kept.verdict.student), _File(kept.verdict, FORMAT, kept.basis))
+    write_data(course.verdict(name, kept.verdict.student), _File(kept.verdict, FORMAT, kept.basis))
 
 
 def keep_on_notebook(course: Course, name: str, verdict: Verdict) -> None:
@@ -84,9 +83,8 @@ def private_folder(course: Course) -> Path:
 
     It holds the seed of the inputs: nobody else on this machine should read it.
     """
-    folder = course.root / FOLDER
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
+    course.private.mkdir(mode=0o700, exist_ok=True)
+    return course.private
 
 
 def recall(course: Course, name: str, student: str) -> Kept | None:
@@ -95,7 +93,7 @@ def recall(course: Course, name: str, student: str) -> Kept | None:
     One of an earlier format is read, but its basis is not known; of a later one nothing is.
     """
     try:
-        file = msgspec.json.decode(_path(course, name, student).read_bytes(), type=_File)
+        file = msgspec.json.decode(course.verdict(name, student).read_bytes(), type=_File)
     except (OSError, msgspec.MsgspecError):
         return None
     if file.format > FORMAT:
@@ -105,7 +103,7 @@ def recall(course: Course, name: str, student: str) -> Kept | None:
 
 def is_kept(course: Course, name: str, student: str) -> bool:
     """Tell whether there is a verdict, be it one that cannot be read."""
-    return _path(course, name, student).is_file()
+    return course.verdict(name, student).is_file()
 
 
 def files_on(course: Course, student: str) -> list[Path]:
@@ -114,7 +112,7 @@ def files_on(course: Course, student: str) -> list[Path]:
     What the course keeps on an assignment lies in folders beside them, and an assignment may be
     called as a student is.
     """
-    files = sorted(path / f"{student}.json" for path in (course.root / FOLDER).glob("*/"))
+    files = sorted(path / f"{student}.json" for path in course.private.glob("*/"))
     return [path for path in files if os.path.lexists(path) and not _is_the_courses(path)]
 
 
@@ -128,7 +126,7 @@ def _is_the_courses(path: Path) -> bool:
 
 def recall_all(course: Course, name: str) -> list[Verdict]:
     """Return the verdicts on everybody's last graded hand-in, ordered by student."""
-    files = sorted((course.root / FOLDER / name).glob("*.json"))
+    files = sorted((course.private / name).glob("*.json"))
     recalled = (recall(course, name, path.stem) for path in files)
     return [kept.verdict for kept in recalled if kept]
 
@@ -193,7 +191,3 @@ def digest_of(parts: Iterable[tuple[str, bytes]]) -> str:
         digest.update(f"{name}\0{len(content)}\0".encode(errors="surrogateescape"))
         digest.update(content)
     return digest.hexdigest()[:32]
-
-
-def _path(course: Course, name: str, student: str) -> Path:
-    return course.root / FOLDER / name / f"{student}.json"

@@ -11,7 +11,6 @@ import msgspec
 
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.gradebook.kept import FOLDER as KEPT
 from autograder.gradebook.kept import private_folder, write_data
 
 FORMAT = 1
@@ -63,7 +62,7 @@ def take_back(
 
 def forget_aside(course: Course, student: str) -> None:
     """Take a student's rows out of all these files."""
-    for path in sorted((course.root / KEPT / FOLDER).glob("*/*.json")):
+    for path in sorted((course.private / FOLDER).glob("*/*.json")):
         file = _read(path)
         rest = [row for row in file.rows if row.student != student]
         if len(rest) < len(file.rows):

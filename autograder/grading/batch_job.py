@@ -20,7 +20,7 @@ SELDOM = (30_000, 3, 3)
 def as_batch_job() -> Iterator[None]:
     """Spare work and memory while a class is graded; call it before anything is started."""
     _use_one_arena()
-    with _collecting_seldom(), _switching_seldom():
+    with _collecting_seldom(), switching_seldom():
         yield
 
 
@@ -49,7 +49,7 @@ def _collecting_seldom() -> Iterator[None]:
 
 
 @contextmanager
-def _switching_seldom() -> Iterator[None]:
+def switching_seldom() -> Iterator[None]:
     """Have the system let a sandbox go on when its first answer wakes this process, or another.
 
     What this thread starts meanwhile runs so too, the sandboxes among it.

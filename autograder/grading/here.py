@@ -18,6 +18,7 @@ from autograder.grading.job import Job, UnderWay, put_together
 from autograder.grading.opening import open_notebook
 from autograder.grading.pool import Pool
 from autograder.grading.recording import Graded
+from autograder.grading.zygotes import HeadStart
 from autograder.handin.notebook import UnreadableNotebook
 from autograder.handin.submission import Submission
 from autograder.sandbox.levels import told as told_of
@@ -29,11 +30,12 @@ LOOK = 1.0
 
 
 @contextmanager
-def on_this_machine(job: Job) -> Iterator[UnderWay]:
-    """Grade on the processors of this machine."""
+def on_this_machine(job: Job, early: HeadStart | None = None) -> Iterator[UnderWay]:
+    """Grade on the processors of this machine, beginning with a zygote that is under way."""
+    hand_ins = len(job.submissions)
     with (
         as_batch_job(),
-        Pool.for_class(job.course, job.name, job.settings, len(job.submissions)) as pool,
+        Pool.for_class(job.course, job.name, job.settings, hand_ins, early) as pool,
         closing(grade_all(pool, job.submissions, job.basis)) as results,
     ):
         job.tell(told_of(pool.level))

@@ -6,13 +6,12 @@ import logging
 import math
 import queue
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.assignment.verdict import Verdict
@@ -27,12 +26,12 @@ from autograder.grading.examining.source import read_source
 from autograder.grading.examining.starting import start_examiner
 from autograder.grading.settings import Settings, limits_of, workers_for
 from autograder.grading.unasked import Unasked
+from autograder.grading.zygotes import HeadStart, zygotes_of
 from autograder.handin.graded_cells import cells_to_run
 from autograder.handin.notebook import SubmittedCell
 from autograder.processors import processors
 from autograder.sandbox import levels
 from autograder.sandbox.client import Zygote, ZygoteLost
-from autograder.sandbox.launching import read_support
 
 LOG = logging.getLogger(__name__)
 # To warm a zygote takes as long as about so many hand-ins.
@@ -48,6 +47,8 @@ class Pool:
         Of the assignment; by default all.
     at_first : int, optional
         So many zygotes to begin with; by default as many as there may be.
+    early : HeadStart, optional
+        A zygote of this assignment that is under way already.
     """
 
     def __init__(
@@ -57,19 +58,16 @@ class Pool:
         settings: Settings,
         notebooks: Sequence[str] | None = None,
         at_first: int | None = None,
+        early: HeadStart | None = None,
     ) -> None:
-        self.level = levels.choose(settings.level)
+        self.level = (early.choose if early else levels.choose)(settings.level)
         paths = _paths(course, name, notebooks)
         self._sources = {path: read_source(course, name, path) for path in paths}
-        support = read_support(course.source(name))
-        warm = _released_cells(course, name)
-        self._start: Callable[[], Zygote] = lambda: Zygote(
-            support, warm, self.level, settings.limits, hidden=(course.root,)
-        )
+        self._start = zygotes_of(course, name, settings.limits, self.level)
         self._examiner = start_examiner(
             course,
             self._sources,
-            lambda: Zygote(support, (), self.level, limits_of(settings), hidden=(course.root,)),
+            zygotes_of(course, name, limits_of(settings), self.level, is_warm=False),
         )
         self._decisions = Decisions(course, name, settings, self.level)
         self.course = course
@@ -79,7 +77,9 @@ class Pool:
         self._idle: queue.SimpleQueue[Zygote] = queue.SimpleQueue()
         # A zygote dies with the thread that made it, so this one makes them all; they get warm
         # side by side, and the first that is begins with the work.
-        self._zygotes = [self._start() for _ in range(at_first or self.workers)]
+        begun = early.taken(self.level) if early else []
+        others = range((at_first or self.workers) - len(begun))
+        self._zygotes = [*begun, *(self._start() for _ in others)]
         for zygote in self._zygotes:
             self._idle.put(zygote)
         seed = secrets.randbits(63) if settings.seed is None else settings.seed
@@ -88,7 +88,14 @@ class Pool:
         self.unasked = Unasked(asked, seed, self.graded_by)
 
     @classmethod
-    def for_class(cls, course: Course, name: str, settings: Settings, hand_ins: int) -> Pool:
+    def for_class(
+        cls,
+        course: Course,
+        name: str,
+        settings: Settings,
+        hand_ins: int,
+        early: HeadStart | None = None,
+    ) -> Pool:
         """Return a pool that begins with as few zygotes as so many hand-ins are worth.
 
         `enlarge` adds others where a hand-in takes long. What a course asked for is begun at once.
@@ -96,7 +103,7 @@ class Pool:
         workers = workers_for(settings, hand_ins)
         at_first = workers if settings.workers else math.ceil(hand_ins / WORTH_A_ZYGOTE)
         chosen = replace(settings, workers=workers)
-        return cls(course, name, chosen, at_first=min(at_first, workers))
+        return cls(course, name, chosen, at_first=min(at_first, workers), early=early)
 
     def __enter__(self) -> Pool:
         return self
@@ -185,13 +192,3 @@ def _paths(course: Course, name: str, notebooks: Sequence[str] | None) -> list[P
         if not path.is_file():
             raise UserError(f"{path} is missing: run `autograder build {name}`.")
     return paths
-
-
-def _released_cells(course: Course, name: str) -> list[str]:
-    """Return the cells that grading runs of the released notebooks, if there are any."""
-    paths = sorted(course.release(name).glob("[!.]*.ipynb"))
-    return [
-        cell.source
-        for path in paths
-        for cell in cells_to_run(nbformat.read(path, as_version=4), assignment_of(course, path))
-    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from autograder.assignment.verdict import Verdict, combined
 from autograder.course import Course
@@ -20,6 +21,7 @@ from autograder.grading.recording import BATCH, LARGE_BATCH, Graded, Recorder
 from autograder.grading.settings import Settings
 from autograder.grading.standing import Standing, apply_anew, find_standing, told
 from autograder.grading.unasked import Unasked
+from autograder.grading.zygotes import HeadStart
 from autograder.handin.submission import find_submissions
 
 Progress = Callable[[str], None]
@@ -51,21 +53,21 @@ def grade(
     progress: Progress,
     *,
     force: bool = False,
-    tell: Callable[[str], None] = lambda _sentence: None,
+    tell: Progress = lambda _sentence: None,
     grader: Grader | None = None,
+    early: HeadStart | None = None,
 ) -> list[Brief]:
     """Grade every hand-in of an assignment that is new or has changed; return what came of all.
 
     Parameters
     ----------
-    progress : callable
-        Told the student whose hand-in has just been dealt with.
+    progress, tell : callable
+        Told the student whose hand-in has just been dealt with; and in a sentence
+        what was graded again and why, and what was applied anew.
     force : bool
         Grade again what is graded already.
-    tell : callable
-        Told in a sentence what was graded again and why, and what was applied anew.
-    grader : callable, optional
-        Who does the work; by default the processors of this machine.
+    grader, early : optional
+        Who does the work; by default this machine, beginning with a zygote that is under way.
 
     Raises
     ------
@@ -81,9 +83,9 @@ def grade(
         for sentence in (*told(standing), *apply_anew(course, name, standing)):
             tell(sentence)
         job = Job(course, name, settings, submissions, basis, tell)
-        batch = BATCH if grader is None else LARGE_BATCH
-        with Recorder(course, name, batch) as recorder:
-            return grade_new(job, grader or on_this_machine, recorder, standing, progress)
+        work = grader or partial(on_this_machine, early=early)
+        with Recorder(course, name, LARGE_BATCH if grader else BATCH) as recorder:
+            return grade_new(job, work, recorder, standing, progress)
 
 
 def require_gradable(course: Course, name: str) -> None:

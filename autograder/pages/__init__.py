@@ -12,19 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import (
-    BaseLoader,
-    ChoiceLoader,
-    Environment,
-    FileSystemLoader,
-    PackageLoader,
-    StrictUndefined,
-)
 from markupsafe import Markup, escape
 
 from autograder.pages.cleaning import clean
+
+if TYPE_CHECKING:
+    from jinja2 import BaseLoader, Environment
 
 
 def render(
@@ -59,15 +54,21 @@ def fragment(folder: Path, template: str, **told: Any) -> Markup:
 @cache
 def environment(package: str) -> Environment:
     """Return an environment for the templates of `package`: it escapes, and fails on a typo."""
+    from jinja2 import PackageLoader  # here and below, because to grade needs no page
+
     return _environment(PackageLoader(package))
 
 
 @cache
 def _folder_environment(folder: Path) -> Environment:
+    from jinja2 import FileSystemLoader
+
     return _environment(FileSystemLoader(folder))
 
 
 def _environment(loader: BaseLoader) -> Environment:
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
     made = Environment(
         loader=ChoiceLoader([loader, PackageLoader(__name__)]),
         autoescape=True,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import socket
-import subprocess
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -19,11 +17,8 @@ from autograder.errors import UserError
 from autograder.sandbox import wire
 from autograder.sandbox.asking import START_SECONDS, Child
 from autograder.sandbox.isolation import Level, Limits
-from autograder.sandbox.launching import ENVIRONMENT, PRELOAD, zygote_command
+from autograder.sandbox.launching import Launched
 from autograder.sandbox.zygote import BEGUN, JOB, KILL
-
-# The line of a traceback that names the exception.
-_EXCEPTION = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt)\b")
 
 
 class ZygoteLost(Exception):
@@ -45,6 +40,8 @@ class Zygote:
         Cells that it runs once to get warm. They must hold nothing that a student may not see.
     hidden : sequence of Path
         What must not be seen although it may lie inside something that is: the course.
+    launched : Launched, optional
+        Its process, if it is under way already, with the same `level` and `hidden`.
 
     Attributes
     ----------
@@ -61,6 +58,7 @@ class Zygote:
     level: Level = Level.NAMESPACES
     limits: Limits = field(default_factory=Limits)
     hidden: Sequence[Path] = ()
+    launched: Launched | None = None
     parts: tuple[str, ...] = ()
     last_end: str = ""
     left_running: bool = False
@@ -72,19 +70,11 @@ class Zygote:
         self._start()
 
     def _start(self) -> None:
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the zygote
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(
-                zygote_command(theirs.fileno(), self.level, self.hidden),
-                pass_fds=[theirs.fileno()],
-                env=ENVIRONMENT,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=self._complaints,
-            )
-        self._control = ours
-        self._send_setup()
+        self._process = self.launched or Launched(self.level, self.hidden)
+        self.launched, self._control = None, self._process.control
+        # It takes the files when it has imported what it needs; others can be started meanwhile.
+        self._sending = Thread(target=self._send_setup, daemon=True)
+        self._sending.start()
 
     @contextmanager
     def child(self) -> Iterator[Child]:
@@ -109,15 +99,12 @@ class Zygote:
 
     def close(self) -> None:
         """End the zygote and whatever it still runs."""
-        self._complaints.close()
-        self._control.close()
         if self._next:
             self._next.close()
-        try:
-            self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        with suppress(OSError):
+            self._control.shutdown(socket.SHUT_RDWR)  # or what is being sent would wait for it
+        self._sending.join()
+        self._process.close()
 
     def wait(self) -> Zygote:
         """Wait until the zygote is ready: warm or, where the warming-up fails, cold.
@@ -154,9 +141,7 @@ class Zygote:
         except TimeoutError:
             return None, f"it was not ready within {START_SECONDS:g} s"
         except (wire.WireError, OSError):
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(5)
-            return None, self._last_complaint() or f"it ended with code {self._process.returncode}"
+            return None, self._process.why_ended()
 
     def _fork(self) -> socket.socket:
         """Have a child forked; return our end of its socket."""
@@ -169,17 +154,10 @@ class Zygote:
             raise ZygoteLost("the sandbox's zygote is gone") from None
         return ours
 
-    def _last_complaint(self) -> str:
-        """Return the exception that the zygote ended by; what libraries print is about others."""
-        self._complaints.seek(0)
-        lines = self._complaints.read().decode("utf-8", "replace").splitlines()
-        return next((line[:200] for line in reversed(lines) if _EXCEPTION.match(line)), "")
-
     def _send_setup(self) -> None:
-        preload = [*PRELOAD, *_modules(self.support)]
         files = {name: np.frombuffer(data, np.uint8) for name, data in self.support.items()}
-        setup = {"support": files, "preload": preload, "limits": asdict(self.limits)}
-        setup["warm"] = list(self.warm)
+        setup = {"support": files, "preload": _modules(self.support), "warm": list(self.warm)}
+        setup["limits"] = asdict(self.limits)
         with suppress(wire.WireError, TimeoutError, OSError):  # `wait` will tell
             wire.send(self._control, setup, deadline=time.monotonic() + START_SECONDS)
 

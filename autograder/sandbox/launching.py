@@ -1,11 +1,22 @@
-"""How the grading process starts a zygote: the command, the environment, what it may see."""
+"""How the grading process starts a zygote: the command, the environment, what it may see.
+
+Nothing here imports a library: a zygote can be launched before the command has what it needs.
+"""
 
 from __future__ import annotations
 
+import os
+import re
+import select
+import socket
+import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
+from typing import IO
 
 from autograder.sandbox.isolation import Level, interpreter_paths
 
@@ -20,10 +31,6 @@ def _module_path(name: str) -> Path:
 # What reads answers in a student's process: the engine's own, whatever the notebook has beside it.
 PLAIN = _module_path("workbook.plain")
 
-# The released notebook, which warms the zygote up, imports the rest of what submissions import.
-# Anything more would cost each of them: a fork copies the page tables of all that is loaded.
-PRELOAD = ("matplotlib.pyplot", "matplotlib_inline.backend_inline", "numpy.random")
-
 ENVIRONMENT = {
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
     "WORKBOOK_STATIC": "1",
@@ -35,8 +42,71 @@ ENVIRONMENT = {
 }
 
 
+# The line of a traceback that names the exception.
+_EXCEPTION = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt)\b")
 # Between what a zygote shows and what it hides, in its command.
 HIDDEN = "--hidden"
+
+
+class Launched:
+    """The process of a zygote: it isolates itself and imports, then waits for what it is to hold.
+
+    It dies with the thread that launched it.
+
+    Attributes
+    ----------
+    control : socket
+        Our end of what it is told by, and answers on.
+    """
+
+    def __init__(self, level: Level, hidden: Iterable[Path] = ()) -> None:
+        self.level = level
+        self._complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - as long as this
+        self.control, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                zygote_command(theirs.fileno(), level, hidden),
+                pass_fds=[theirs.fileno()],
+                env=ENVIRONMENT,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._complaints,
+            )
+
+    @property
+    def pid(self) -> int:
+        """The number of the process, as we see it."""
+        return self._process.pid
+
+    def why_ended(self) -> str:
+        """Wait a moment for its end; say by which exception, or with which code."""
+        _has_ended(self._process, 5)
+        self._complaints.seek(0)
+        lines = self._complaints.read().decode("utf-8", "replace").splitlines()
+        # What libraries print is about others.
+        last = next((line[:200] for line in reversed(lines) if _EXCEPTION.match(line)), "")
+        return last or f"it ended with code {self._process.poll()}"
+
+    def close(self) -> None:
+        """End the process, and with it whatever it runs."""
+        self._complaints.close()
+        self.control.close()
+        if not _has_ended(self._process, 5):
+            self._process.kill()
+        self._process.wait()
+
+
+def _has_ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Wait so long at most; where it can, without looking again and again."""
+    try:
+        if process.returncode is None and hasattr(os, "pidfd_open"):
+            with closing(os.fdopen(os.pidfd_open(process.pid), "rb", buffering=0)) as watched:
+                select.select([watched], [], [], seconds)
+                return process.poll() is not None
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def zygote_command(control: int, level: Level, hidden: Iterable[Path] = ()) -> list[str]:

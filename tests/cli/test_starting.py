@@ -83,6 +83,22 @@ def test_nbgraders_package_has_what_it_defines():
     assert said == f"{version('nbgrader')} [{{'module': 'nbgrader'}}]\n"
 
 
+def test_what_nbgrader_imports_for_others_is_there_when_it_is_used():
+    code = (
+        "from autograder.cli.lean import leave_out_what_is_slow; leave_out_what_is_slow()\n"
+        "import sys, nbgrader.api, nbgrader.utils, nbgrader.auth.jupyterhub as hub\n"
+        "assert not {'setuptools', 'urllib3'} & set(sys.modules)\n"
+        "import tempfile, zipfile; from pathlib import Path; from requests import Session\n"
+        "folder = Path(tempfile.mkdtemp()); archive = folder / 'a.zip'\n"
+        "zipfile.ZipFile(archive, 'w').writestr('name.txt', 'text')\n"
+        "nbgrader.utils.unpack_archive(str(archive), str(folder / 'out'))\n"
+        "print((folder / 'out' / 'name.txt').read_text(), hub.requests.Session is Session)"
+    )
+    command = [sys.executable, "-c", code]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert said == "text True\n"
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_help_lists_the_sentence_that_a_verb_begins_with(verb):
     module, sentence = VERBS[verb]

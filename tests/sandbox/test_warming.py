@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from autograder.errors import UserError
-from autograder.sandbox import client, shell
+from autograder.sandbox import client, launching, shell
 from autograder.sandbox.client import Zygote
 from autograder.sandbox.isolation import Level
 from autograder.sandbox.zygote import BEGUN
@@ -80,9 +80,11 @@ def test_what_a_library_printed_is_not_taken_for_the_reason(monkeypatch, zygotes
     """Fontconfig warns of its folders wherever there is no home."""
     bootstrap = "import sys; print('Fontconfig error: no cache', file=sys.stderr); sys.exit(4)"
     monkeypatch.setattr(
-        client, "zygote_command", lambda *_args: ["/bin/sh", "-c", f'exec python3 -c "{bootstrap}"']
+        launching,
+        "zygote_command",
+        lambda *_args: ["/bin/sh", "-c", f'exec python3 -c "{bootstrap}"'],
     )
-    monkeypatch.setattr(client, "ENVIRONMENT", {"PATH": "/usr/bin:/bin"})
+    monkeypatch.setattr(launching, "ENVIRONMENT", {"PATH": "/usr/bin:/bin"})
     with pytest.raises(UserError) as caught:
         zygotes().wait()
     assert "(it ended with code 4)" in str(caught.value)

@@ -10,6 +10,7 @@ import json
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ import msgspec
 from nbformat.notebooknode import NotebookNode
 
 from autograder.course import Course
-from autograder.gradebook.kept import FOLDER, digest_of, private_folder, write_data
+from autograder.gradebook.kept import digest_of, private_folder, write_data
 from autograder.grading.basis import basis_of
 from autograder.grading.examining.examination import Examination, Judged
 from autograder.grading.examining.grounds import is_test
@@ -40,8 +41,11 @@ class Decisions:
     """What was decided of the notebooks of one assignment."""
 
     def __init__(self, course: Course, name: str, settings: Settings, level: Level) -> None:
-        self._course, self._name = course, name
-        self._basis = [basis_of(course, name, settings), str(level)]
+        self._course, self._name, self._settings, self._level = course, name, settings, level
+
+    @cached_property
+    def _basis(self) -> list[Any]:
+        return [basis_of(self._course, self._name, self._settings), str(self._level)]
 
     def decided(
         self,
@@ -74,7 +78,7 @@ class Decisions:
         return kept.judged if kept.digest == self._digest(source) else None
 
     def _path(self, notebook: str) -> Path:
-        return self._course.root / FOLDER / PLACE / self._name / f"{notebook}.json"
+        return self._course.private / PLACE / self._name / f"{notebook}.json"
 
     def _digest(self, source: NotebookNode) -> str:
         cells: list[Any] = [

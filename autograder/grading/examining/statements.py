@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from IPython.core.inputtransformer2 import TransformerManager
-
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _SCOPES = (*_DEFINITIONS, ast.Lambda)
 _IMPORTS = (ast.Import, ast.ImportFrom)
@@ -74,6 +72,8 @@ def _global_names(tables: Iterable[symtable.SymbolTable]) -> Iterator[str]:
 @lru_cache(maxsize=1024)
 def statements_of(source: str) -> tuple[Statement, ...]:
     """Return the statements of a cell; none if it is no Python."""
+    from IPython.core.inputtransformer2 import TransformerManager  # most courses do without
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

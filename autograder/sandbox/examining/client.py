@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 from autograder.sandbox import wire
 from autograder.sandbox.asking import START_SECONDS
 from autograder.sandbox.client import Zygote, ZygoteLost
-from autograder.sandbox.examining.bounds import EXAM
-from autograder.sandbox.examining.examiner import CELL_PARTS, GRACE_SECONDS
+from autograder.sandbox.examining.bounds import CELL_PARTS, EXAM, GRACE_SECONDS
 from autograder.sandbox.replies import CellRun, NoReply, read_cell_reply
 
 # Beyond the examiner's own grace.
@@ -21,7 +20,7 @@ PATIENCE_SECONDS = 4.0
 
 
 class Asked(NamedTuple):
-    """An instructor's cell to run; the fields are what `examiner.CELL_PARTS` names."""
+    """An instructor's cell to run; the fields are what `CELL_PARTS` names."""
 
     number: int
     source: str

@@ -17,6 +17,7 @@ from typing import Any
 
 from autograder.sandbox import wire
 from autograder.sandbox.examining import describing
+from autograder.sandbox.examining.bounds import CELL_PARTS, GRACE_SECONDS
 from autograder.sandbox.examining.looking import teach_inspect, teach_issubclass
 from autograder.sandbox.examining.main import Main
 from autograder.sandbox.examining.remote import RemoteMeta
@@ -25,13 +26,7 @@ from autograder.sandbox.examining.sides import LEFT, NOTHING, RIGHT, KeepSides, 
 from autograder.sandbox.shell import BudgetExceeded, CellShell, time_limit
 from autograder.sandbox.shown import SHORT, Outputs, Room
 
-# The other end ends what the student's process does in time; this is for the cell's own loops.
-GRACE_SECONDS = 3.0
 HARD_FACTOR = 3.0
-CELL_PARTS = (
-    *("number", "source", "budget", "given", "forget", "hide", "shared", "allowed", "texts"),
-    "shadowing",
-)
 
 
 def dispatch(sock: socket.socket, shell: CellShell, prelude: str) -> None:
