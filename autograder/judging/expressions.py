@@ -6,8 +6,7 @@ An expression is a number, a name, ``(function, operand)`` or ``(operator, left,
 from __future__ import annotations
 
 import ast
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -58,17 +57,17 @@ def written(tree: Tree, binding: int = 0, is_right: bool = False) -> str:
     return f"({text})" if own < binding or (own == binding and is_right) else text
 
 
-def evaluate(tree: Tree, numbers: Mapping[str, Any], plain: bool = False) -> Any:
-    """Return the value of a tree; NaN in `plain` numbers where there is none."""
+def evaluate(tree: Tree, numbers: Mapping[str, Any]) -> Any:
+    """Return the value of a tree."""
     if isinstance(tree, str):
         return numbers[tree]
     if not isinstance(tree, tuple):
         return tree
-    operands = [evaluate(part, numbers, plain) for part in tree[1:]]
-    return (plain_value if plain else _array)(tree[0], *operands)
+    return operate(tree[0], *(evaluate(part, numbers) for part in tree[1:]))
 
 
-def _array(sign: str, *operands: Any) -> Any:
+def operate(sign: str, *operands: Any) -> Any:
+    """Return the value of one operation, in NumPy's arithmetic."""
     match sign:
         case "+":
             return operands[0] + operands[1]
@@ -81,24 +80,3 @@ def _array(sign: str, *operands: Any) -> Any:
         case "**":
             return np.float_power(*operands)
     return getattr(np, sign)(*operands)
-
-
-def plain_value(sign: str, *operands: float) -> float:
-    """Return the value of one operation on plain numbers, NaN where there is none."""
-    try:
-        value = _PLAIN[sign](*operands)
-    except (ArithmeticError, ValueError):
-        return math.nan
-    return math.nan if isinstance(value, complex) else value
-
-
-_PLAIN: Mapping[str, Callable[..., Any]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
-    "**": lambda a, b: a**b,
-    "sqrt": math.sqrt,
-    "abs": abs,
-    "square": lambda a: a * a,
-}

@@ -78,10 +78,10 @@ def _same_numbers(value: Any, predicted: np.ndarray, tolerance: Tolerance) -> bo
         return False
     if (array.dtype.kind == "b") != (predicted.dtype.kind == "b"):  # True equals 1.0 in NumPy
         return False
-    if array.size and _far(array.item(0), predicted.item(0), tolerance):
-        return (
-            False  # most are not the same, and the first number shows it in a hundredth of the time
-        )
+    # Most are not the same, and one of three numbers shows it in a tenth of the time.
+    few = {0, array.size // 2, array.size - 1} if array.size else ()
+    if any(_far(array.item(place), predicted.item(place), tolerance) for place in few):
+        return False
     near = {"rtol": tolerance.relative, "atol": tolerance.absolute}
     return bool(np.allclose(array, predicted, equal_nan=True, **near))
 

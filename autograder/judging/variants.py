@@ -1,45 +1,63 @@
 """Find the expression that gives some numbers, among small edits of the right one.
 
-It is tried on the numbers of one place first, in plain Python, and only what fits there on all
-others.
+All edits of a rule are listed once, with what they have in common. They are tried on the numbers of
+one place first, and only what fits there on all others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
 from autograder.assignment.statements import Link
-from autograder.judging.expressions import Tree, evaluate, parse, plain_value, written
+from autograder.judging.expressions import Tree, evaluate, operate, parse, written
 
 Numbers = Mapping[str, np.ndarray]
 
 NEAR = 1e-9  # of two numbers worked out in another order
 FEW = 6  # leaves of a rule of which every second edit can be tried in a tenth of a second
+REMEMBERED = 128  # rules with so many edits
 
 _OTHERS = {"+": "-*", "-": "+*", "*": "/+", "/": "*-", "**": "*"}
 _FUNCTIONS = ("sqrt", "abs", "square")
 
 
-@dataclass
-class _Search:
-    """The variants of one link's rule, with their values at one place."""
+@dataclass(frozen=True)
+class _Leaves:
+    """What may stand for each name of a link's rule."""
 
-    link: Link
-    probe: Mapping[str, float]
+    rivals: Mapping[str, tuple[str, ...]]
+    constants: Mapping[str, tuple[str, ...]]
+    factors: tuple[str, ...]
     is_wide: bool  # whether every edit is tried, or those that are made most
 
-    def __post_init__(self) -> None:
-        self.factors = [parse(factor) for factor in self.link.factors]
-        self.kinds = {name: self.link.kind_of(name) for name in self.link.names}
-        self._known: dict[tuple[Tree, int], list[tuple[float, Tree]]] = {}
+    def of_name(self, name: str) -> Iterator[Tree]:
+        """Yield what becomes of a name by one edit."""
+        rivals = self.rivals if self.is_wide else self.rivals[name]
+        yield from (other for other in rivals if other != name)
+        if not self.is_wide:
+            return
+        yield from map(float, self.constants.get(name, ()))
+        yield from (("**", name, 2), ("abs", name))
+        for factor in map(parse, self.factors):
+            yield from (factor, ("*", factor, name), ("/", name, factor))
 
-    def variants(self, tree: Tree, edits: int) -> list[tuple[float, Tree]]:
-        """Return each tree that is so many edits away, with its value."""
+
+@dataclass
+class _Search:
+    """The trees that are some edits away from a rule."""
+
+    leaves: _Leaves
+    _known: dict[tuple[Tree, int], list[Tree]] = field(default_factory=dict)
+
+    def variants(self, tree: Tree, edits: int) -> list[Tree]:
+        """Return each tree that is so many edits away."""
         if edits == 0:
-            return [(evaluate(tree, self.probe, plain=True), tree)]
+            return [tree]
         key = (tree, edits)
         if key not in self._known:
             found = list(self._inside(tree, edits))
@@ -48,25 +66,22 @@ class _Search:
             self._known[key] = found
         return self._known[key]
 
-    def _inside(self, tree: Tree, edits: int) -> Iterator[tuple[float, Tree]]:
+    def _inside(self, tree: Tree, edits: int) -> Iterator[Tree]:
         """Yield what becomes of a tree by edits to its operands."""
         if not isinstance(tree, tuple):
             return
-        sign = tree[0]
         if len(tree) == 2:
-            for value, operand in self.variants(tree[1], edits):
-                yield plain_value(sign, value), (sign, operand)
+            yield from ((tree[0], operand) for operand in self.variants(tree[1], edits))
             return
         for of_left in range(edits + 1):
             rights = self.variants(tree[2], edits - of_left)
-            for left_value, left in self.variants(tree[1], of_left):
-                for right_value, right in rights:
-                    yield plain_value(sign, left_value, right_value), (sign, left, right)
+            for left in self.variants(tree[1], of_left):
+                yield from ((tree[0], left, right) for right in rights)
 
     def _changed(self, tree: Tree) -> Iterator[Tree]:
         """Yield what becomes of a tree by one edit at its top."""
         if isinstance(tree, str):
-            yield from self._of_name(tree)
+            yield from self.leaves.of_name(tree)
         elif not isinstance(tree, tuple):
             yield from (tree + 1, tree - 1)
         elif len(tree) == 2:
@@ -74,15 +89,40 @@ class _Search:
         else:
             yield from _of_operation(*tree)
 
-    def _of_name(self, name: str) -> Iterator[Tree]:
-        rivals = self.kinds if self.is_wide else self.kinds[name]
-        yield from (other for other in rivals if other != name)
-        if not self.is_wide:
-            return
-        yield from map(float, self.link.constants.get(name, ()))
-        yield from (("**", name, 2), ("abs", name))
-        for factor in self.factors:
-            yield from (factor, ("*", factor, name), ("/", name, factor))
+
+class _Table:
+    """Trees, worked out together: what several have in common once, and like operations at once."""
+
+    def __init__(self, trees: Iterable[Tree]) -> None:
+        self._places: dict[Tree, int] = {}
+        self._heights: list[int] = []
+        self._leaves: list[tuple[int, Tree]] = []
+        steps: dict[tuple[int, str], list[tuple[int, ...]]] = defaultdict(list)
+        self.trees = tuple(dict.fromkeys(trees))
+        self._wanted = np.array([self._placed(tree, steps) for tree in self.trees], int)
+        self._steps = [(sign, np.array(steps[height, sign]).T) for height, sign in sorted(steps)]
+
+    def values(self, numbers: Mapping[str, float]) -> np.ndarray:
+        """Return the value of each tree, NaN or infinity where there is none."""
+        known = np.empty(len(self._places))
+        for place, leaf in self._leaves:
+            known[place] = numbers[leaf] if isinstance(leaf, str) else leaf
+        with np.errstate(all="ignore"):
+            for sign, (places, *operands) in self._steps:
+                known[places] = operate(sign, *(known[operand] for operand in operands))
+        return known[self._wanted]
+
+    def _placed(self, tree: Tree, steps: dict[tuple[int, str], list[tuple[int, ...]]]) -> int:
+        if tree in self._places:
+            return self._places[tree]
+        operands = [self._placed(part, steps) for part in tree[1:]] if type(tree) is tuple else []
+        place = self._places[tree] = len(self._places)
+        self._heights.append(1 + max((self._heights[one] for one in operands), default=-1))
+        if operands:
+            steps[self._heights[place], tree[0]].append((place, *operands))
+        else:
+            self._leaves.append((place, tree))
+        return place
 
 
 def _of_call(function: str, operand: Tree) -> Iterator[Tree]:
@@ -129,14 +169,33 @@ def fitting_rule(
     if place is None:
         return ""
     probe = {name: float(array[place]) for name, array in numbers.items()}
-    right = parse(link.rule)
     for edits in range(1, most_edits + 1):
-        search = _Search(link, probe, edits == 1 or _leaves(right) <= FEW)
-        variants = search.variants(right, edits)
-        hits = [tree for value, tree in variants if abs(value - own[place]) <= near[place]]
-        if found := [tree for tree in dict.fromkeys(hits) if _fits(tree, numbers, own, near)]:
+        table = _edited(link, edits)
+        hits = np.flatnonzero(np.abs(table.values(probe) - own[place]) <= near[place])
+        trees = [table.trees[hit] for hit in hits]
+        if found := [tree for tree in trees if _fits(tree, numbers, own, near)]:
             return min(map(written, found), key=lambda text: (len(text), text))
     return ""
+
+
+def _edited(link: Link, edits: int) -> _Table:
+    """Return the rules that are so many edits away from a link's."""
+    rivals = tuple((name, link.kind_of(name)) for name in link.names)
+    return _listed(link.rule, rivals, tuple(link.constants.items()), link.factors, edits)
+
+
+@lru_cache(REMEMBERED)
+def _listed(
+    rule: str,
+    rivals: tuple[tuple[str, tuple[str, ...]], ...],
+    constants: tuple[tuple[str, tuple[str, ...]], ...],
+    factors: tuple[str, ...],
+    edits: int,
+) -> _Table:
+    right = parse(rule)
+    is_wide = edits == 1 or _leaves(right) <= FEW
+    leaves = _Leaves(dict(rivals), dict(constants), factors, is_wide)
+    return _Table(_Search(leaves).variants(right, edits))
 
 
 def _leaves(tree: Tree) -> int:

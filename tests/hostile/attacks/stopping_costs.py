@@ -5,7 +5,7 @@ from functools import partial
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from tests.hostile.attack import ALL, FIRST, GD, LAST, NONE, Attack, Edit, find
+from tests.hostile.attack import ADAM, ALL, FIRST, GD, LAST, MOMENTUM, NONE, Attack, Edit, find
 
 stopping = partial(Attack, group="stopping", half=False)
 
@@ -20,6 +20,16 @@ def adding(*sources: str) -> Edit:
 
     def edit(notebook: NotebookNode) -> None:
         notebook.cells += map(new_markdown_cell, sources)
+
+    return edit
+
+
+def off(*names: str) -> Edit:
+    """Return what moves all numbers that these functions return: wrong, and nothing odd."""
+
+    def edit(notebook: NotebookNode) -> None:
+        for name in names:
+            find(notebook, f"{name}-answer").source += f"{OFF}{name} = off({name})\n"
 
     return edit
 
@@ -41,6 +51,18 @@ kind = type(get_ipython().outputs)
 real = kind.finished
 odd = [{"output_type": "error", "ename": "a" * 4_000_000, "evalue": "", "traceback": []}]
 kind.finished = lambda self: odd if any("ename" in one for one in self.items) else real(self)
+"""
+OFF = """
+def off(function):
+    def moved(value):
+        if isinstance(value, dict):
+            return {key: moved(part) for key, part in value.items()}
+        if isinstance(value, tuple):
+            return tuple(map(moved, value))
+        if isinstance(value, np.ndarray):
+            return value + np.cos(np.arange(value.size)).reshape(value.shape)
+        return value
+    return lambda *given: moved(function(*given))
 """
 # Each call of each function is stopped in one cell of sixty thousand lines.
 LINES = "#\n" * 60_000 + "def stopped(*given, **named):\n    raise ValueError('here')\n"
@@ -78,6 +100,11 @@ ATTACKS = (
         {FIRST: LONG_NAME},
         edit=writing("1/0"),
         points={GD: 0.0},
+    ),
+    stopping(
+        "numbers that no known mistake gives in three exercises",
+        edit=off(GD, MOMENTUM, ADAM),
+        points=dict.fromkeys((GD, MOMENTUM, ADAM), 0.0),
     ),
     stopping("hundreds of tiny cells", edit=tiny_cells),
     stopping("a text of megabytes that is made of entities", edit=adding("&lt;&#35;" * 1_500_000)),
