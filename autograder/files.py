@@ -7,6 +7,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from autograder.errors import SHORTAGES, UserError
@@ -90,10 +91,23 @@ def write_private(path: Path, content: str | bytes) -> None:
     """
     if path.is_dir():
         raise UserError(f"{path} is a folder: name the file that is to be written.")
-    try:
+    with telling_of(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_beside(path, content)
         path.chmod(0o600)
+
+
+@contextmanager
+def telling_of(path: Path) -> Iterator[None]:
+    """Say of what fails inside that `path` cannot be written.
+
+    Raises
+    ------
+    UserError
+        If anything does that the system refuses.
+    """
+    try:
+        yield
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}.") from None
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from autograder.course import CONFIG_NAME, Course
 from autograder.errors import UserError
-from autograder.files import write_beside
+from autograder.files import telling_of, write_beside
 
 TEMPLATES = files("autograder.authoring") / "templates"
 # Stands in a template for the name, and at the end of each template's own.
@@ -78,6 +78,7 @@ def _write(
         if place.exists():
             raise UserError(f"{place} is there already: nothing was written.")
     for place, template in templates.items():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        write_beside(place, template.read_text(encoding="utf-8").replace(PLACEHOLDER, name))
+        with telling_of(place):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            write_beside(place, template.read_text(encoding="utf-8").replace(PLACEHOLDER, name))
     return list(templates)

@@ -20,6 +20,7 @@ import msgspec
 from autograder import __version__
 from autograder.cluster.shards import Shard
 from autograder.errors import UserError
+from autograder.files import telling_of
 from autograder.gradebook.kept import Kept
 from autograder.gradebook.rows import GradedSubmission
 from autograder.grading.recording import Entry, Graded, Recorder
@@ -87,7 +88,8 @@ class BundleWriter:
         self.hand_ins = 0
 
     def __enter__(self) -> BundleWriter:
-        self._beside.touch(mode=0o600)  # it names students and their marks, and holds the seed
+        with telling_of(self._path):
+            self._beside.touch(mode=0o600)  # it names students and marks, and holds the seed
         self._zip = zipfile.ZipFile(self._beside, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
         self._write(HEADER, msgspec.json.encode(self._header))
         return self

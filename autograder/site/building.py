@@ -17,7 +17,7 @@ from jupyter_core.paths import jupyter_path
 from autograder import pages
 from autograder.course import CACHES, Course
 from autograder.errors import UserError
-from autograder.files import replace_folder
+from autograder.files import replace_folder, telling_of
 from autograder.site import pyodide
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
@@ -54,8 +54,10 @@ def build(course: Course, names: list[str], target: Path, wheels: Path | None = 
     if target.exists() and not (target / "jupyter-lite.json").is_file() and any(target.iterdir()):
         raise UserError(f"{target} holds something else than a site: name another folder.")
     released = _released(course, names)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=target.parent, prefix=".site.") as place:
+    with telling_of(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = TemporaryDirectory(dir=target.parent, prefix=".site.")
+    with beside as place:
         fresh = Path(place) / "site"
         _generate(Path(place), released, fresh)
         packages = pyodide.place(fresh / PYODIDE, wheels, _extension(KERNEL) / "static" / "pypi")
