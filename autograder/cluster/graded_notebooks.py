@@ -14,9 +14,13 @@ from nbformat.notebooknode import NotebookNode, from_dict
 from nbformat.v4.rwbase import rejoin_lines
 
 
+class _Metadata(msgspec.Struct):
+    nbgrader: Any = None
+
+
 class _Cell(msgspec.Struct):
     cell_type: str
-    metadata: dict[str, Any]
+    metadata: _Metadata
     source: str | list[str]
     id: str = ""
     outputs: Raw = Raw(b"[]")
@@ -26,15 +30,18 @@ class _Notebook(msgspec.Struct):
     cells: list[_Cell]
 
 
+_READER = msgspec.json.Decoder(_Notebook)
+
+
 def read_light(text: bytes) -> NotebookNode:
-    """Return a notebook with the outputs of its grade cells alone.
+    """Return what carries marks of a notebook: answers, tests and tasks, with outputs of tests.
 
     Raises
     ------
     ValueError
         If it is none.
     """
-    cells = [_light(cell) for cell in msgspec.json.decode(text, type=_Notebook).cells]
+    cells = [_light(cell) for cell in _READER.decode(text).cells if _has_role(cell)]
     return rejoin_lines(NotebookNode(cells=cells))
 
 
@@ -50,12 +57,20 @@ def read_whole(text: bytes) -> NotebookNode:
     return rejoin_lines(notebook)
 
 
+def _has_role(cell: _Cell) -> bool:
+    role = cell.metadata.nbgrader
+    return isinstance(role, dict) and any(role.get(key) for key in ("grade", "solution", "task"))
+
+
 def _light(cell: _Cell) -> NotebookNode:
-    metadata: Any = from_dict(cell.metadata)
+    role: Any = NotebookNode(cell.metadata.nbgrader)
     plain = NotebookNode(
-        id=cell.id, cell_type=cell.cell_type, metadata=metadata, source=cell.source
+        id=cell.id,
+        cell_type=cell.cell_type,
+        metadata=NotebookNode(nbgrader=role),
+        source=cell.source,
     )
     if cell.cell_type == "code":
-        is_graded = bool(metadata.get("nbgrader", {}).get("grade"))
+        is_graded = bool(role.get("grade"))
         plain["outputs"] = from_dict(msgspec.json.decode(cell.outputs)) if is_graded else []
     return plain

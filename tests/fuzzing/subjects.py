@@ -19,7 +19,7 @@ from tests.support.assignments import COURSE, available, load
 SEEDS = range(3)
 
 Function = Callable[..., Any]
-Definition = Callable[[Given], bool]
+Definition = Callable[[Given], bool | None]
 
 
 @dataclass(frozen=True, eq=False)

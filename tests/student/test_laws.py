@@ -33,3 +33,10 @@ def test_batches_of_more_columns_than_there_are_go_into_no_array(dealt, monkeypa
             "X and Y together",
         ]
         assert not any(finding.passed for finding in others)
+
+
+def test_a_negative_zero_is_a_zero():
+    X, Y = np.arange(12.0).reshape(2, 6), np.array([[0.0, 1.0] * 3])
+    batches = [(X[:, :4], np.negative(Y[:, :4]) * -1), (X[:, 4:], Y[:, 4:])]
+    batches[0][1][0, 0] = -0.0
+    assert all(finding.passed for finding in partition(batches, X, Y, 4))

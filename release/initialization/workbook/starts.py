@@ -160,6 +160,8 @@ def _go_alike(first: np.ndarray, second: np.ndarray) -> bool:
     length = min(len(first), len(second))
     a, b = (np.asarray(row[:length], dtype=float) for row in (first, second))
     with np.errstate(all="ignore"):
+        # The size of neither counts, and the square of a large number would be infinite.
+        a, b = (row / np.abs(row).max(initial=0) for row in (a, b))
         likeness = a @ b / np.sqrt((a @ a) * (b @ b))
     return not abs(likeness) < 0.999  # also where it is not a number
 

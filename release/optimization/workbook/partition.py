@@ -116,7 +116,7 @@ def _sizes_problem(batches: list[Any], m: int, mini_batch_size: int) -> str:
 
 def _columns(array: np.ndarray) -> np.ndarray:
     """View each column as one comparable item."""
-    rows = np.ascontiguousarray(array.T, dtype=np.float64)
+    rows = np.ascontiguousarray(array.T, dtype=np.float64) + 0.0  # -0.0 has other bytes than 0.0
     return rows.view(np.dtype((np.void, rows.dtype.itemsize * rows.shape[1]))).ravel()
 
 

@@ -51,6 +51,12 @@ def test_repeated_numbers_are_found(student):
     assert "repeats the numbers of W1" in repeated.problem and fresh.passed
 
 
+def test_numbers_whose_square_is_infinite_repeat_nothing(student):
+    start = drawn(rng.standard_normal) | {"W1": np.full((50, 60), -1e308)}
+    (fresh,) = student.starts.fresh_numbers(start, SIZES)
+    assert fresh.passed
+
+
 def whole(sizes):
     return {key: array.astype(int) for key, array in ZEROS(sizes).items()}
 
