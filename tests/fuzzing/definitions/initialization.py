@@ -66,7 +66,9 @@ def _has_no_other_keys(given: Given, kind: Kind) -> bool:
 
 def _leaves_the_list_alone(given: Given, kind: Kind) -> bool | None:
     before, after = given.arguments[0], given.afterwards[0]
-    same = len(after) == len(before) and all(map(np.array_equal, after, before))
+    same = len(after) == len(before) and all(
+        np.array_equal(np.ravel(own), [size]) for own, size in zip(after, before, strict=True)
+    )
     if not same or not _are_sound(given, kind):
         return False
     # Equal numbers of other types: somebody put them there, and nobody is harmed.
