@@ -64,11 +64,14 @@ def _has_no_other_keys(given: Given, kind: Kind) -> bool:
     return _are_sound(given, kind) and set(given.returned) == set(_shapes(given.arguments[0]))
 
 
+def _is_size(own: Any, size: int) -> bool:
+    is_number = isinstance(own, int | float | np.generic | np.ndarray) and np.size(own) == 1
+    return is_number and bool(np.ravel(own)[0] == size)
+
+
 def _leaves_the_list_alone(given: Given, kind: Kind) -> bool | None:
     before, after = given.arguments[0], given.afterwards[0]
-    same = len(after) == len(before) and all(
-        np.array_equal(np.ravel(own), [size]) for own, size in zip(after, before, strict=True)
-    )
+    same = len(after) == len(before) and all(map(_is_size, after, before))
     if not same or not _are_sound(given, kind):
         return False
     # Equal numbers of other types: somebody put them there, and nobody is harmed.
