@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import combinations, pairwise
+from numbers import Number
 from typing import Any
 
 import numpy as np
@@ -65,7 +66,7 @@ def _has_no_other_keys(given: Given, kind: Kind) -> bool:
 
 
 def _is_size(own: Any, size: int) -> bool:
-    is_number = isinstance(own, int | float | np.generic | np.ndarray) and np.size(own) == 1
+    is_number = isinstance(own, Number | np.generic | np.ndarray) and np.size(own) == 1
     return is_number and bool(np.ravel(own)[0] == size)
 
 
