@@ -63,8 +63,7 @@ def _left_alone(weights: Law, answer: Any, layers_dims: Any) -> list[Finding]:
         returned, (afterwards,), _overlaps = answer
     except (TypeError, ValueError):  # it comes from the student's process
         return [_ODD]
-    same = isinstance(afterwards, list) and afterwards == layers_dims
-    if not same:
+    if not isinstance(afterwards, list) or not laws.left_alone(layers_dims, afterwards).passed:
         look = "Others need the list too: read from it, and change nothing in it."
         return [Finding("your function", "changes layers_dims", look=look)]
     return _first_broken(starts.right_shapes, weights)(returned, layers_dims)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import combinations, pairwise
-from numbers import Number
 from typing import Any
 
 import numpy as np
@@ -66,8 +65,9 @@ def _has_no_other_keys(given: Given, kind: Kind) -> bool:
 
 
 def _is_size(own: Any, size: int) -> bool:
-    is_number = isinstance(own, Number | np.generic | np.ndarray) and np.size(own) == 1
-    return is_number and bool(np.ravel(own)[0] == size)
+    if not isinstance(own, int | float | complex | np.generic | np.ndarray):
+        return False
+    return np.size(own) == 1 and bool(np.ravel(own)[0] == size)
 
 
 def _leaves_the_list_alone(given: Given, kind: Kind) -> bool | None:
