@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from autograder.sandbox import wire
-from autograder.sandbox.examining import describing, errors, generators, stubs
+from autograder.sandbox.examining import deriving, describing, errors, generators, stubs
 from autograder.sandbox.examining.bounds import EXAM
 from autograder.sandbox.examining.reading import Reading
 from autograder.sandbox.examining.references import Malformed, References
@@ -203,4 +203,6 @@ _OPERATIONS: dict[str, Any] = {
     "run": lambda awaited: _runner().run(_waited(awaited)),
     "copy": copy.copy,
     "deepcopy": copy.deepcopy,
+    "derive": deriving.derive,
+    "above": deriving.above,
 }

@@ -5,24 +5,16 @@ Each has the special methods that the student's class has, and every answer come
 
 from __future__ import annotations
 
-import sys
-import types
 from collections.abc import Callable
 from typing import Any
 
 from autograder.sandbox.examining import tables
+from autograder.sandbox.examining.deriving import derived
 from autograder.sandbox.examining.functions import OWN, Asks, attribute
-from autograder.sandbox.examining.standing import error_kind, fields_of
+from autograder.sandbox.examining.standing import error_class, error_kind, fields_of, library_class
 
 # What Python, NumPy and IPython look for in any object.
-_UNASKED = ("__array", "__set_name", "__abstract", "__wrapped__", "_ipython", "_repr_", "__len__")
-_ITERATORS = {
-    "generator": types.GeneratorType,
-    "coroutine": types.CoroutineType,
-    "async_generator": types.AsyncGeneratorType,
-    **{kind.__name__: kind for kind in (zip, map, filter, enumerate, reversed)},
-    **{kind.__name__: kind for kind in (property, staticmethod, classmethod, memoryview)},
-}
+_UNASKED = ("__array", "__set_name", "__abstract", "_ipython", "_repr_", "__len__")
 
 
 _DICT = type.__dict__["__dict__"]
@@ -57,6 +49,15 @@ class RemoteMeta(type):
 
     _autograder_session: Asks
     _autograder_name: str
+
+    def __new__(
+        cls, name: str, bases: tuple[type, ...], inside: dict[str, Any], **keywords: Any
+    ) -> Any:
+        """Return what stands for a class of the student's, or for one that a test makes of it."""
+        if not bases or "_autograder_session" in inside:
+            return super().__new__(cls, name, bases, inside)
+        session = next(one for one in bases if isinstance(one, RemoteMeta))._autograder_session
+        return derived(session, name, bases, inside, keywords)
 
     def __call__(cls, *arguments: Any, **keywords: Any) -> Any:
         """Return what stands for a new instance."""
@@ -98,6 +99,20 @@ class _Initialising:
 
     def __get__(self, value: Any, kind: Any) -> Any:
         return kind._autograder_session.ask("getattr", kind if value is None else value, "__init__")
+
+
+class _Documented:
+    """The documentation of a student's class; that of an instance may be its own."""
+
+    def __init__(self, doc: str) -> None:
+        self._doc = doc or None
+
+    def __get__(self, value: Any, kind: Any) -> Any:
+        return (
+            self._doc
+            if value is None
+            else kind._autograder_session.ask("getattr", value, "__doc__")
+        )
 
 
 class Remote(metaclass=RemoteMeta):
@@ -162,14 +177,16 @@ def class_of(
     session: Asks, name: str, module: str, special: list[str], bases: list[type], doc: str
 ) -> type:
     """Return what stands for a class: an exception class is one here, too."""
+    if (error := error_class(module, name)) is not None:
+        return error
     errors = tuple(base for base in bases if issubclass(base, BaseException))
     if errors:
         return error_kind(session, name, errors, doc)
     parents = tuple(base for base in bases if isinstance(base, RemoteMeta)) or (Remote,)
     methods: dict[str, Any] = {one: _forward(one) for one in special if one in tables.SPECIAL}
-    own = {"__slots__": (), "__doc__": doc or None, "__module__": "__main__", **methods}
+    own = {"__slots__": (), "__doc__": _Documented(doc), "__module__": "__main__", **methods}
     own |= {"_autograder_session": session, "_autograder_name": name}
-    if (known := _library_class(module, name)) is not None:
+    if (known := library_class(module, name)) is not None:
         own["__class__"] = property(lambda _self: known)
         own["_autograder_known"] = known
     elif native := [base for base in bases if base in _NATIVE]:
@@ -190,17 +207,14 @@ def _taken_for(self: Any, native: type) -> type:
     return native if is_allowed else kind
 
 
-def _library_class(module: str, name: str) -> type | None:
-    """Return a class of a library that is loaded here already; nothing is imported by its name."""
-    if module == "builtins":
-        return _ITERATORS.get(name)
-    if module == "__main__" or module not in sys.modules:
-        return None
-    found = vars(sys.modules[module]).get(name)
-    return found if isinstance(found, type) else None
+def _call(self: Any, *arguments: Any, **keywords: Any) -> Any:
+    return type(self)._autograder_session.ask("call", self, list(arguments), keywords)
 
 
 def _forward(name: str) -> Callable[..., Any]:
+    if name == "__call__":
+        return _call
+
     def method(self: Any, *operands: Any) -> Any:
         kind = type(self)
         kind._autograder_session.require_told(name, kind._autograder_name, operands)
@@ -219,9 +233,3 @@ def _text(came: Any) -> str:
     if type(came) is not str:
         raise TypeError("the text of an object is none")
     return came
-
-
-def error_class(module: str, name: str) -> type[BaseException] | None:
-    """Return the exception class of a library that is loaded here already."""
-    found = _library_class(module, name)
-    return found if found is not None and issubclass(found, BaseException) else None

@@ -12,6 +12,7 @@ from autograder.sandbox import wire
 from autograder.sandbox.examining import errors, functions, generators, remote, serving, tables
 from autograder.sandbox.examining.bounds import EXAM
 from autograder.sandbox.examining.changes import Changes, handed_over
+from autograder.sandbox.examining.deriving import super_of
 from autograder.sandbox.examining.describing import FUNCTIONS, text
 from autograder.sandbox.examining.libraries import builtin_class, library_place
 from autograder.sandbox.examining.looking import Texts
@@ -47,15 +48,14 @@ class Session:
     def __init__(self, sock: socket.socket) -> None:
         self._sock, self._turn = sock, threading.RLock()
         self.refs, self.texts = References(1), Texts()
-        self.names, self.given = Namespace(self), dict[str, Any]()
+        self.names, self.given = Namespace(self, super_of(remote.RemoteMeta)), dict[str, Any]()
         self.allowed: frozenset[str] | None = None
         self.used, self.set_names = set[str](), set[str]()
         self.failure = ""
         self.shared: list[str] = []
         self._changes = Changes(self.refs, self._written)
         self._state = generators.get_all()
-        self._registry: dict[Any, Any] = {}
-        self._asked: set[int] = set()
+        self._registry, self._asked = dict[Any, Any](), set[int]()
 
     def begin(self, source: str) -> None:
         """Take a cell of the instructor's for begun."""
@@ -100,7 +100,8 @@ class Session:
         if method not in tables.TELLING:
             return
         is_remote = any(isinstance(type(one), remote.RemoteMeta) for one in operands)
-        need = f"{method} {kind} {'object' if is_remote else 'data'}"
+        told = tables.SAME.get(method, method)
+        need = f"{told} {kind} {'object' if is_remote else 'data'}"
         if not self.may_be(need):
             raise self.fail(f"an object of the type {kind} came where plain data is asked for")
 
@@ -235,8 +236,7 @@ class Session:
         if form == "c":
             name, module, special, bases, doc = rest
             kinds = [kind for kind in reading.all(bases) if isinstance(kind, type)]
-            known = remote.error_class(module, name)
-            kind = known or remote.class_of(self, text(name), module, special, kinds, text(doc))
+            kind = remote.class_of(self, text(name), module, special, kinds, text(doc))
             return self.refs.add(number, kind)
         if form == "co":
             return self.refs.add(number, self._awaited(number))

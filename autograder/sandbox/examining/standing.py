@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
+import types
 from typing import Any, Protocol
+
+_ITERATORS = {
+    "generator": types.GeneratorType,
+    "coroutine": types.CoroutineType,
+    "async_generator": types.AsyncGeneratorType,
+    **{kind.__name__: kind for kind in (zip, map, filter, enumerate, reversed)},
+    **{kind.__name__: kind for kind in (property, staticmethod, classmethod, memoryview)},
+}
 
 
 class Asks(Protocol):
@@ -44,3 +54,19 @@ def fields_of(said: Any) -> dict[str, Any]:
         field.type = kind
         field.default = default[0] if default else dataclasses.MISSING
     return {field.name: field for field in dataclasses.fields(made)}
+
+
+def library_class(module: str, name: str) -> type | None:
+    """Return a class of a library that is loaded here already; nothing is imported by its name."""
+    if module == "builtins":
+        return _ITERATORS.get(name)
+    if module == "__main__" or module not in sys.modules:
+        return None
+    found = vars(sys.modules[module]).get(name)
+    return found if isinstance(found, type) else None
+
+
+def error_class(module: str, name: str) -> type[BaseException] | None:
+    """Return the exception class of a library that is loaded here already."""
+    found = library_class(module, name)
+    return found if found is not None and issubclass(found, BaseException) else None
