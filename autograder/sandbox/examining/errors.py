@@ -40,8 +40,8 @@ def _made(kind: type[BaseException], arguments: tuple[Any, ...], text: str) -> B
 
 def _named_parts(error: BaseException, arguments: tuple[Any, ...]) -> list[tuple[str, Any]]:
     """Return the attributes that a built-in exception's own constructor would set."""
-    if isinstance(error, StopIteration) and arguments:
-        return [("value", arguments[0])]
+    if isinstance(error, StopIteration):  # without a value Python would crash
+        return [("value", arguments[0] if arguments else None)]
     if isinstance(error, SystemExit) and arguments:
         return [("code", arguments[0])]
     return []

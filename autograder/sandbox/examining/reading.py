@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.examining import small, tables
+from autograder.sandbox.examining import natives, small, tables
 from autograder.sandbox.examining.references import Malformed, References
 from autograder.sandbox.wire import Opaque
 
@@ -157,7 +157,10 @@ class Reading:
 
     def _handle(self, number: int, *said: Any) -> Any:
         if self.refs.is_known(number):
-            return self.refs.get(number)
+            value = self.refs.get(number)
+            if said[0] == natives.FORM and number < 0:  # of a student's class
+                natives.refill(value, self.read(said[2]))
+            return value
         if type(number) is not int or not self.refs.is_foreign(number):
             raise Malformed("a number was never given")
         return self._stand_in(self, number, said)

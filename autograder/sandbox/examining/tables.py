@@ -42,7 +42,19 @@ _ARITHMETIC = (
 )
 _OTHER = (
     *("len", "iter", "next", "reversed", "getitem", "setitem", "delitem", "call", "enter", "exit"),
-    *("float", "int", "index", "complex", "hash", "abs", "neg", "pos", "invert", "round"),
+    *(
+        "missing",
+        "float",
+        "int",
+        "index",
+        "complex",
+        "hash",
+        "abs",
+        "neg",
+        "pos",
+        "invert",
+        "round",
+    ),
     *("trunc", "floor", "ceil", "await"),
     *("aiter", "anext", "aenter", "aexit"),
 )

@@ -118,6 +118,14 @@ ATTACKS = {
     "every class is a liar": LIAR + "\n".join(f"{name} = Liar" for name in _NAMES),
     "a liar poses as a list": LIAR.replace("class Liar:", "class Liar(list):")
     + "\n".join(f"{name} = Liar()" for name in _NAMES),
+    **{
+        f"a liar poses as a {kind}": LIAR.replace(
+            "class Liar:",
+            f"class Liar({kind}):\n    def __new__(cls, *a, **k): return {kind}.__new__(cls)",
+        )
+        + "\n".join(f"{name} = Liar()" for name in _NAMES)
+        for kind in ("dict", "tuple", "str", "int", "float", "set")
+    },
     "showtraceback does nothing": PATCH + "InteractiveShell.showtraceback = lambda *a, **k: None",
     "showtraceback is None": PATCH + "InteractiveShell.showtraceback = None",
     "run_cell succeeds": PATCH
