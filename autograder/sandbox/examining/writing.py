@@ -23,6 +23,7 @@ from autograder.sandbox.examining.references import References
 
 WORD = range(-(1 << 63), 1 << 64)
 LONGEST_INT = 1 << 18  # in bits
+_OF_TABLES = ("pandas", "__main__")
 _NAME = type.__dict__["__name__"]
 _MRO = type.__dict__["__mro__"]
 _DICT = type.__dict__["__dict__"]
@@ -87,6 +88,9 @@ class Writing:
             if _is_all_in_its_attributes(kind):
                 inside = object.__getattribute__(value, "__dict__")
                 return self.numbered(value, "o", lambda: (name, self.items(dict.items(inside))))
+        if np.ndarray in _MRO.__get__(kind) and (kind is np.matrix or _is_of_notebook(kind)):
+            said = (kind is np.matrix, *self.array_content(np.asarray(value)))
+            return self.numbered(value, "as", lambda: said)
         if np.dtype in _MRO.__get__(kind) and value.kind in "biufcSUOmM":
             return ("dy", value.str)
         is_own = self.refs.is_students and natives.native_of(kind) is not None
@@ -143,6 +147,10 @@ def _layout(kind: type) -> tuple[int, int]:
     return _SIZE.__get__(kind), _DICT_OFFSET.__get__(kind)
 
 
+def _is_of_notebook(kind: type) -> bool:
+    return natives.module_of(kind) == "__main__"
+
+
 class _Plain:
     """A class like most."""
 
@@ -155,7 +163,7 @@ def _is_named_tuple(kind: type) -> bool:
 
 
 def _pandas_writer(kind: type) -> Any:
-    if "pandas" not in sys.modules or not natives.module_of(kind).startswith("pandas"):
+    if "pandas" not in sys.modules or not natives.module_of(kind).startswith(_OF_TABLES):
         return None
     from autograder.sandbox.examining import frames
 

@@ -222,4 +222,15 @@ WAYS = (
             "class Queue:\n    items = []\n    def put(self, item):\n        self.items += [item]\n\nseen = []\ndef note(item):\n    global seen\n    seen = [*seen, item]",
         ),
     ),
+    Way(
+        "arrays_and_tables",
+        "import pandas as pd\ndef means(m):\n    return m.mean(axis=0)\ndef few(t):\n    return t[t['a'] > 1]\ndays = pd.Series([1.0, 2.0], pd.date_range('2024-01-01', periods=2, freq='D'))",
+        "import pandas as pd\nm = np.arange(6.0).reshape(2, 3)\nassert (means(m) == [1.5, 2.5, 3.5]).all() and np.allclose(means(m), m.mean(axis=0)) and means(m).sum() == 7.5\nt = pd.DataFrame({'a': [1, 2]})\nassert few(t).loc[1, 'a'] == 2 and len(few(t)) == 1 and isinstance(few(t), pd.DataFrame)\npd.testing.assert_frame_equal(few(t), pd.DataFrame({'a': [2]}, index=[1]))\nassert days.index.freqstr == 'D' and days.sum() == 3 and days.asfreq('2D').size == 1",
+        (
+            "import pandas as pd\ndef means(m):\n    return np.matrix(m).mean(axis=0)\nclass Mine(pd.DataFrame):\n    pass\nfew = lambda t: t.query('a > 1')\ndays = pd.Series({pd.Timestamp('2024-01-01'): 1.0, pd.Timestamp('2024-01-02'): 2.0})",
+            "import pandas as pd\nclass Own(np.ndarray):\n    pass\nclass Mine(pd.DataFrame):\n    pass\nclass Days(pd.Series):\n    pass\ndef means(m):\n    return m.mean(axis=0).view(Own)\nfew = lambda t: t.iloc[1:]\ndays = Days([1.0, 2.0], pd.date_range('2024-01-01', periods=2))",
+            "import pandas as pd\nclass Own(np.ndarray):\n    __eq__ = lambda self, other: np.ones(3, bool)\nclass Mine(pd.DataFrame):\n    __len__ = lambda self: 1\ndef means(m):\n    return m[0].view(Own)\nfew = lambda t: Mine(t)\ndays = pd.Series([1.0, 2.0])",
+            "import pandas as pd\nclass Mine(pd.DataFrame):\n    pass\nmeans = lambda m: np.ma.mean(m, axis=0)\nfew = lambda t: Mine(t[1:])\ndays = pd.Series([1.0, 2.0], pd.period_range('2024-01-01', periods=2).to_timestamp())",
+        ),
+    ),
 )
