@@ -84,6 +84,7 @@ def _exception(writing: Writing, error: BaseException, kind: type) -> tuple[Any,
         writing.all(arguments),
         said,
         writing.items([pair for pair in own if not pair[0].startswith("__")]),
+        writing.write(error.__cause__),
     )
 
 

@@ -233,4 +233,14 @@ WAYS = (
             "import pandas as pd\nclass Mine(pd.DataFrame):\n    pass\nmeans = lambda m: np.ma.mean(m, axis=0)\nfew = lambda t: Mine(t[1:])\ndays = pd.Series([1.0, 2.0], pd.period_range('2024-01-01', periods=2).to_timestamp())",
         ),
     ),
+    Way(
+        "caused",
+        "def read():\n    try:\n        int('x')\n    except ValueError as why:\n        raise RuntimeError('no number') from why",
+        "try:\n    read()\n    assert False\nexcept RuntimeError as error:\n    assert isinstance(error.__cause__, ValueError) and str(error) == 'no number'",
+        (
+            "def read():\n    raise RuntimeError('no number') from ValueError('x')",
+            "def read():\n    try:\n        int('x')\n    except ValueError:\n        raise RuntimeError('no number')",
+            "def read():\n    error = RuntimeError('no number')\n    error.__cause__ = error\n    raise error",
+        ),
+    ),
 )
