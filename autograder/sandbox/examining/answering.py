@@ -6,19 +6,23 @@ import asyncio
 import copy
 import dataclasses
 import socket
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from functools import lru_cache
 from typing import Any
 
 from autograder.sandbox import wire
-from autograder.sandbox.examining import describing, errors, generators, stubs
+from autograder.sandbox.examining import deriving, describing, errors, generators, stubs
 from autograder.sandbox.examining.bounds import EXAM
+from autograder.sandbox.examining.changes import Kept, handed_over
 from autograder.sandbox.examining.reading import Reading
 from autograder.sandbox.examining.references import Malformed, References
 from autograder.sandbox.examining.replaced import Replaced
 from autograder.sandbox.examining.watching import Shown, limited, unlimited
 from autograder.sandbox.examining.writing import Writing
 from autograder.sandbox.shell import BudgetExceeded
+
+# So many of a student's things are looked at again after each answer.
+MOST_KEPT = 64
 
 
 class Answerer:
@@ -31,6 +35,7 @@ class Answerer:
         self._state: Any = generators.get_all()
         self._is_asked = False
         self._replaced = Replaced(namespace)
+        self._kept = Kept(self._refs, self._all_written, MOST_KEPT)
 
     def serve(self) -> None:
         """Answer until the examiner goes on."""
@@ -94,12 +99,14 @@ class Answerer:
         if operation == "name":
             if operands[0] not in self._names:
                 return "missing", None, None
-            return "ok", self._written(self._names[operands[0]]), None
+            value = self._names[operands[0]]
+            written = self._written(value)
+            self._kept.keep([value])
+            return "ok", written, None
         if operation == "names":
             return "ok", self._written([name for name in self._names if type(name) is str]), None
         parts = [reading.read(one) for one in operands]
-        written = Writing(self._refs, self._given, describing.describe)
-        sent = wire.pack(written.all(parts), EXAM)
+        sent = wire.pack(self._all_written(parts), EXAM)
         try:
             status, result = "ok", _OPERATIONS[operation](*parts)
         except BudgetExceeded:
@@ -110,7 +117,13 @@ class Answerer:
         after = writing.all(parts)
         if _octets(wire.pack(after, EXAM)) == _octets(sent):
             after, writing = None, Writing(self._refs, self._given, describing.describe)
-        return status, writing.write(result), after
+        changed = self._kept.since()
+        written = writing.write(result)
+        self._kept.keep([result, *handed_over(operation, tuple(parts))])
+        return status, written, [*(after or []), *changed] or None
+
+    def _all_written(self, values: Iterable[Any]) -> list[Any]:
+        return Writing(self._refs, self._given, describing.describe).all(values)
 
     def _written(self, value: Any) -> Any:
         return Writing(self._refs, self._given, describing.describe).write(value)
@@ -203,4 +216,6 @@ _OPERATIONS: dict[str, Any] = {
     "run": lambda awaited: _runner().run(_waited(awaited)),
     "copy": copy.copy,
     "deepcopy": copy.deepcopy,
+    "derive": deriving.derive,
+    "above": deriving.above,
 }

@@ -1,4 +1,4 @@
-"""What a test does to things that both ends know: it is to be done at the other end, too."""
+"""What is done at one end to things that both ends know: it is to be done at the other, too."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from autograder.sandbox import wire
-from autograder.sandbox.examining import patching
+from autograder.sandbox.examining import natives, patching
 from autograder.sandbox.examining.bounds import EXAM
 from autograder.sandbox.examining.namespace import Namespace
 from autograder.sandbox.examining.references import References
@@ -23,36 +23,27 @@ _OUR_OWN = 3
 WriteAll = Callable[[Iterable[Any]], list[Any]]
 
 
-class Changes:
-    """Watches what went to the student's end, or came from there, and is still in the test's hands.
+class Kept:
+    """Watches what both ends know and the other end is to be told of when it has changed.
 
     Parameters
     ----------
     write : callable
         Returns what travels of each of some values.
+    most : int
+        So many things are watched.
     """
 
-    def __init__(self, refs: References, write: WriteAll) -> None:
-        self._refs, self._write = refs, write
+    def __init__(self, refs: References, write: WriteAll, most: int = MOST) -> None:
+        self._refs, self._write, self._most = refs, write, most
         self._before: dict[int, bytes] = {}
-        self._told: dict[tuple[str, str], Any] = {}
-        self._own = {name: getattr(builtins, name) for name in REPLACED}
-        self._modules = patching.Watched()
-        self._removed: set[str] = set()
-
-    def begin(self, source: str, names: dict[str, Any]) -> None:
-        """Take a cell for begun: what the one before replaced is in its place again over there."""
-        self._told = {
-            key: value for key, value in self._told.items() if not key[0] and key[1] not in REPLACED
-        }
-        self._modules.add(source, names)
 
     def keep(self, values: Iterable[Any]) -> None:
         """Remember what can change as it is now, and what tuples hold of that kind."""
         for value in values:
             if type(value) is tuple:
                 self.keep(value)
-            elif (number := self._refs.known(value)) is not None and len(self._before) < MOST:
+            elif (number := self._refs.known(value)) is not None and len(self._before) < self._most:
                 content = self._content(value)
                 if content is not None:
                     self._before[number] = content
@@ -61,7 +52,7 @@ class Changes:
         """Return what a thing that can change looks like; None for anything else."""
         try:
             (written,) = self._write([value])
-            if type(written) is not tuple or written[0] in ("R", "h"):
+            if type(written) is not tuple or not _can_change(written):
                 return None
             pieces = wire.pack(written, EXAM)
         except (wire.WireError, TypeError, ValueError, OverflowError, RecursionError):
@@ -81,6 +72,28 @@ class Changes:
             if not is_held:
                 del self._before[number]
         return self._write(changed)
+
+
+def _can_change(written: tuple[Any, ...]) -> bool:
+    return written[0] != "R" and (written[0] != "h" or written[2] == natives.FORM)
+
+
+class Changes(Kept):
+    """Watches what both ends know and is still in the test's hands, and what the test replaces."""
+
+    def __init__(self, refs: References, write: WriteAll) -> None:
+        super().__init__(refs, write)
+        self._told: dict[tuple[str, str], Any] = {}
+        self._own = {name: getattr(builtins, name) for name in REPLACED}
+        self._modules = patching.Watched()
+        self._removed: set[str] = set()
+
+    def begin(self, source: str, names: dict[str, Any]) -> None:
+        """Take a cell for begun: what the one before replaced is in its place again over there."""
+        self._told = {
+            key: value for key, value in self._told.items() if not key[0] and key[1] not in REPLACED
+        }
+        self._modules.add(source, names)
 
     def names(self, names: Namespace, shared: Iterable[str]) -> list[tuple[Any, ...]]:
         """Return the names that a test has set, or removed, since they were told.

@@ -7,7 +7,9 @@ import inspect
 import types
 from typing import Any
 
-from autograder.sandbox.examining.writing import Writing, describe_class
+from autograder.sandbox.examining import natives
+from autograder.sandbox.examining.functions import LAMBDA
+from autograder.sandbox.examining.writing import Writing
 
 LONGEST_TEXT = 20_000
 FUNCTIONS = (
@@ -23,13 +25,12 @@ _MRO = type.__dict__["__mro__"]
 _BASES = type.__dict__["__bases__"]
 
 
-def describe(writing: Writing, value: Any) -> tuple[Any, ...]:
+def describe(writing: Writing, value: Any) -> tuple[Any, ...]:  # noqa: PLR0911 - a row for each
     """Return what is said of a function, a class, an exception or an instance."""
     kind = type(value)
     if kind in FUNCTIONS:
-        is_bound = kind is types.MethodType
-        path = text(value.__qualname__).replace("<locals>.", "")
-        return ("f", text(value.__name__), text(value.__doc__ or ""), path, is_bound)
+        paths = _path(value.__qualname__), _path_of_code(value)
+        return ("f", text(value.__name__), text(value.__doc__ or ""), *paths, kind.__name__)
     if issubclass(kind, type):
         return _class(writing, value)
     if issubclass(kind, BaseException):
@@ -38,14 +39,37 @@ def describe(writing: Writing, value: Any) -> tuple[Any, ...]:
         return ("co",)
     if issubclass(kind, types.ModuleType):
         return ("m", text(value.__name__))
+    if natives.native_of(kind) is not None:
+        return natives.FORM, writing.write(kind), writing.write(natives.content(value))
     return ("i", writing.write(kind))
 
 
+def _path(name: object) -> str:
+    return text(name).replace("<locals>.", "")
+
+
+def _path_of_code(function: Any) -> str:
+    """Return where the code of a function stands, whatever it is called now."""
+    code = getattr(function, "__code__", None)
+    if not isinstance(code, types.CodeType):
+        return ""
+    path = _path(code.co_qualname)
+    return f"{LAMBDA}:{code.co_firstlineno}" if code.co_name == LAMBDA else path
+
+
 def _class(writing: Writing, kind: type) -> tuple[Any, ...]:
-    name, module, special = describe_class(kind)
+    name, module, special = natives.describe_class(kind)
     bases = [writing.write(base) for base in _BASES.__get__(kind) if base is not object]
     own = type.__dict__["__dict__"].__get__(kind).get("__doc__")
-    return ("c", name, module, special, bases, text(own) if type(own) is str else "")
+    return (
+        "c",
+        name,
+        module,
+        special,
+        bases,
+        text(own) if type(own) is str else "",
+        writing.write(natives.native_of(kind)),
+    )
 
 
 def _exception(writing: Writing, error: BaseException, kind: type) -> tuple[Any, ...]:
@@ -60,6 +84,7 @@ def _exception(writing: Writing, error: BaseException, kind: type) -> tuple[Any,
         writing.all(arguments),
         said,
         writing.items([pair for pair in own if not pair[0].startswith("__")]),
+        writing.write(error.__cause__),
     )
 
 

@@ -11,7 +11,7 @@ from autograder.sandbox.examining.references import Malformed
 
 def rebuilt(reading: Reading, number: int, said: tuple[Any, ...]) -> BaseException:
     """Return an exception of the class, the arguments and the text that were said."""
-    kind, arguments, text, attributes = said
+    kind, arguments, text, attributes, *cause = said
     kind = reading.read(kind)
     if not isinstance(kind, type) or not issubclass(kind, BaseException):
         raise Malformed("an exception has no class")
@@ -21,6 +21,8 @@ def rebuilt(reading: Reading, number: int, said: tuple[Any, ...]) -> BaseExcepti
     for name, value in reading.pairs(attributes):
         if type(name) is str and name.isidentifier() and not name.startswith("__"):
             error.__dict__[name] = reading.holding(name, value)
+    for one in reading.all(cause):
+        error.__cause__ = one
     return error
 
 
@@ -40,8 +42,8 @@ def _made(kind: type[BaseException], arguments: tuple[Any, ...], text: str) -> B
 
 def _named_parts(error: BaseException, arguments: tuple[Any, ...]) -> list[tuple[str, Any]]:
     """Return the attributes that a built-in exception's own constructor would set."""
-    if isinstance(error, StopIteration) and arguments:
-        return [("value", arguments[0])]
+    if isinstance(error, StopIteration):  # without a value Python would crash
+        return [("value", arguments[0] if arguments else None)]
     if isinstance(error, SystemExit) and arguments:
         return [("code", arguments[0])]
     return []

@@ -18,6 +18,7 @@ from typing import Any
 from autograder.sandbox import wire
 from autograder.sandbox.examining import describing
 from autograder.sandbox.examining.bounds import CELL_PARTS, GRACE_SECONDS
+from autograder.sandbox.examining.kinds import FIND, AskKind, find
 from autograder.sandbox.examining.looking import teach_inspect, teach_issubclass
 from autograder.sandbox.examining.main import Main
 from autograder.sandbox.examining.remote import RemoteMeta
@@ -71,7 +72,7 @@ def examine(sock: socket.socket, shell: CellShell) -> None:
     teach_inspect(session.texts)
     teach_issubclass()
     _take_names(shell, session)
-    shell.ast_transformers.append(KeepSides())
+    shell.ast_transformers += [AskKind(), KeepSides()]
     while True:
         _, *parts = session.receive()
         cell = dict(zip(CELL_PARTS, parts, strict=True))
@@ -92,6 +93,7 @@ def _take_names(shell: CellShell, session: Session) -> None:
     shell.user_module, shell.user_ns = holder, names
     sys.modules["__main__"] = module = Main(names)
     session.set_names = module.set_names
+    names[FIND] = find
 
 
 def _examined(shell: CellShell, session: Session, cell: dict[str, Any]) -> tuple[Any, ...]:
@@ -135,7 +137,8 @@ def _run_given(session: Session, given: list[str], budget: float) -> None:
             allowed, session.allowed = session.allowed, None
             try:
                 with time_limit(budget):
-                    exec(compile(statement, "<given>", "exec"), names)
+                    tree = AskKind().visit(ast.parse(statement))
+                    exec(compile(tree, "<given>", "exec"), names)
             except (Exception, BudgetExceeded):
                 pass
             session.allowed, session.used, session.failure = allowed, set(), ""

@@ -22,8 +22,13 @@ _FREQUENCY = re.compile(r"[\w-]{1,20}")
 
 
 def writer(kind: type) -> Callable[[Writing, Any], Any] | None:
-    """Return what writes an object of that type; None if it does not travel by value."""
-    return _WRITERS.get(kind)
+    """Return what writes an object of that type; None if it does not travel by value.
+
+    One of a class that the notebook makes from a table goes as the table.
+    """
+    if kind.__module__ != "__main__":
+        return _WRITERS.get(kind)
+    return next((_WRITERS[one] for one in kind.__mro__ if one in (pd.Series, pd.DataFrame)), None)
 
 
 def _series(writing: Writing, value: pd.Series) -> Any:
@@ -69,7 +74,13 @@ def _index(writing: Writing, value: pd.Index) -> Any:
     if isinstance(value, pd.MultiIndex):
         levels = range(value.nlevels)
         return ("m", [_column(writing, value.get_level_values(level)) for level in levels], names)
-    return ("i", _column(writing, value), names)
+    return ("i", _column(writing, value), names, _frequency(value))
+
+
+def _frequency(value: pd.Index) -> str:
+    """Return how often the moments of an index follow each other, if it says so."""
+    freq = value.freqstr if isinstance(value, pd.DatetimeIndex | pd.TimedeltaIndex) else None
+    return freq if freq and _FREQUENCY.fullmatch(freq) else ""
 
 
 def _read_column(reading: Reading, came: Any) -> Any:  # noqa: PLR0911 - a row for each form
@@ -102,7 +113,7 @@ def _dtype(values: Any) -> Any:
 
 
 def _read_index(reading: Reading, came: Any) -> pd.Index:
-    form, content, names = came
+    form, content, names, *more = came
     labels = [reading.read(name) for name in names]
     if form == "r":
         start, stop, step = map(int, content)
@@ -112,7 +123,10 @@ def _read_index(reading: Reading, came: Any) -> pd.Index:
             [_read_column(reading, part) for part in content], names=labels
         )
     values = _read_column(reading, content)
-    return pd.Index(values, dtype=_dtype(values), name=labels[0])
+    made: Any = pd.Index(values, dtype=_dtype(values), name=labels[0])
+    if more and more[0] and _FREQUENCY.fullmatch(more[0]):
+        made.freq = more[0]  # pandas refuses one that the moments do not have
+    return made
 
 
 def _read_series(reading: Reading, number: int, column: Any, index: Any, name: Any) -> Any:

@@ -8,8 +8,15 @@ from typing import Any, Protocol
 
 OWN = (
     *("_autograder_session", "_autograder_number", "_autograder_name", "_autograder_doc"),
-    *("_autograder_path", "_autograder_is_bound"),
+    *("_autograder_path", "_autograder_code_path", "_autograder_kind"),
 )
+
+
+LAMBDA = "<lambda>"  # as Python calls a function without a name
+_KINDS = {
+    kind.__name__: kind
+    for kind in (types.FunctionType, types.MethodType, types.BuiltinFunctionType)
+}
 
 
 class Asks(Protocol):
@@ -20,6 +27,14 @@ class Asks(Protocol):
 
     def require_told(self, method: str, kind: str, operands: tuple[Any, ...]) -> None:
         """Refuse to tell an object what it is compared with, unless the reference did so."""
+
+    def may_tell(self, method: str, kind: str, operands: tuple[Any, ...]) -> bool:
+        """Tell whether the reference told such an object such things, too."""
+        raise NotImplementedError
+
+    def is_told_nobody(self, method: str) -> bool:
+        """Tell whether the reference told no object anything in that way."""
+        raise NotImplementedError
 
     def may_be(self, need: str) -> bool:
         """Tell whether the reference needed that as well."""
@@ -57,7 +72,7 @@ class function:  # noqa: N801 - tests look at the name of its type
 
     def __getattribute__(self, name: str) -> Any:  # noqa: PLR0911 - a row for each kind
         if name == "__class__":
-            return types.FunctionType
+            return _KINDS.get(_get(self, "_autograder_kind"), types.FunctionType)
         if name == "__doc__":
             return _get(self, "_autograder_doc") or None
         if name == "__name__":
@@ -72,7 +87,7 @@ class function:  # noqa: N801 - tests look at the name of its type
             raise AttributeError(name)
         session = _get(self, "_autograder_session")
         if name in ("__code__", "__defaults__", "__kwdefaults__"):
-            return session.looked_up(_get(self, "_autograder_path"), name)
+            return session.looked_up(_get(self, "_autograder_code_path"), name)
         return attribute(session, self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -92,16 +107,27 @@ function.__module__ = "builtins"
 RemoteFunction = function
 
 
-def made(
-    session: Asks, number: int, name: str, doc: str, path: str, is_bound: bool
-) -> RemoteFunction:
-    """Return what stands for a function; its path leads to its definition in the text."""
+def made(session: Asks, number: int, *said: str) -> RemoteFunction:
+    """Return what stands for a function.
+
+    Parameters
+    ----------
+    *said : str
+        Its name, its documentation, the paths to its definition and to its code in the text of the
+        cells, the name of its type.
+    """
     new = RemoteFunction()
-    for slot, value in zip(OWN, (session, number, name, doc, path, is_bound), strict=True):
+    for slot, value in zip(OWN, (session, number, *said), strict=True):
         object.__setattr__(new, slot, value)
     return new
 
 
 def is_bound(value: RemoteFunction) -> bool:
     """Tell whether it is a method of an object, which gets its first argument by itself."""
-    return _get(value, "_autograder_is_bound")
+    return _get(value, "_autograder_kind") == types.MethodType.__name__
+
+
+def code_path(value: RemoteFunction) -> str:
+    """Return where the text of a function's own code stands, or of what it wraps."""
+    path = _get(value, "_autograder_path")
+    return _get(value, "_autograder_code_path") if path.endswith(LAMBDA) else path

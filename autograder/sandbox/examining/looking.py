@@ -9,7 +9,9 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-from autograder.sandbox.examining.functions import RemoteFunction, is_bound
+from IPython.core.inputtransformer2 import TransformerManager
+
+from autograder.sandbox.examining.functions import LAMBDA, RemoteFunction, code_path, is_bound
 from autograder.sandbox.examining.remote import Remote, RemoteMeta
 
 _DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -38,10 +40,12 @@ class Texts:
             raise OSError("could not get source code")
         text, node = found
         lines = text.splitlines(keepends=True)
-        first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
+        first = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", ()))])
         return "".join(lines[first - 1 : node.end_lineno])
 
     def _definition(self, name: str) -> tuple[str, Any] | None:
+        if name.startswith(LAMBDA):
+            return self._without_name(int(name.rpartition(":")[2]))
         *outer, last = name.split(".")
         for text in reversed(self._cells):
             if last not in text:
@@ -52,6 +56,15 @@ class Texts:
                 nodes = [one for node in inside for one in node.body if isinstance(one, _DEFINED)]
             if named := [node for node in nodes if node.name == last]:
                 return text, named[-1]
+        return None
+
+    def _without_name(self, line: int) -> tuple[str, ast.Lambda] | None:
+        """Return the last function without a name that a cell has in a line."""
+        for text in reversed(self._cells):
+            for statement in _parsed(text):
+                for node in ast.walk(statement):
+                    if isinstance(node, ast.Lambda) and node.lineno == line:
+                        return text, node
         return None
 
     def function(self, name: str) -> types.FunctionType:
@@ -66,17 +79,19 @@ class Texts:
         module = compile(ast.Module([_bare(node)], []), "<student>", "exec")
         code = next(one for one in module.co_consts if isinstance(one, types.CodeType))
         arguments = node.args
-        made = types.FunctionType(code, {}, node.name, _constants(arguments.defaults))
+        named = getattr(node, "name", LAMBDA)
+        made = types.FunctionType(code, {}, named, _constants(arguments.defaults))
         keywords = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
         made.__kwdefaults__ = {one.arg: _constant(value) for one, value in keywords if value}
-        made.__doc__ = ast.get_docstring(node, clean=False)
+        made.__doc__ = None if named == LAMBDA else ast.get_docstring(node, clean=False)
         return made
 
 
 def _bare(node: Any) -> Any:
     """Return a definition without decorators, annotations and defaults, which would be run."""
     bare = ast.parse(ast.unparse(node)).body[0]
-    bare.decorator_list = []  # type: ignore[attr-defined]
+    if not isinstance(bare, ast.Expr):
+        bare.decorator_list = []  # type: ignore[attr-defined]
     return bare
 
 
@@ -93,7 +108,7 @@ def _constant(node: ast.expr) -> Any:
 
 def _parsed(text: str) -> list[ast.stmt]:
     try:
-        return ast.parse(text).body
+        return ast.parse(TransformerManager().transform_cell(text)).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
 
@@ -142,7 +157,7 @@ def teach_issubclass() -> None:
 
 
 def _path(value: Any) -> str:
-    return value.__qualname__ if type(value) is RemoteFunction else value._autograder_name
+    return code_path(value) if type(value) is RemoteFunction else value._autograder_name
 
 
 def _signature(texts: Texts, value: Any, signature: Callable[[Any], Any]) -> inspect.Signature:

@@ -27,13 +27,16 @@ class Namespace(dict):
         Names of Python's own that the notebook asks students to define.
     removed : set of str
         Names of the student's that a test has removed, until that is told.
+    find_above : callable
+        What ``super`` is to cells.
     """
 
-    def __init__(self, session: Answers) -> None:
+    def __init__(self, session: Answers, find_above: Any = super) -> None:
         super().__init__()
         self._session = session
         self.shadowing: frozenset[str] = frozenset()
         self.removed: set[str] = set()
+        self.find_above = find_above
 
     def __contains__(self, name: object) -> bool:
         """Tell whether a name is one of the test's or of the student's, as ``in globals()``."""
@@ -59,7 +62,7 @@ class Namespace(dict):
 
     def copy(self) -> Namespace:
         """Return the same names, as tests of documentation run in a copy of them."""
-        made = Namespace(self._session)
+        made = Namespace(self._session, self.find_above)
         made.shadowing = self.shadowing
         dict.update(made, dict.items(self))
         return made
@@ -69,6 +72,8 @@ class Namespace(dict):
         return dict.fromkeys([*dict.keys(self), *self._session.all_names()]).keys()
 
     def __missing__(self, name: str) -> Any:
+        if name == "super":
+            return self.find_above
         is_own = name.startswith("__") or (hasattr(builtins, name) and name not in self.shadowing)
         if is_own or name == "get_ipython":
             raise KeyError(name)

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.examining import small, tables
+from autograder.sandbox.examining import natives, small, tables
 from autograder.sandbox.examining.references import Malformed, References
 from autograder.sandbox.wire import Opaque
 
@@ -84,7 +84,9 @@ class Reading:
             raise Malformed("a number is none")
         if self.refs.is_known(number):
             value = self.refs.get(number)
-            if type(value) is not kind:
+            # A student's class may be made from what it goes as.
+            is_one = type(value) is kind or (self.refs.is_students and isinstance(value, kind))
+            if not is_one:
                 raise Malformed("a number stands for something else")
             return value
         if not self.refs.is_foreign(number):
@@ -107,9 +109,16 @@ class Reading:
 
     def _array(self, number: int, *content: Any) -> np.ndarray:
         fresh = self.array(*content)
+        return self._filled(number, np.ndarray, fresh)
+
+    def _other_array(self, number: int, is_matrix: bool, *content: Any) -> np.ndarray:
+        kind = np.matrix if is_matrix else np.ndarray
+        return self._filled(number, kind, self.array(*content).view(kind))
+
+    def _filled(self, number: int, kind: type, fresh: np.ndarray) -> np.ndarray:
         if not self.refs.is_known(number):
-            return self.held(number, np.ndarray, lambda: fresh)
-        value = self.held(number, np.ndarray)
+            return self.held(number, kind, lambda: fresh)
+        value = self.held(number, kind)
         if value.shape != fresh.shape or value.dtype != fresh.dtype:
             return self.refs.add(number, fresh)
         if value.flags.writeable:
@@ -118,31 +127,7 @@ class Reading:
 
     def array(self, form: str, *content: Any) -> np.ndarray:
         """Return an array of its kind, shape and content."""
-        if form == "n" and type(content[0]) is np.ndarray:
-            return content[0]
-        if form == "t" and content[0][1:3] in small.TIMES and content[1].dtype == np.int64:
-            return content[1].view(np.dtype(content[0]))
-        if form == "u" and content[0][1:2] in ("U", "S"):
-            parts = self.all(content[2])
-            width = int(content[0][2:])
-            if width * max(len(parts), 1) > small.MOST_LETTERS:
-                raise Malformed("a text array is too large")
-            return np.array(parts, np.dtype(f"{content[0][1]}{width}")).reshape(content[1])
-        if form == "o":
-            parts = self.all(content[1])
-            value = np.empty(len(parts), object)
-            value[:] = parts if parts else []
-            return value.reshape(content[0])
-        if form == "v":
-            fields, kinds, parts = content
-            columns = [self.array(*part) for part in parts]
-            if any(kind[1:2] not in tuple("biufcUSMm") for kind in kinds):
-                raise Malformed("an array has a field of another kind")
-            value = np.empty(columns[0].shape, list(zip(fields, kinds, strict=True)))
-            for field, column in zip(fields, columns, strict=True):
-                value[field] = column
-            return value
-        raise Malformed("an array is of no known kind")
+        return small.array(self, form, *content)
 
     def _given(self, number: int, name: str, came: Any) -> Any:
         kind = self.given[name]
@@ -157,7 +142,10 @@ class Reading:
 
     def _handle(self, number: int, *said: Any) -> Any:
         if self.refs.is_known(number):
-            return self.refs.get(number)
+            value = self.refs.get(number)
+            if said[0] == natives.FORM and number < 0:  # of a student's class
+                natives.refill(value, self.read(said[2]))
+            return value
         if type(number) is not int or not self.refs.is_foreign(number):
             raise Malformed("a number was never given")
         return self._stand_in(self, number, said)
@@ -241,6 +229,7 @@ _READERS: dict[str, Callable[..., Any]] = {
     "ty": lambda r, name: tables.TYPES[name],
     "en": lambda r, name, member: r.given[name][member],
     "a": Reading._array,
+    "as": Reading._other_array,
     "o": Reading._given,
     "h": Reading._handle,
     **{tag: _frame(tag) for tag in ("ps", "pf", "pi", "pt", "pq")},

@@ -22,10 +22,16 @@ class References:
     ----------
     step : int
         1 for the examiner, -1 for the student's end: each counts away from 0.
+
+    Attributes
+    ----------
+    is_students : bool
+        Whether this is the student's end.
     """
 
     def __init__(self, step: int) -> None:
         self._step, self._last = step, 0
+        self.is_students = step < 0
         self._objects: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
 

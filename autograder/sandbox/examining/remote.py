@@ -5,30 +5,29 @@ Each has the special methods that the student's class has, and every answer come
 
 from __future__ import annotations
 
-import sys
-import types
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-from autograder.sandbox.examining import tables
+from autograder.sandbox.examining import natives, tables
+from autograder.sandbox.examining.deriving import derived
 from autograder.sandbox.examining.functions import OWN, Asks, attribute
-from autograder.sandbox.examining.standing import error_kind, fields_of
+from autograder.sandbox.examining.standing import (
+    Documented,
+    Initialising,
+    error_class,
+    error_kind,
+    fields_of,
+    library_class,
+    shown_text,
+)
 
 # What Python, NumPy and IPython look for in any object.
-_UNASKED = ("__array", "__set_name", "__abstract", "__wrapped__", "_ipython", "_repr_", "__len__")
-_ITERATORS = {
-    "generator": types.GeneratorType,
-    "coroutine": types.CoroutineType,
-    "async_generator": types.AsyncGeneratorType,
-    **{kind.__name__: kind for kind in (zip, map, filter, enumerate, reversed)},
-    **{kind.__name__: kind for kind in (property, staticmethod, classmethod, memoryview)},
-}
+_UNASKED = ("__array", "__set_name", "__abstract", "_ipython", "_repr_", "__len__")
 
 
 _DICT = type.__dict__["__dict__"]
 _BASES = type.__dict__["__bases__"]
 _LEFT_ALONE = ("__array", "__set_name", "__abstract", "_ipython", "_repr_")
-_NATIVE = {int, float, complex, str, bytes, list, tuple, dict, set, frozenset}
 
 
 def _asked_of_class(name: str) -> property:
@@ -45,7 +44,7 @@ def _is_nobodys(kind: type) -> bool:
     return _BASES.__get__(kind) == (object,)
 
 
-def _original(kind: type) -> type:
+def original(kind: type) -> type:
     """Return the class of a library that a stand-in is for, if it is for one."""
     if kind is Remote:
         return object
@@ -57,6 +56,15 @@ class RemoteMeta(type):
 
     _autograder_session: Asks
     _autograder_name: str
+
+    def __new__(
+        cls, name: str, bases: tuple[type, ...], inside: dict[str, Any], **keywords: Any
+    ) -> Any:
+        """Return what stands for a class of the student's, or for one that a test makes of it."""
+        if not bases or "_autograder_session" in inside:
+            return super().__new__(cls, name, bases, inside)
+        session = next(one for one in bases if isinstance(one, RemoteMeta))._autograder_session
+        return derived(session, name, bases, inside, keywords)
 
     def __call__(cls, *arguments: Any, **keywords: Any) -> Any:
         """Return what stands for a new instance."""
@@ -76,11 +84,11 @@ class RemoteMeta(type):
 
     @property
     def __bases__(cls) -> tuple[type, ...]:  # type: ignore[override]
-        return tuple(map(_original, _BASES.__get__(cls)))
+        return tuple(map(original, _BASES.__get__(cls)))
 
     @property
     def __mro__(cls) -> tuple[type, ...]:  # type: ignore[override]
-        return tuple(_original(one) for one in type.mro(cls) if one is not Remote)
+        return tuple(original(one) for one in type.mro(cls) if one is not Remote)
 
     def __dir__(cls) -> list[str]:
         return cls._autograder_session.ask("dir", cls)
@@ -93,18 +101,11 @@ class RemoteMeta(type):
         cls._autograder_session.ask("setattr", cls, name, value)
 
 
-class _Initialising:
-    """Asks for the constructor of a student's class, which Python would find in `object`."""
-
-    def __get__(self, value: Any, kind: Any) -> Any:
-        return kind._autograder_session.ask("getattr", kind if value is None else value, "__init__")
-
-
 class Remote(metaclass=RemoteMeta):
     """What stands for an instance of a student's class."""
 
     __slots__ = ()
-    __init__ = _Initialising()  # type: ignore[assignment]
+    __init__ = Initialising()  # type: ignore[assignment]
 
     def __copy__(self) -> Any:
         return type(self)._autograder_session.ask("copy", self)
@@ -134,13 +135,13 @@ class Remote(metaclass=RemoteMeta):
         return type(self)._autograder_session.ask("dir", self)
 
     def __str__(self) -> str:
-        return _text(type(self)._autograder_session.ask("special", self, "__str__", []))
+        return shown_text(type(self)._autograder_session.ask("special", self, "__str__", []))
 
     def __repr__(self) -> str:
-        return _text(type(self)._autograder_session.ask("special", self, "__repr__", []))
+        return shown_text(type(self)._autograder_session.ask("special", self, "__repr__", []))
 
     def __format__(self, form: str) -> str:
-        return _text(type(self)._autograder_session.ask("special", self, "__format__", [form]))
+        return shown_text(type(self)._autograder_session.ask("special", self, "__format__", [form]))
 
 
 type.__delattr__(Remote, "__slots__")
@@ -158,22 +159,36 @@ for _name in ("__len__", "__iter__", "__getitem__", "__contains__"):  # of enume
     setattr(RemoteMeta, _name, _of_class(_name))
 
 
-def class_of(
-    session: Asks, name: str, module: str, special: list[str], bases: list[type], doc: str
-) -> type:
+class ClassSaid(NamedTuple):
+    """What the student's end says of a class."""
+
+    name: str
+    module: str
+    special: list[str]
+    bases: list[type]
+    doc: str
+    native: Any
+
+
+def class_of(session: Asks, said: ClassSaid) -> type:
     """Return what stands for a class: an exception class is one here, too."""
+    name, module, special, bases, doc, native = said
+    if (error := error_class(module, name)) is not None:
+        return error
     errors = tuple(base for base in bases if issubclass(base, BaseException))
     if errors:
         return error_kind(session, name, errors, doc)
-    parents = tuple(base for base in bases if isinstance(base, RemoteMeta)) or (Remote,)
-    methods: dict[str, Any] = {one: _forward(one) for one in special if one in tables.SPECIAL}
-    own = {"__slots__": (), "__doc__": doc or None, "__module__": "__main__", **methods}
+    parents = tuple(base for base in bases if isinstance(base, RemoteMeta))
+    if native in natives.KINDS and not any(native in type.mro(one) for one in parents):
+        parents = (*parents, native)
+    if not any(Remote in type.mro(one) for one in parents):
+        parents = (*parents, Remote)
+    own = {"__slots__": (), "__doc__": Documented(doc), "__module__": "__main__"}
+    own |= {one: _forward(one, native) for one in special if one in tables.SPECIAL}
+    own |= natives.own_methods(native, special, Remote) if native in natives.KINDS else {}
     own |= {"_autograder_session": session, "_autograder_name": name}
-    if (known := _library_class(module, name)) is not None:
-        own["__class__"] = property(lambda _self: known)
-        own["_autograder_known"] = known
-    elif native := [base for base in bases if base in _NATIVE]:
-        own["__class__"] = property(lambda self: _taken_for(self, native[0]))
+    if (known := library_class(module, name)) is not None:
+        own |= {"__class__": property(lambda _self: known), "_autograder_known": known}
     try:
         made = RemoteMeta(name, parents, own)
     except TypeError:  # an order of bases that Python does not accept
@@ -183,27 +198,37 @@ def class_of(
     return made
 
 
-def _taken_for(self: Any, native: type) -> type:
-    """Return the type of Python's own that an object is also of, if the reference's was asked."""
-    kind = type(self)
-    is_allowed = kind._autograder_session.may_be(f"{native.__name__} by {kind._autograder_name}")
-    return native if is_allowed else kind
+def _call(self: Any, *arguments: Any, **keywords: Any) -> Any:
+    return type(self)._autograder_session.ask("call", self, list(arguments), keywords)
 
 
-def _library_class(module: str, name: str) -> type | None:
-    """Return a class of a library that is loaded here already; nothing is imported by its name."""
-    if module == "builtins":
-        return _ITERATORS.get(name)
-    if module == "__main__" or module not in sys.modules:
-        return None
-    found = vars(sys.modules[module]).get(name)
-    return found if isinstance(found, type) else None
+def need_of(method: str, kind: str, operands: tuple[Any, ...]) -> str:
+    """Return what a cell needs that tells an object something; nothing if it tells nothing."""
+    if method not in tables.TELLING:
+        return ""
+    is_remote = any(isinstance(type(one), RemoteMeta) for one in operands)
+    told = tables.SAME.get(method, method)
+    return f"{told} {kind} {'object' if is_remote else 'data'}"
 
 
-def _forward(name: str) -> Callable[..., Any]:
+def _forward(name: str, native: type | None = None) -> Callable[..., Any]:
+    """Return a method that the student's end is asked for, if it may be told that.
+
+    Otherwise it is what Python's own type makes of the content, where there is one below and the
+    reference had such content there.
+    """
+    if name == "__call__":
+        return _call
+
     def method(self: Any, *operands: Any) -> Any:
         kind = type(self)
-        kind._autograder_session.require_told(name, kind._autograder_name, operands)
+        if name in ("__exit__", "__aexit__"):
+            operands = (*operands[:2], None)  # where the error came from is the test's code
+        session, known = kind._autograder_session, native and getattr(native, name, None)
+        is_told = session.may_tell(name, kind._autograder_name, operands)
+        if known and not is_told and session.is_told_nobody(name):
+            return known(self, *operands)
+        session.require_told(name, kind._autograder_name, operands)
         return kind._autograder_session.ask("special", self, name, list(operands))
 
     method.__name__ = name
@@ -213,15 +238,3 @@ def _forward(name: str) -> Callable[..., Any]:
 def dir_of(kind: type) -> set[str]:
     """Return the names that a class and its bases define here, without asking anybody."""
     return {name for one in type.mro(kind) for name in _DICT.__get__(one)}
-
-
-def _text(came: Any) -> str:
-    if type(came) is not str:
-        raise TypeError("the text of an object is none")
-    return came
-
-
-def error_class(module: str, name: str) -> type[BaseException] | None:
-    """Return the exception class of a library that is loaded here already."""
-    found = _library_class(module, name)
-    return found if found is not None and issubclass(found, BaseException) else None

@@ -22,7 +22,7 @@ class NotAllowed(Exception):
 
 
 # What a decorator copies of a function.
-_NAMES = ("__name__", "__qualname__")
+_NAMES = ("__name__", "__qualname__", "__doc__")
 _INSIDE = (types.ModuleType, types.FrameType, types.CodeType)
 
 

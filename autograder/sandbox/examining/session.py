@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from autograder.sandbox import wire
-from autograder.sandbox.examining import errors, functions, generators, remote, serving, tables
+from autograder.sandbox.examining import generators, remote, serving, stand_ins, tables
 from autograder.sandbox.examining.bounds import EXAM
 from autograder.sandbox.examining.changes import Changes, handed_over
-from autograder.sandbox.examining.describing import FUNCTIONS, text
+from autograder.sandbox.examining.deriving import super_of
+from autograder.sandbox.examining.describing import FUNCTIONS
 from autograder.sandbox.examining.libraries import builtin_class, library_place
 from autograder.sandbox.examining.looking import Texts
 from autograder.sandbox.examining.namespace import Namespace
@@ -47,15 +48,14 @@ class Session:
     def __init__(self, sock: socket.socket) -> None:
         self._sock, self._turn = sock, threading.RLock()
         self.refs, self.texts = References(1), Texts()
-        self.names, self.given = Namespace(self), dict[str, Any]()
+        self.names, self.given = Namespace(self, super_of(remote.RemoteMeta)), dict[str, Any]()
         self.allowed: frozenset[str] | None = None
         self.used, self.set_names = set[str](), set[str]()
         self.failure = ""
         self.shared: list[str] = []
         self._changes = Changes(self.refs, self._written)
         self._state = generators.get_all()
-        self._registry: dict[Any, Any] = {}
-        self._asked: set[int] = set()
+        self._registry, self._asked = dict[Any, Any](), set[int]()
 
     def begin(self, source: str) -> None:
         """Take a cell of the instructor's for begun."""
@@ -97,12 +97,18 @@ class Session:
 
     def require_told(self, method: str, kind: str, operands: tuple[Any, ...]) -> None:
         """Refuse to tell an object what it is compared with, unless the reference did so."""
-        if method not in tables.TELLING:
-            return
-        is_remote = any(isinstance(type(one), remote.RemoteMeta) for one in operands)
-        need = f"{method} {kind} {'object' if is_remote else 'data'}"
-        if not self.may_be(need):
+        if not self.may_tell(method, kind, operands):
             raise self.fail(f"an object of the type {kind} came where plain data is asked for")
+
+    def may_tell(self, method: str, kind: str, operands: tuple[Any, ...]) -> bool:
+        """Tell whether the reference told such an object such things, too."""
+        need = remote.need_of(method, kind, operands)
+        return not need or self.may_be(need)
+
+    def is_told_nobody(self, method: str) -> bool:
+        """Tell whether the reference told no object anything in that way: it had data there."""
+        told = f"{tables.SAME.get(method, method)} "
+        return not any(need.startswith(told) for need in self.allowed or ())
 
     def may_be(self, need: str) -> bool:
         """Tell whether the reference needed that as well."""
@@ -224,27 +230,4 @@ class Session:
         return ("f",) if isinstance(value, FUNCTIONS) else serving.own_object(value)
 
     def _stand_in(self, reading: Reading, number: int, said: tuple[Any, ...]) -> Any:
-        """Return what stands here for an object of the student's."""
-        form, *rest = said
-        if form == "x":
-            return errors.rebuilt(reading, number, tuple(rest))
-        if form == "f":
-            name, doc, path = map(text, rest[:3])
-            made = functions.made(self, number, name, doc, path, rest[3] is True)
-            return self.refs.add(number, made)
-        if form == "c":
-            name, module, special, bases, doc = rest
-            kinds = [kind for kind in reading.all(bases) if isinstance(kind, type)]
-            known = remote.error_class(module, name)
-            kind = known or remote.class_of(self, text(name), module, special, kinds, text(doc))
-            return self.refs.add(number, kind)
-        if form == "co":
-            return self.refs.add(number, self._awaited(number))
-        if form == "i":
-            kind = reading.read(rest[0])
-            if isinstance(kind, remote.RemoteMeta):
-                return self.refs.add(number, object.__new__(kind))
-        raise Malformed("nothing is known of an object")
-
-    async def _awaited(self, number: int) -> Any:
-        return self.ask("run", self.refs.get(number))
+        return stand_ins.made(self, reading, number, said)

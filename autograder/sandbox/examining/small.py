@@ -1,4 +1,4 @@
-"""Read small things that came: names, numbers, times."""
+"""Read things that came and hold no others of their kind: names, numbers, times, arrays."""
 
 from __future__ import annotations
 
@@ -60,3 +60,32 @@ def hex(reading: Any, text: str) -> int:
     if len(text) > (1 << 16) + 1:
         raise Malformed("a whole number is too large")
     return int(text, 16)
+
+
+def array(reading: Any, form: str, *content: Any) -> np.ndarray:
+    """Return an array of its kind, shape and content."""
+    if form == "n" and type(content[0]) is np.ndarray:
+        return content[0]
+    if form == "t" and content[0][1:3] in TIMES and content[1].dtype == np.int64:
+        return content[1].view(np.dtype(content[0]))
+    if form == "u" and content[0][1:2] in ("U", "S"):
+        parts = reading.all(content[2])
+        width = int(content[0][2:])
+        if width * max(len(parts), 1) > MOST_LETTERS:
+            raise Malformed("a text array is too large")
+        return np.array(parts, np.dtype(f"{content[0][1]}{width}")).reshape(content[1])
+    if form == "o":
+        parts = reading.all(content[1])
+        value = np.empty(len(parts), object)
+        value[:] = parts if parts else []
+        return value.reshape(content[0])
+    if form == "v":
+        fields, kinds, parts = content
+        columns = [array(reading, *part) for part in parts]
+        if any(kind[1:2] not in tuple("biufcUSMm") for kind in kinds):
+            raise Malformed("an array has a field of another kind")
+        value = np.empty(columns[0].shape, list(zip(fields, kinds, strict=True)))
+        for field, column in zip(fields, columns, strict=True):
+            value[field] = column
+        return value
+    raise Malformed("an array is of no known kind")

@@ -44,6 +44,10 @@ class Function(Stub):
         """Return what the examiner's function returns."""
         return self._ask("call", list(arguments), keywords)
 
+    @property
+    def __doc__(self) -> Any:  # type: ignore[override]
+        return self._ask("getattr", "__doc__")
+
     def __get__(self, instance: Any, kind: type | None = None) -> Any:
         """Return a method, as a function in a class is one."""
         return self if instance is None else functools.partial(self, instance)
@@ -57,13 +61,14 @@ class Function(Stub):
 def made(answerer: CallsBack, number: int, form: str, special: list[str] | None = None) -> Stub:
     """Return what stands for a function, or for an object with those special methods."""
     kind = Function if form == "f" else Stub
-    known = tuple(name for name in special or () if name in tables.SPECIAL)
+    known = tuple(name for name in special or () if name in tables.SPECIAL - {"__call__"})
     return (_with(kind, known) if known else kind)(answerer, number)
 
 
 @functools.lru_cache(maxsize=64)
 def _with(kind: type, special: tuple[str, ...]) -> type:
-    return type(kind.__name__, (kind,), {name: _forward(name) for name in special})
+    own = {"__doc__": vars(kind)["__doc__"], **{name: _forward(name) for name in special}}
+    return type(kind.__name__, (kind,), own)
 
 
 def _forward(name: str) -> Callable[..., Any]:

@@ -42,13 +42,31 @@ _ARITHMETIC = (
 )
 _OTHER = (
     *("len", "iter", "next", "reversed", "getitem", "setitem", "delitem", "call", "enter", "exit"),
-    *("float", "int", "index", "complex", "hash", "abs", "neg", "pos", "invert", "round"),
+    *(
+        "missing",
+        "float",
+        "int",
+        "index",
+        "complex",
+        "hash",
+        "abs",
+        "neg",
+        "pos",
+        "invert",
+        "round",
+    ),
     *("trunc", "floor", "ceil", "await"),
     *("aiter", "anext", "aenter", "aexit"),
 )
 _SIDES = [f"{side}{name}" for side in ("", "r", "i") for name in _ARITHMETIC]
 # These tell the object what it is compared or joined with: an object could answer just that.
 TELLING = frozenset(f"__{name}__" for name in (*_COMPARING, *_SIDES))
+_ORDER = dict.fromkeys(("__gt__", "__le__", "__ge__"), "__lt__")
+# Python takes one of these where the class has not the other; an object is told the same by both.
+SAME = _ORDER | {
+    "__ne__": "__eq__",
+    **{f"__{side}{name}__": f"__{name}__" for side in "ri" for name in _ARITHMETIC},
+}
 SPECIAL = TELLING | {f"__{name}__" for name in _OTHER}
 
 

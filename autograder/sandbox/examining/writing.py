@@ -18,15 +18,15 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.examining import tables
+from autograder.sandbox.examining import natives, tables
 from autograder.sandbox.examining.references import References
 
 WORD = range(-(1 << 63), 1 << 64)
 LONGEST_INT = 1 << 18  # in bits
+_OF_TABLES = ("pandas", "__main__")
 _NAME = type.__dict__["__name__"]
 _MRO = type.__dict__["__mro__"]
 _DICT = type.__dict__["__dict__"]
-_MODULE = type.__dict__["__module__"]
 _DICT_OFFSET = type.__dict__["__dictoffset__"]
 _SIZE = type.__dict__["__basicsize__"]
 
@@ -75,6 +75,9 @@ class Writing:
     def _other(self, value: Any, kind: type) -> Any:  # noqa: PLR0911 - a row for each kind
         number = self.refs.known(value)
         if number is not None and self.refs.is_foreign(number):
+            if natives.is_changing(kind):
+                said = natives.FORM, self.write(kind), self.write(natives.held_by(value))
+                return self.numbered(value, "h", lambda: said)
             return ("R", number)
         if kind is type and id(value) in tables.TYPE_IDS:
             return ("ty", _NAME.__get__(value))
@@ -85,9 +88,13 @@ class Writing:
             if _is_all_in_its_attributes(kind):
                 inside = object.__getattribute__(value, "__dict__")
                 return self.numbered(value, "o", lambda: (name, self.items(dict.items(inside))))
+        if np.ndarray in _MRO.__get__(kind) and (kind is np.matrix or _is_of_notebook(kind)):
+            said = (kind is np.matrix, *self.array_content(np.asarray(value)))
+            return self.numbered(value, "as", lambda: said)
         if np.dtype in _MRO.__get__(kind) and value.kind in "biufcSUOmM":
             return ("dy", value.str)
-        if _is_named_tuple(kind):
+        is_own = self.refs.is_students and natives.native_of(kind) is not None
+        if _is_named_tuple(kind) and (not is_own or self._given.get(name) is kind):
             fields = list(_DICT.__get__(kind)["_fields"])
             return ("nt", name, fields, self.all(tuple.__iter__(value)))
         return self.numbered(value, "h", lambda: self._describe(self, value))
@@ -131,15 +138,6 @@ class Writing:
         raise TypeError(f"an array of {value.dtype} does not travel")
 
 
-def describe_class(kind: type) -> tuple[str, str, list[str]]:
-    """Return the name, the module and the special methods of a class, none of them by asking it."""
-    special: set[str] = set()
-    for one in _MRO.__get__(kind):
-        if one is not object:
-            special |= tables.SPECIAL & _DICT.__get__(one).keys()
-    return _NAME.__get__(kind), _module(kind) or "builtins", sorted(special)
-
-
 def _is_all_in_its_attributes(kind: type) -> bool:
     """Tell whether an instance is nothing but its attributes: no list, no text, no slots."""
     return _layout(kind) == _layout(_Plain)
@@ -147,6 +145,10 @@ def _is_all_in_its_attributes(kind: type) -> bool:
 
 def _layout(kind: type) -> tuple[int, int]:
     return _SIZE.__get__(kind), _DICT_OFFSET.__get__(kind)
+
+
+def _is_of_notebook(kind: type) -> bool:
+    return natives.module_of(kind) == "__main__"
 
 
 class _Plain:
@@ -160,12 +162,8 @@ def _is_named_tuple(kind: type) -> bool:
     return type(fields) is tuple and all(type(field) is str for field in fields)
 
 
-def _module(kind: type) -> str:
-    return found if type(found := _MODULE.__get__(kind)) is str else ""
-
-
 def _pandas_writer(kind: type) -> Any:
-    if "pandas" not in sys.modules or not _module(kind).startswith("pandas"):
+    if "pandas" not in sys.modules or not natives.module_of(kind).startswith(_OF_TABLES):
         return None
     from autograder.sandbox.examining import frames
 
