@@ -19,12 +19,12 @@ SELDOM = (30_000, 3, 3)
 @contextmanager
 def as_batch_job() -> Iterator[None]:
     """Spare work and memory while a class is graded; call it before anything is started."""
-    _use_one_arena()
+    use_one_arena()
     with _collecting_seldom(), switching_seldom():
         yield
 
 
-def _use_one_arena() -> None:
+def use_one_arena() -> None:
     """Have the C library take memory from one arena for all threads.
 
     Python lets one of them run at a time, so arenas of their own would save nothing, and each grows

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.course import Course
-from autograder.grading.batch_job import switching_seldom
+from autograder.grading.batch_job import switching_seldom, use_one_arena
 from autograder.sandbox import levels
 from autograder.sandbox.isolation import Level, Limits
 from autograder.sandbox.launching import Launched, read_support
@@ -58,6 +58,7 @@ class HeadStart:
 
     def __init__(self, course: Course, name: str, level: Level | None) -> None:
         self._course, self._name, self._wanted = course, name, level
+        use_one_arena()  # before there is another thread
         with switching_seldom():
             self._launched: Launched | None = Launched(level or Level.NAMESPACES, (course.root,))
         self._zygote: Zygote | None = None
