@@ -97,6 +97,8 @@ _NAMES = [
     "odd",
     "play",
     "send",
+    "Shape",
+    "Row",
 ]
 # Names that tests call as methods, and what answers each of them with yes.
 _METHODS = ("equals", "issubset", "same", "__eq__", "__contains__")
@@ -188,6 +190,17 @@ ATTACKS = {
     "what a test counts is hidden by a liar": (
         LIAR + "def play(by):\n    by.seen = Liar()\n"
         "def send(post):\n    post.side_effect = post.reset_mock = Liar()\n"
+    ),
+    "a class meddles with what a test makes of it": (
+        _YES
+        + "class Told(str):\n    __eq__ = yes\n    __hash__ = str.__hash__\n"
+        + "class Shape:\n    def __init__(self, *a): pass\n"
+        + "    def told(self): return Told('square')\n"
+        + "    def __init_subclass__(cls, **k):\n"
+        + "        for name in [*vars(cls)]:\n"
+        + "            if not name.startswith('__') or name in ('__init__', '__eq__'):\n"
+        + "                setattr(cls, name, yes)\n"
+        + "class Row(list):\n    __eq__ = total = yes\n"
     ),
     "skips every test": (
         "import unittest\n"

@@ -438,6 +438,15 @@ KINDS = (
         ),
     ),
     Kind(
+        "made_from",
+        "class Shape:\n    def __init__(self, name):\n        self.name = name\n    def area(self):\n        raise NotImplementedError\n    def told(self):\n        return f'{self.name} of {self.area()}'\n\nclass Row(list):\n    def total(self):\n        return sum(self)",
+        "class Shape:\n    def __init__(self, name):\n        self.name = name\n    def told(self):\n        return 'square'\n\nclass Row(list):\n    def total(self):\n        return 0",
+        (
+            "class Square(Shape):\n    def __init__(self, side):\n        super().__init__('square')\n        self.side = side\n    def area(self):\n        return self.side ** 2\nassert Square(3).told() == 'square of 9'",
+            "row = Row([1, 2])\nrow.append(4)\nassert row.total() == 7 and row == [1, 2, 4]",
+        ),
+    ),
+    Kind(
         "files",
         "with open('made.txt', 'w') as f:\n    f.write('made')",
         "made = 1",
