@@ -31,11 +31,15 @@ ASK = (
 )
 
 
+def printed(*code: str) -> str:
+    """Return what Python prints in a process of its own; arguments may follow the code."""
+    command = [sys.executable, "-c", *code]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 def imported(*arguments: str) -> set[str]:
     """Return the modules that are there when a command has ended."""
-    command = [sys.executable, "-c", ASK, *arguments]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return set(said.splitlines()[-1].split())
+    return set(printed(ASK, *arguments).splitlines()[-1].split())
 
 
 def test_help_imports_next_to_nothing():
@@ -78,9 +82,7 @@ def test_nbgraders_package_has_what_it_defines():
         "from nbgrader import utils; assert not hasattr(nbgrader, 'nothing')\n"
         "print(nbgrader.__version__, nbgrader._jupyter_server_extension_points())"
     )
-    command = [sys.executable, "-c", code]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert said == f"{version('nbgrader')} [{{'module': 'nbgrader'}}]\n"
+    assert printed(code) == f"{version('nbgrader')} [{{'module': 'nbgrader'}}]\n"
 
 
 def test_what_nbgrader_imports_for_others_is_there_when_it_is_used():
@@ -94,9 +96,7 @@ def test_what_nbgrader_imports_for_others_is_there_when_it_is_used():
         "nbgrader.utils.unpack_archive(str(archive), str(folder / 'out'))\n"
         "print((folder / 'out' / 'name.txt').read_text(), hub.requests.Session is Session)"
     )
-    command = [sys.executable, "-c", code]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert said == "text True\n"
+    assert printed(code) == "text True\n"
 
 
 @pytest.mark.parametrize("verb", VERBS)
