@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
@@ -97,16 +97,17 @@ class Launched:
 
 
 def _has_ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
-    """Wait so long at most; where it can, without looking again and again."""
+    """Wait so long at most; where the system can tell, without looking again and again."""
+    if process.poll() is not None:
+        return True
     try:
-        if process.returncode is None and hasattr(os, "pidfd_open"):
-            with closing(os.fdopen(os.pidfd_open(process.pid), "rb", buffering=0)) as watched:
-                select.select([watched], [], [], seconds)
-                return process.poll() is not None
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return False
-    return True
+        with closing(os.fdopen(os.pidfd_open(process.pid), "rb", buffering=0)) as watched:
+            select.select([watched], [], [], seconds)
+        return process.poll() is not None
+    except (AttributeError, OSError):  # another system, or a container that does not let us
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+        return process.returncode is not None
 
 
 def zygote_command(control: int, level: Level, hidden: Iterable[Path] = ()) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import select
 import socket
+import subprocess
 import threading
 
 import nbformat
@@ -127,3 +129,16 @@ def test_nothing_is_asked_before_a_child_has_begun(zygotes, monkeypatch):
         child.begin({"prelude": ""})
         assert select.select([theirs], [], [], 30)[0]
     assert was_asked_before == [False]
+
+
+@pytest.mark.parametrize("refusal", [AttributeError, OSError, None])
+def test_an_end_is_waited_for_where_the_system_cannot_tell_of_it(refusal, monkeypatch):
+    def refuse(_pid):
+        raise refusal
+
+    if refusal:
+        monkeypatch.setattr(os, "pidfd_open", refuse, raising=False)
+    with subprocess.Popen(["sleep", "0"]) as ends, subprocess.Popen(["sleep", "600"]) as stays:
+        assert launching._has_ended(ends, 60)
+        assert not launching._has_ended(stays, 0.1)
+        stays.kill()
