@@ -64,9 +64,7 @@ def _is_paired(given: Given) -> bool:
 
 
 def _are_zeros(value: Any, parameters: dict[str, np.ndarray]) -> bool:
-    """Tell whether a moment, or each of a pair of them, is zero for each parameter."""
-    if isinstance(value, tuple | list):
-        return len(value) == 2 and all(_are_zeros(part, parameters) for part in value)
+    """Tell whether a moment is zero for each parameter."""
     return isinstance(value, dict) and all(
         isinstance(value.get(f"d{key}"), np.ndarray)
         and value[f"d{key}"].shape == array.shape
@@ -76,12 +74,9 @@ def _are_zeros(value: Any, parameters: dict[str, np.ndarray]) -> bool:
     )
 
 
-def _is_one(value: Any, parameters: dict[str, np.ndarray]) -> bool:
-    return isinstance(value, dict) and _are_zeros(value, parameters)
-
-
 def _is_pair(value: Any, parameters: dict[str, np.ndarray]) -> bool:
-    return not isinstance(value, dict) and _are_zeros(value, parameters)
+    is_pair = isinstance(value, tuple | list) and len(value) == 2
+    return is_pair and all(_are_zeros(part, parameters) for part in value)
 
 
 def _has_own_arrays(given: Given, are_zeros: Zeros) -> bool:
@@ -99,8 +94,9 @@ def _leaves_alone(given: Given, are_zeros: Zeros) -> bool | None:
     lent = any(np.shares_memory(a, b) for a in arrays_in(given.held) for b in arrays_in(after))
     if not same or lent or not are_zeros(given.returned, before):
         return False
-    # Equal numbers in something else than an array: somebody put them there.
-    return True if all(isinstance(array, np.ndarray) for array in after.values()) else None
+    # Equal numbers in something else, or of another type: somebody put them there.
+    kinds = [getattr(after[key], "dtype", None) == array.dtype for key, array in before.items()]
+    return True if all(kinds) else None
 
 
 def _of_kind(law: Callable[[Given, Zeros], bool | None], are_zeros: Zeros) -> Definition:
@@ -152,7 +148,7 @@ DEFINITIONS: dict[str | tuple[str, str], Definition] = {
     "X and Y together": _is_paired,
     **{
         (name, case): _of_kind(law, are_zeros)
-        for name, are_zeros in (("initialize_velocity", _is_one), ("initialize_adam", _is_pair))
+        for name, are_zeros in (("initialize_velocity", _are_zeros), ("initialize_adam", _is_pair))
         for case, law in BY_KIND.items()
     },
 }
