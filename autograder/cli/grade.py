@@ -112,7 +112,8 @@ def grade(
         from autograder.cli.graded import print_class
         from autograder.handin.submission import left_out
 
-        how: dict[str, Any] = {"force": force, "tell": (said := []).append}
+        said: list[str] = []
+        how: dict[str, Any] = {"force": force, "tell": said.append}
         with progress_bar("hand-ins") as bar:
             task = bar.add_task(f"Grading {name}", total=_number(place, name, part))
             progress = counting(bar, task, bool(scheduler))

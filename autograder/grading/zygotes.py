@@ -106,7 +106,10 @@ def head_start(course: Course, name: str, level: Level | None) -> Iterator[HeadS
 
 
 def _somebody_is_new(course: Course, name: str) -> bool:
-    """Tell at a glance whether there is a hand-in without a verdict."""
+    """Tell at a glance whether there is a hand-in without a verdict.
+
+    `find_submissions` knows better which can be graded, and imports nbgrader for it.
+    """
     submitted = course.submitted()
     kept = set(_names(course.private / name))
     return any(

@@ -27,7 +27,7 @@ _FUNCTIONS = ("sqrt", "abs", "square")
 
 
 @dataclass(frozen=True)
-class _Leaves:
+class _Names:
     """What may stand for each name of a link's rule."""
 
     rivals: Mapping[str, tuple[str, ...]]
@@ -35,7 +35,7 @@ class _Leaves:
     factors: tuple[str, ...]
     is_wide: bool  # whether every edit is tried, or those that are made most
 
-    def of_name(self, name: str) -> Iterator[Tree]:
+    def edited(self, name: str) -> Iterator[Tree]:
         """Yield what becomes of a name by one edit."""
         rivals = self.rivals if self.is_wide else self.rivals[name]
         yield from (other for other in rivals if other != name)
@@ -51,7 +51,7 @@ class _Leaves:
 class _Search:
     """The trees that are some edits away from a rule."""
 
-    leaves: _Leaves
+    names: _Names
     _known: dict[tuple[Tree, int], list[Tree]] = field(default_factory=dict)
 
     def variants(self, tree: Tree, edits: int) -> list[Tree]:
@@ -81,7 +81,7 @@ class _Search:
     def _changed(self, tree: Tree) -> Iterator[Tree]:
         """Yield what becomes of a tree by one edit at its top."""
         if isinstance(tree, str):
-            yield from self.leaves.of_name(tree)
+            yield from self.names.edited(tree)
         elif not isinstance(tree, tuple):
             yield from (tree + 1, tree - 1)
         elif len(tree) == 2:
@@ -194,8 +194,8 @@ def _listed(
 ) -> _Table:
     right = parse(rule)
     is_wide = edits == 1 or _leaves(right) <= FEW
-    leaves = _Leaves(dict(rivals), dict(constants), factors, is_wide)
-    return _Table(_Search(leaves).variants(right, edits))
+    names = _Names(dict(rivals), dict(constants), factors, is_wide)
+    return _Table(_Search(names).variants(right, edits))
 
 
 def _leaves(tree: Tree) -> int:

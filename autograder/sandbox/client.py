@@ -156,8 +156,12 @@ class Zygote:
 
     def _send_setup(self) -> None:
         files = {name: np.frombuffer(data, np.uint8) for name, data in self.support.items()}
-        setup = {"support": files, "preload": _modules(self.support), "warm": list(self.warm)}
-        setup["limits"] = asdict(self.limits)
+        setup = {
+            "support": files,
+            "preload": _modules(self.support),
+            "limits": asdict(self.limits),
+            "warm": list(self.warm),
+        }
         with suppress(wire.WireError, TimeoutError, OSError):  # `wait` will tell
             wire.send(self._control, setup, deadline=time.monotonic() + START_SECONDS)
 

@@ -87,7 +87,11 @@ def test_what_cannot_be_graded_is_told_as_ever(small_class):
     outcome = run("autograder", "grade", NAME, cwd=small_class.root)
     assert outcome.returncode == 2
     assert "is not released yet" in outcome.stderr and "Traceback" not in outcome.stderr
-    limits = replace(Settings().limits, memory_bytes=1 << 20)  # too little to start with
+
+
+def test_one_that_is_given_too_little_to_work_with_is_ended(small_class):
     with head_start(small_class, NAME, None) as early:
         assert early
-        early.fill(limits)
+        pid = pid_of(early)
+        early.fill(replace(Settings().limits, memory_bytes=1 << 20))
+    assert not is_running(pid)

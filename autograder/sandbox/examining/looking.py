@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 import inspect
 import types
 from collections.abc import Callable
@@ -106,7 +107,9 @@ def _constant(node: ast.expr) -> Any:
         return ast.unparse(node)
 
 
+@functools.lru_cache(maxsize=256)
 def _parsed(text: str) -> list[ast.stmt]:
+    """Return the statements of a cell; nobody changes them, and to take it apart takes long."""
     try:
         return ast.parse(TransformerManager().transform_cell(text)).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -69,8 +69,12 @@ def overridden(kind: type) -> list[str]:
         return []
     above = _MRO.__get__(kind)[: _MRO.__get__(kind).index(native)]
     names = {name for one in above for name in _DICT.__get__(one)} - {"__bool__"}
-    found = {name for name in names if hasattr(native, name) and not name.startswith("__")}
-    return sorted(found | names & set(_SHOWING))
+    return sorted({*_named(native, names)} | names & set(_SHOWING))
+
+
+def _named(native: type, names: Iterable[str]) -> list[str]:
+    """Return the names that a type of Python's own has too, but for those that Python calls."""
+    return [name for name in names if hasattr(native, name) and not name.startswith("__")]
 
 
 def content(value: Any) -> Any:
@@ -129,8 +133,7 @@ def own_methods(native: type, names: Iterable[str], shown: type) -> dict[str, An
     # A class of a library may stand between; what it says of these is what the type says.
     as_native = (name for name in tables.SPECIAL.difference(names) if hasattr(native, name))
     found |= {name: inspect.getattr_static(native, name) for name in as_native}
-    named = {name for name in names if hasattr(native, name) and not name.startswith("__")}
-    found |= {name: _Asked(native, name) for name in named}
+    found |= {name: _Asked(native, name) for name in _named(native, names)}
     if "__bool__" not in vars(native) and "__bool__" not in names:
         found["__bool__"] = _truth(native)
     return {NATIVE: native, **found}

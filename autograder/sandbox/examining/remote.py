@@ -225,11 +225,11 @@ def _forward(name: str, native: type | None = None) -> Callable[..., Any]:
         if name in ("__exit__", "__aexit__"):
             operands = (*operands[:2], None)  # where the error came from is the test's code
         session, known = kind._autograder_session, native and getattr(native, name, None)
-        is_told = session.may_tell(name, kind._autograder_name, operands)
-        if known and not is_told and session.is_told_nobody(name):
+        of = kind._autograder_name
+        if known and not session.may_tell(name, of, operands) and session.is_told_nobody(name):
             return known(self, *operands)
-        session.require_told(name, kind._autograder_name, operands)
-        return kind._autograder_session.ask("special", self, name, list(operands))
+        session.require_told(name, of, operands)
+        return session.ask("special", self, name, list(operands))
 
     method.__name__ = name
     return method

@@ -1,4 +1,4 @@
-"""What stands in an examiner's process for a student's exception classes and data classes."""
+"""What stand-ins for a student's classes are made of: errors, fields, what libraries have."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import types
 from typing import Any, Protocol
 
-_ITERATORS = {
+_BUILT_IN = {
     "generator": types.GeneratorType,
     "coroutine": types.CoroutineType,
     "async_generator": types.AsyncGeneratorType,
@@ -59,7 +59,7 @@ def fields_of(said: Any) -> dict[str, Any]:
 def library_class(module: str, name: str) -> type | None:
     """Return a class of a library that is loaded here already; nothing is imported by its name."""
     if module == "builtins":
-        return _ITERATORS.get(name)
+        return _BUILT_IN.get(name)
     if module == "__main__" or module not in sys.modules:
         return None
     found = vars(sys.modules[module]).get(name)

@@ -42,20 +42,8 @@ _ARITHMETIC = (
 )
 _OTHER = (
     *("len", "iter", "next", "reversed", "getitem", "setitem", "delitem", "call", "enter", "exit"),
-    *(
-        "missing",
-        "float",
-        "int",
-        "index",
-        "complex",
-        "hash",
-        "abs",
-        "neg",
-        "pos",
-        "invert",
-        "round",
-    ),
-    *("trunc", "floor", "ceil", "await"),
+    *("float", "int", "index", "complex", "hash", "abs", "neg", "pos", "invert", "round"),
+    *("trunc", "floor", "ceil", "await", "missing"),
     *("aiter", "anext", "aenter", "aexit"),
 )
 _SIDES = [f"{side}{name}" for side in ("", "r", "i") for name in _ARITHMETIC]
