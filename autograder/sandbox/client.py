@@ -136,6 +136,8 @@ class Zygote:
     def _answer(self) -> tuple[Any, str]:
         """Return what the zygote says when it is ready; or None, and why it says nothing."""
         deadline = time.monotonic() + START_SECONDS
+        # Two threads at one socket would each set the other's time-out.
+        self._sending.join(START_SECONDS)
         try:
             return wire.receive(self._control, wire.Bounds(), deadline=deadline), ""
         except TimeoutError:

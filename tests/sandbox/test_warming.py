@@ -8,12 +8,13 @@ import select
 import socket
 import subprocess
 import threading
+import time
 
 import nbformat
 import pytest
 
 from autograder.errors import UserError
-from autograder.sandbox import client, launching, shell
+from autograder.sandbox import client, launching, shell, wire
 from autograder.sandbox.client import Zygote
 from autograder.sandbox.isolation import Level
 from autograder.sandbox.zygote import BEGUN
@@ -53,6 +54,25 @@ def test_a_warm_one_says_nothing(zygotes):
 
 def test_a_cell_that_fails_is_no_reason_to_stay_cold(zygotes):
     assert zygotes("1 / 0", "raise SystemExit", "x = 1").wait().cold == ""
+
+
+def test_nothing_is_waited_for_before_everything_is_sent(zygotes, monkeypatch):
+    """Two threads at one socket would set each other's time-out: one gave a healthy zygote up."""
+    order, send, receive = [], wire.send, wire.receive
+
+    def slow_send(*args, **keywords):
+        time.sleep(0.5)
+        send(*args, **keywords)
+        order.append("sent")
+
+    def told(*args, **keywords):
+        order.append("waited for")
+        return receive(*args, **keywords)
+
+    monkeypatch.setattr(wire, "send", slow_send)
+    monkeypatch.setattr(wire, "receive", told)
+    assert zygotes("x = 1").wait().cold == ""
+    assert order == ["sent", "waited for"]
 
 
 def test_a_process_that_ends_while_it_warms_up_starts_again_cold(zygotes):
