@@ -26,7 +26,7 @@ def why_unfit(name: str) -> str:
     """
     if not name or name.startswith("."):
         return "it is hidden, because its name begins with a dot"
-    if not all(_shows(character) for character in name):
+    if not _all_shows(name):
         return "it holds a character that does not show, such as a line end"
     if len(name) > MOST_CHARACTERS or len(os.fsencode(name)) > MOST_BYTES:
         return f"it is longer than {MOST_CHARACTERS} characters or {MOST_BYTES} bytes"
@@ -41,6 +41,8 @@ def printable(text: str) -> str:
     >>> print(printable("two\nlines"))
     two\nlines
     """
+    if _all_shows(text):
+        return text
     return "".join(character if _shows(character) else _escaped(character) for character in text)
 
 
@@ -48,6 +50,11 @@ def stands_in(name: str, text: str) -> bool:
     """Tell whether a name stands in a text, not as a part of another name."""
     # The letters first: that takes a tenth of the time, of megabytes of code.
     return name in text and bool(re.search(rf"\b{re.escape(name)}\b", text))
+
+
+def _all_shows(text: str) -> bool:
+    # Python's own answer first, which is a hundred times as fast and knows no joiners.
+    return text.isprintable() or all(_shows(character) for character in text)
 
 
 def _shows(character: str) -> bool:

@@ -19,14 +19,18 @@ from importlib.abc import Loader
 from pathlib import Path
 from types import ModuleType
 
+import autograder.assignment
 import workbook
 from autograder.assignment.exercise import Assignment
-from autograder.authoring.slips import find_problems
+from autograder.authoring import known, slips
 from autograder.course import Course
 from autograder.errors import UserError
 
 # So many versions of exercises stay loaded: a server of nbgrader's sees each that a course has had.
 REMEMBERED = 16
+# Under this, the assignments are known in which no slip was found.
+SLIPS = "slips"
+_found_right: dict[str, str] = {}
 
 
 def available(course: Course) -> list[str]:
@@ -53,18 +57,32 @@ def module(course: Course, name: str, part: str = "") -> ModuleType:
     UserError
         As `load` does.
     """
-    known = available(course)
-    if name not in known:
-        listed = f"this course has {', '.join(known)}" if known else "this course has none"
+    there = available(course)
+    if name not in there:
+        listed = f"this course has {', '.join(there)}" if there else "this course has none"
         raise UserError(f"There is no assignment {name!r}: {listed}.")
     (path,) = (path for path in course.exercises.glob(f"{name}*") if _is_module(path, name))
     own = course.student_modules(name)
     files = (*course.exercise_files(name), *course.student_files(name).values())
-    package = _load(path, own, _digest(files))
+    package = _load(path, own, digest := _digest(files))
+    if package not in _found_right:
+        if known.recall(course, name, SLIPS, _with_looking(digest)) is None:
+            _refuse_slips(path, sys.modules[package])
+        _found_right[package] = _with_looking(digest)
     if not part:
         return sys.modules[package]
     with _shadowed(own):
         return importlib.import_module(f"{package}.{part}")
+
+
+def remember_no_slips(course: Course, name: str) -> None:
+    """Have the next command know that the exercises were looked through, if there are any.
+
+    To look for slips takes as long as to load them.
+    """
+    if name in available(course):
+        package = module(course, name).__name__
+        known.remember(course, name, SLIPS, _found_right[package], "")
 
 
 @contextmanager
@@ -112,7 +130,6 @@ def _load(path: Path, own: Path, digest: str) -> str:
     try:
         with _shadowed(own):
             _run(path, made, spec.loader)
-        _refuse_slips(path, made)
     except BaseException:
         for name in [name for name in sys.modules if name.split(".")[0] == package]:
             del sys.modules[name]
@@ -139,7 +156,7 @@ def _refuse_slips(path: Path, made: ModuleType) -> None:
     """Refuse what cannot be right, as long as it can still be mended."""
     if not hasattr(made, "ASSIGNMENT"):
         raise UserError(f"{path} defines no ASSIGNMENT: end it with ASSIGNMENT = Assignment(...).")
-    found = list(find_problems(_name(path), made.ASSIGNMENT))
+    found = list(slips.find_problems(_name(path), made.ASSIGNMENT))
     if found:
         lines = (f"{_place(path, problem.near)}: {problem.message}." for problem in found)
         raise UserError("\n".join(lines))
@@ -161,6 +178,12 @@ def _digest(paths: Iterable[Path]) -> str:
     for path in paths:
         digest.update(str(path).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def _with_looking(digest: str) -> str:
+    """Return a digest of exercises and of what looks for slips in them."""
+    own = Path(autograder.assignment.__file__).parent.glob("*.py")
+    return f"{digest} {_digest([Path(slips.__file__), *sorted(own)])}"
 
 
 def _name(path: Path) -> str:

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import nbformat
 
+from autograder.authoring import exercises
 from autograder.authoring.build import differences, not_as_written, place_support
 from autograder.authoring.strays import refuse_strays
 from autograder.course import Course
@@ -62,6 +63,8 @@ def release(course: Course, name: str) -> Released:
         _generate(place, name, enters=True)
         course.release(name).parent.mkdir(parents=True, exist_ok=True)
         replace_folder(course.release(name), place.release(name))
+    for notebook in course.notebooks(name):
+        exercises.remember_no_slips(course, notebook)
     now = known_points(course, name)
     points = {notebook: sum(cells.values()) for notebook, cells in now.items()}
     return Released(course.release(name), points, tuple(_changes(before, now)))

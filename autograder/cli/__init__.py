@@ -24,7 +24,10 @@ def main() -> None:
         sys.exit(0 if arguments else COULD_NOT_RUN)
     leave_out_what_is_slow()
     gc.set_threshold(*SELDOM)
-    _run(arguments[0])
+    try:
+        _run(arguments[0])
+    finally:
+        gc.freeze()  # what is left ends with the process: to look through it takes as long
 
 
 def _run(verb: str) -> None:

@@ -160,15 +160,16 @@ def hand_in_digest(submission: Submission, notebooks: Sequence[str]) -> str:
 
 
 def _handed_in(submission: Submission, notebooks: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    if reason := why_no_folder(submission.folder):
+    folder = submission.folder
+    if reason := why_no_folder(folder):
         yield "", reason.encode()
         return
-    paths = [submission.notebook(notebook) for notebook in notebooks]
-    others = [path for path in other_notebooks(submission.folder) if path not in paths]
-    for path in (*paths, *others[:MOST_READ], submission.folder / TIMESTAMP):
+    paths = [folder / f"{notebook}.ipynb" for notebook in notebooks]
+    others = [path for path in other_notebooks(folder) if path not in paths]
+    for path in (*paths, *others[:MOST_READ], folder / TIMESTAMP):
         with suppress(UnreadableFile):  # it is refused without looking into it
             yield path.name, _content(path)
-    extra = read_extra_files(submission.folder)
+    extra = read_extra_files(folder)
     yield from extra.contents.items()
     yield "", "\n".join(extra.problems).encode()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.assignment.exercise import Assignment
@@ -12,7 +11,7 @@ from autograder.authoring import exercises
 from autograder.authoring.workbook import HIDDEN_CALL
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.handin.notebook import name_of
+from autograder.handin.notebook import name_of, read_own
 
 
 def require_agreement(course: Course, name: str) -> None:
@@ -25,7 +24,7 @@ def require_agreement(course: Course, name: str) -> None:
     """
     for notebook in course.notebooks(name):
         path = course.source(name) / f"{notebook}.ipynb"
-        source = nbformat.read(path, as_version=4)
+        source = read_own(path)
         require_agreement_of(path, source, assignment_of(course, path))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import platform
 import re
 from collections.abc import Iterable, Mapping
@@ -16,15 +17,15 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbformat
 from nbformat.notebooknode import NotebookNode
 
 import workbook
 from autograder import __version__
-from autograder.authoring import exercises
+from autograder.authoring import exercises, known
 from autograder.authoring.headings import without_heading
 from autograder.course import Course
 from autograder.gradebook.kept import PACKAGE, digest_of, hand_in_digest
+from autograder.handin.notebook import read_own
 from autograder.handin.submission import Submission
 from workbook import practice
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from autograder.grading.settings import Settings
 
 HAND_IN = "the hand-in"
+# Under this the digest of what is asked is known.
+ASKED = "asked"
 OF_ANOTHER_VERSION = "a verdict whose grounds are not known"
 # The rooms that decide on marks: with another version of one of them a mark may be another.
 ROOMS = ("assignment", "grading", "handin", "judging", "sandbox")
@@ -42,11 +45,12 @@ PIN = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*) ?[=<>~!]=?")
 def basis_of(course: Course, name: str, settings: Settings) -> dict[str, str]:
     """Return a digest of each part that the marks of all hand-ins depend on."""
     limits = {"budgets": asdict(settings.budgets), "limits": asdict(settings.limits)}
+    grader = digest_of([("", __version__.encode()), *_grader()])
     return {
-        "the exercises": digest_of(_asked(course, name)),
+        "the exercises": _asked_by(course, name, grader),
         "the limits": digest_of([("", json.dumps(limits, sort_keys=True).encode())]),
         "the environment": digest_of([("", line.encode()) for line in _environment(course)]),
-        "the grader": digest_of([("", __version__.encode()), *_grader()]),
+        "the grader": grader,
     }
 
 
@@ -66,11 +70,35 @@ def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     return [part for part in now if before.get(part) != now[part]]
 
 
+def _asked_by(course: Course, name: str, grader: str) -> str:
+    """Return a digest of what is asked, as it was if no byte has changed that it is made from."""
+    files = digest_of([("", grader.encode()), *_as_they_are(course, name)])
+    if asked := known.recall(course, name, ASKED, files):
+        return asked
+    asked = digest_of(_asked(course, name))
+    known.remember(course, name, ASKED, files, asked)
+    return asked
+
+
+def _as_they_are(course: Course, name: str) -> Iterable[tuple[str, bytes]]:
+    source, notebooks = course.source(name), course.notebooks(name)
+    yield "", json.dumps(notebooks).encode()
+    yield from _files(source, source.rglob("*"))
+    for notebook in notebooks:
+        yield from _files(course.root, course.exercise_files(notebook))
+        yield from _files(course.root, course.student_files(notebook).values())
+
+
+def _files(root: Path, paths: Iterable[Path]) -> Iterable[tuple[str, bytes]]:
+    for path in sorted(filter(Path.is_file, paths)):
+        yield os.path.relpath(path, root), path.read_bytes()
+
+
 def _asked(course: Course, name: str) -> Iterable[tuple[str, bytes]]:
     """Yield what is asked: cells that are run or answered, hidden cases, and what lies beside."""
     source = course.source(name)
     for notebook in course.notebooks(name):
-        cells = nbformat.read(source / f"{notebook}.ipynb", as_version=4).cells
+        cells = read_own(source / f"{notebook}.ipynb").cells
         yield notebook, json.dumps([_essence(cell) for cell in cells if _matters(cell)]).encode()
         points = points_asked(course, notebook)
         for path in course.exercise_files(notebook):

@@ -36,7 +36,7 @@ from autograder.handin.graded_cells import cells_to_run
 from autograder.handin.notebook import SubmittedCell, name_of
 from autograder.handin.repairing import repair
 from autograder.judging.obstacles import RanCell, find_obstacle
-from autograder.judging.questions import Questions, draw_questions
+from autograder.judging.questions import Questions, answer_questions, draw_questions
 from autograder.judging.telling import Texts, located
 from autograder.sandbox.asking import Request, make_request, most_beside
 from autograder.sandbox.client import Zygote
@@ -100,7 +100,7 @@ class Plan:
 
 
 def make_plan(
-    assignment: Assignment, source: NotebookNode, seed: int, zygote: Zygote, budgets: Budgets
+    assignment: Assignment, source: NotebookNode, seed: int, zygotes: Zygotes, budgets: Budgets
 ) -> Plan:
     """Draw the questions and have the instructor's notebook answer them, in the sandbox.
 
@@ -112,7 +112,8 @@ def make_plan(
     source = without_outputs(source)
     if not assignment.exercises:
         return Plan(assignment, source, {}, {}, seed, budgets)
-    with zygote.child() as child:
+    drawn = draw_questions(assignment, seed)  # while the zygote gets warm
+    with zygotes() as zygote, zygote.child() as child:
         cells = cells_to_run(source, assignment)
         for cell, run in zip(cells, child.run(tasks_of(cells, budgets.cell)), strict=False):
             if run.status == "timeout":
@@ -125,7 +126,7 @@ def make_plan(
             requests.setdefault(function, []).append(request)
             return child.ask(request)
 
-        questions = draw_questions(assignment, seed, ask)
+        questions = answer_questions(assignment, drawn, ask)
         right: Shown = {}
         demonstrate(child, assignment.exercises, right)
     told = {id: _told(asked, questions[id]) for id, asked in requests.items()}

@@ -153,10 +153,10 @@ class Pool:
         assignment, source = assignment_of(course, path), self._sources[path]
         try:
             require_agreement_of(path, source, assignment)
+            plan = make_plan(assignment, source, seed, self._zygote, settings.budgets)
             with self._zygote() as zygote:
                 if zygote.cold:
                     LOG.warning("Grading goes on, each hand-in more slowly: %s.", zygote.cold)
-                plan = make_plan(assignment, source, seed, zygote, settings.budgets)
                 examination = None
                 if self._examiner and not assignment.exercises:
                     cells = cells_to_run(plan.source, assignment)

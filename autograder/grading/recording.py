@@ -22,7 +22,7 @@ from autograder.gradebook.released import grade_cells
 from autograder.gradebook.rows import GradedNotebook, GradedSubmission
 from autograder.gradebook.writer import write_grades
 from autograder.grading.outputs import score_by_nbgrader
-from autograder.handin.notebook import name_of
+from autograder.handin.notebook import name_of, read_own
 from autograder.handin.submission import TIMESTAMP, Submission, read_timestamp
 from autograder.names import printable
 from autograder.pages.markdown import harmless
@@ -206,7 +206,7 @@ def _released_sources(path: Path) -> dict[str, str]:
     """Return the source of each cell that students answer, as a graded notebook has it."""
     if not path.is_file():
         return {}
-    cells = nbformat.read(path, as_version=4).cells
+    cells = read_own(path).cells
     return {
         name_of(cell): cell.source if cell.cell_type == "code" else harmless(cell.source)
         for cell in cells

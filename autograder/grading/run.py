@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from autograder.assignment.verdict import Verdict, combined
+from autograder.authoring import exercises
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.kept import Kept
@@ -94,6 +95,8 @@ def require_gradable(course: Course, name: str) -> None:
         raise UserError(reason)
     require_agreement(course, name)
     check_late_policy(course)
+    for notebook in course.notebooks(name):
+        exercises.remember_no_slips(course, notebook)
 
 
 def grade_new(

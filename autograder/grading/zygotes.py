@@ -124,14 +124,13 @@ def _names(folder: Path) -> list[str]:
 
 def _released_cells(course: Course, name: str) -> list[str]:
     """Return the cells that grading runs of the released notebooks, if there are any."""
-    import nbformat
-
     from autograder.grading.agreement import assignment_of
     from autograder.handin.graded_cells import cells_to_run
+    from autograder.handin.notebook import read_own
 
     paths = sorted(course.release(name).glob("[!.]*.ipynb"))
     return [
         cell.source
         for path in paths
-        for cell in cells_to_run(nbformat.read(path, as_version=4), assignment_of(course, path))
+        for cell in cells_to_run(read_own(path), assignment_of(course, path))
     ]

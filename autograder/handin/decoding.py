@@ -155,13 +155,13 @@ class _Reader:
         """Return what counts of a notebook; raise what msgspec does if it is odd."""
         whole = msgspec.json.decode(data, type=_Notebook)
         found: dict[str, Any] = {"nbformat": self._value(whole.nbformat)}
-        if bytes(whole.worksheets):
+        if len(whole.worksheets):
             sheets = self._parts(whole.worksheets, _SHEETS)
             found["worksheets"] = [
                 {"cells": [*self._cells(msgspec.json.decode(sheet, type=_Sheet).cells)]}
                 for sheet in sheets
             ]
-        if bytes(whole.cells):
+        if len(whole.cells):
             found["cells"] = [*self._cells(whole.cells)]
         return found
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat.notebooknode import NotebookNode
 
 from autograder.files import UnreadableFile, read_untrusted
 from autograder.handin.decoding import CELLS_LIMIT, TEXT_LIMIT, UnreadableNotebook, decode
@@ -23,6 +24,7 @@ SIZE_LIMIT = 250_000_000
 CODE_LIMIT = 5_000_000
 # In a file each line of a cell is a text of its own, which takes sixty times a line end's memory.
 LINES_LIMIT, LINE_ENDS = 200_000, "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+FORMAT = 4  # of nbformat's, in which everything is read
 _ONE_LARGE = threading.Lock()
 
 
@@ -33,6 +35,20 @@ class SubmittedCell:
     kind: str
     source: str
     name: str = ""
+
+
+def read_own(path: Path) -> NotebookNode:
+    """Return a notebook of the course's own, in format 4.
+
+    nbformat would also compare it with the format's schema, and only log what differs.
+
+    Raises
+    ------
+    nbformat.reader.NotJSONError
+        If it is none.
+    """
+    notebook = nbformat.reader.reads(path.read_text(encoding="utf-8"))
+    return notebook if notebook.nbformat == FORMAT else nbformat.convert(notebook, FORMAT)
 
 
 def read_submission(path: Path) -> list[SubmittedCell]:
@@ -98,7 +114,7 @@ def _parse(data: bytes) -> dict[str, Any]:
         raise UnreadableNotebook("it is JSON but not a notebook")
     if version > nbformat.current_nbformat:
         raise UnreadableNotebook("it is of a newer notebook format than 4")
-    cells = notebook.get("cells") if version == 4 else list(_cells_of_format_3(notebook))
+    cells = notebook.get("cells") if version == FORMAT else list(_cells_of_format_3(notebook))
     if not isinstance(cells, list) or not cells:
         raise UnreadableNotebook("it is a notebook without cells")
     return {"cells": cells}

@@ -16,8 +16,13 @@ Ask = Callable[[str, Call], Answer]
 Questions = Mapping[str, tuple[Question, ...]]
 
 
-def draw_questions(assignment: Assignment, seed: int, ask: Ask) -> Questions:
-    """Return the questions of each exercise, answered by the reference through `ask`.
+def draw_questions(assignment: Assignment, seed: int) -> Questions:
+    """Return the questions of each exercise, without answers yet."""
+    return {exercise.id: draw(exercise, seed) for exercise in assignment.exercises}
+
+
+def answer_questions(assignment: Assignment, drawn: Questions, ask: Ask) -> Questions:
+    """Return the questions, answered by the reference through `ask`.
 
     Raises
     ------
@@ -25,7 +30,7 @@ def draw_questions(assignment: Assignment, seed: int, ask: Ask) -> Questions:
         If the reference fails a case.
     """
     return {
-        exercise.id: tuple(_answered(exercise, question, ask) for question in draw(exercise, seed))
+        exercise.id: tuple(_answered(exercise, question, ask) for question in drawn[exercise.id])
         for exercise in assignment.exercises
     }
 

@@ -8,7 +8,7 @@ import pytest
 from autograder.assignment.exercise import Answer, Call
 from autograder.authoring.reference import load_reference
 from autograder.judging.judge import judge
-from autograder.judging.questions import Questions, draw_questions
+from autograder.judging.questions import Questions, answer_questions, draw_questions
 from autograder.judging.telling import Line, Texts, located, why_not
 from tests.conftest import NAME
 from tests.support.assignments import load
@@ -27,7 +27,7 @@ def questions(repo) -> Questions:
     def ask(name: str, call: Call) -> Answer:
         return Answer("returned", call.put_to(reference[name]))
 
-    return draw_questions(assignment, 1, ask)
+    return answer_questions(assignment, draw_questions(assignment, 1), ask)
 
 
 @pytest.mark.parametrize(

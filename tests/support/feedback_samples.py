@@ -19,7 +19,7 @@ from autograder.feedback.facts import Facts
 from autograder.gradebook.reader import Mark
 from autograder.grading.showing import beside
 from autograder.judging.judge import judge
-from autograder.judging.questions import draw_questions
+from autograder.judging.questions import answer_questions, draw_questions
 from autograder.sandbox.programs import play
 from tests.conftest import NAME
 from tests.support.assignments import load
@@ -108,8 +108,10 @@ def _verdicts(
     own: dict[str, Callable[..., Any]],
     reference: dict[str, Callable[..., Any]],
 ) -> tuple[ExerciseVerdict, ...]:
-    questions = draw_questions(
-        assignment, SEED, lambda name, call: _answer(reference.get(name), call)
+    questions = answer_questions(
+        assignment,
+        draw_questions(assignment, SEED),
+        lambda name, call: _answer(reference.get(name), call),
     )
     verdicts = []
     for exercise in assignment.exercises:

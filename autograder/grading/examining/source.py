@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import MissingEntry
 
@@ -13,7 +12,7 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.nbgrader_api import open_gradebook
 from autograder.grading.examining.grounds import is_test
-from autograder.handin.notebook import name_of
+from autograder.handin.notebook import name_of, read_own
 
 # What nbgrader replaces by tests when it makes the release; the gradebook has what came of it.
 AUTOTEST = "AUTOTEST"
@@ -27,7 +26,7 @@ def read_source(course: Course, assignment: str, path: Path) -> NotebookNode:
     UserError
         If it is for another kernel than Python's.
     """
-    source = nbformat.read(path, as_version=4)
+    source = read_own(path)
     _require_python(path, source.metadata)
     if any(is_test(cell) and AUTOTEST in cell.source for cell in source.cells):
         _write_tests(course, assignment, path.stem, source)
