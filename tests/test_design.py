@@ -128,9 +128,12 @@ def known_of(name: str, source: str) -> list[str]:
     """Return which of an assignment's names a source mentions."""
     own = {name, *(exercise.id for exercise in load(name).exercises)}
     own |= {path.stem for path in (ROOT / "source_utils" / name).glob("*.py")} - {"testCases"}
-    # The network that assignments share has functions of its own, whose names an exercise may bear.
-    own -= {n.name for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef)}
-    return sorted(word for word in own if re.search(rf"\b{word}\b", source))
+    named = set(re.findall(rf"\b(?:{'|'.join(own)})\b", source))
+    if named:
+        # The network that assignments share has functions of its own, which an exercise may be
+        # called like.
+        named -= {n.name for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef)}
+    return sorted(named)
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)

@@ -18,6 +18,8 @@ from tests.conftest import NAME, run
 from tests.support.assignments import load
 from tests.support.fresh_environment import is_unreachable, make_environment
 
+pytestmark = pytest.mark.slow
+
 IMPORT_NAMES = {"scikit-learn": "sklearn", "jupyter": "IPython"}
 CHOSEN = {"numpy", "matplotlib", "scikit-learn", "nbgrader", "jupyter", "nbval"}
 PIN = re.compile(r"([A-Za-z0-9_.-]+)==([\w.]+)")
@@ -42,13 +44,11 @@ def notebook(released_course):
     return nbformat.read(released_course.release(NAME) / f"{NAME}.ipynb", as_version=4)
 
 
-@pytest.mark.slow
 def test_the_release_is_up_to_date(repo):
     outcome = run("autograder", "release", NAME, "--check", cwd=repo.root)
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
 
 
-@pytest.mark.slow
 def test_the_guard_finds_an_outdated_release(released_course, tmp_path):
     course = released_course.copy_to(tmp_path)
     assert outdated(course, NAME) == ["it is missing"]
@@ -153,7 +153,6 @@ def imports(source: str) -> set[str]:
     return names
 
 
-@pytest.mark.slow
 def test_the_untouched_release_runs_anywhere_with_environment_yml_alone(repo, tmp_path):
     pins = pins_of_environment(repo.environment.read_text())
     packages = [f"{name}=={pin}" for name, pin in pins.items()]

@@ -69,6 +69,7 @@ def test_without_submissions_it_says_where_they_belong(course):
     assert "STUDENT/optimization/optimization.ipynb" in line
 
 
+@pytest.mark.slow
 def test_without_a_release_it_says_so(course):
     hand_in(course, "ada", NAME, "{}")
     line = said(run("autograder", "grade", NAME, cwd=course.root))
@@ -107,6 +108,8 @@ def test_what_cannot_be_graded_is_told_with_its_reason(text, reason, released):
     assert "Traceback" not in outcome.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 def test_the_sample_class_can_be_made_again_and_keeps_its_hand_ins(repo, tmp_path):
     times = []
     for _ in range(2):

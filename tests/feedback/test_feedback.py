@@ -238,6 +238,7 @@ def ways_to_write(number: float) -> set[str]:
     return {way.lstrip("-") for way in ways}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("student", STUDENTS)
 def test_no_hidden_input_or_expected_value_is_on_the_page(student, facts, repo):
     assignment = load(NAME)

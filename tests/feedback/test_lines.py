@@ -149,6 +149,7 @@ def test_lines_that_shuffle_and_cut_are_found(old, new, mistake, lines):
     assert marked("random_mini_batches", BATCHES.replace(old, new), mistake) == lines
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise_id", [ADAM, "random_mini_batches"])
 def test_hardly_a_line_of_a_right_solution_is_marked(exercise_id):
     """Whatever is told. A right one may hold, on its way, what is the end of a wrong one."""

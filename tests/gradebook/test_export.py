@@ -19,6 +19,8 @@ from tests.support.assignments import load
 from tests.support.large_class import keep_class, large_class
 from tests.support.tiny_course import silent
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = "=HYPERLINK(1)"
 ABSENT = "zoe"
 IDS = [one.id for one in load(NAME).exercises]

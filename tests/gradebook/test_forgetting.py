@@ -18,6 +18,8 @@ from autograder.gradebook.reader import read_marks
 from tests.conftest import run, with_tools
 from tests.support.platform_class import NAME, PEOPLE, class_in
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory):

@@ -8,10 +8,14 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
+
 from autograder.course import Course
 from tests import ROOT
 from tests.gradebook.listening import listening
 from tests.support.tiny_course import NOTHING, OWN_PLUGIN, HandIn, copy_of, many, tables, write
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_larger_class_needs_no_more_statements(template, tmp_path):

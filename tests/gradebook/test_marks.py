@@ -25,6 +25,8 @@ from tests.support.tiny_course import (
 )
 from tests.support.tiny_people import edit, people_grade
 
+pytestmark = pytest.mark.slow
+
 STUDENTS = [given.student for given in CLASS]
 
 

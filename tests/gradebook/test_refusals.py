@@ -24,6 +24,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mistake", REFUSED)
 def test_grades_that_do_not_fit_are_refused_and_nothing_is_written(mistake, course):
     before = tables(course)

@@ -39,6 +39,8 @@ from tests.support.tiny_course import (
 )
 from tests.support.tiny_people import edit, of, people_grade
 
+pytestmark = pytest.mark.slow
+
 Step = list[HandIn] | Callable[[Gradebook], None]
 
 
@@ -136,7 +138,6 @@ def test_late_work_is_penalised_as_configured(rule, template, tmp_path):
     assert_same_rows(template, tmp_path, steps, config)
 
 
-@pytest.mark.slow
 def test_the_rows_are_those_of_the_command_with_a_kernel(template, tmp_path):
     theirs = copy_of(template, tmp_path / "theirs", DEFAULT_STEPS + ZERO_IF_LATE)
     ours = copy_of(template, tmp_path / "ours", DEFAULT_STEPS + ZERO_IF_LATE)

@@ -64,6 +64,7 @@ def test_right_answers_of_every_style_get_all_points(exercise_id, student, seed,
     assert verdict.score == verdict.points, describe(verdict)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("student", "exercise_id", "score"),
     [
@@ -202,6 +203,7 @@ def test_no_law_holds_for_an_answer_that_holds_nothing(exercise_id, function, re
     assert grade(exercise_id, function, reference).score == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise_id", EXERCISES)
 def test_the_documented_answer_written_down_earns_nothing(exercise_id, reference):
     arguments, keywords = EXAMPLES[exercise_id].call()

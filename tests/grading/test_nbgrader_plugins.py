@@ -25,6 +25,8 @@ from tests.support.tiny_class import (
     released_course,
 )
 
+pytestmark = pytest.mark.slow
+
 RIGHT = "def double(x):\n    return 2 * x"
 
 
@@ -77,7 +79,6 @@ def test_what_one_student_did_does_not_reach_the_next(course):
     assert "double(5) == 10" in source_cell(through(RestoreCells, notebook(RIGHT)), "test").source
 
 
-@pytest.mark.slow
 @needs_isolation
 def test_a_new_release_is_what_the_next_hand_in_is_judged_by(course):
     def outputs() -> list[NotebookNode]:
@@ -98,7 +99,6 @@ def _command(pid: str) -> bytes:
     return Path("/proc", pid, "cmdline").read_bytes()
 
 
-@pytest.mark.slow
 @needs_isolation
 def test_a_pool_is_kept_until_its_source_changes_and_then_ended(course):
     before = own_sandboxes()
@@ -140,7 +140,6 @@ def link(path: Path) -> None:
     path.symlink_to(path.parents[2] / "student 3" / NAME / f"{NAME}.ipynb")
 
 
-@pytest.mark.slow
 @needs_isolation
 def test_nbgrader_autograde_scores_an_unreadable_hand_in_0_and_goes_on(course):
     with (course.root / "nbgrader_config.py").open("a") as config:

@@ -44,6 +44,7 @@ def test_the_isolation_is_proved_here():
     assert prove_isolation() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attack", DESTRUCTIVE, ids=lambda attack: attack.student)
 def test_each_payload_asks_first(attack: Attack, released_course: Course):
     released = released_notebook(released_course)

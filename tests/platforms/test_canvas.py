@@ -14,6 +14,8 @@ from tests.support.canvas_server import ASSIGNMENT, COURSE, TOKEN, Canvas, servi
 from tests.support.platform_class import PEOPLE, Someone
 from tests.support.tiny_class import NAME
 
+pytestmark = pytest.mark.slow
+
 FEW = PEOPLE[:16]
 GRADED = [one for one in FEW if one.kind == "graded"]
 

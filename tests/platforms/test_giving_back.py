@@ -25,6 +25,8 @@ from tests.support.platform_class import (
     moodle,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module", params=EXPORTS)
 def given(marked, tmp_path_factory, request):

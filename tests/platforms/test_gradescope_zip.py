@@ -30,6 +30,8 @@ from autograder.sandbox.isolation import Level
 from tests import ROOT
 from tests.conftest import needs_isolation, run, with_tools
 
+pytestmark = pytest.mark.slow
+
 NAME = "week1"
 ROOT_NAME = "AUTOGRADER_ROOT"
 
@@ -127,7 +129,6 @@ def right(source: str) -> str:
     return f"{source.split(':', maxsplit=1)[0]}:\n    {RIGHT[name]}\n"
 
 
-@pytest.mark.slow
 @needs_isolation
 def test_grading_there_is_our_engine(container):
     told = results_of(container, right)
@@ -139,7 +140,6 @@ def test_grading_there_is_our_engine(container):
     assert all(test["status"] == "failed" and test["output"] for test in told["tests"])
 
 
-@pytest.mark.slow
 @needs_isolation
 def test_a_hostile_hand_in_earns_what_is_right_in_it(container):
     results = container / "results" / "results.json"
@@ -195,7 +195,6 @@ def test_nobody_and_no_other_assignment_is_in_the_zip(zipped, tmp_path):
     assert "isolation" not in course.config.Grading
 
 
-@pytest.mark.slow
 def test_process_level_is_only_taken_where_it_is_asked_for(zipped, tmp_path):
     called("gradescope", NAME, "--out", str(tmp_path / "open.zip"), "--isolation", "process",
            cwd=zipped.parent)  # fmt: skip

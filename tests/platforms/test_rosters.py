@@ -11,6 +11,8 @@ from autograder.platforms.rosters import read_into_gradebook
 from tests.support.platform_class import EXPORTS, PEOPLE, canvas
 from tests.support.tiny_course import CONFIG
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def empty(tmp_path) -> Course:

@@ -46,6 +46,7 @@ def bench():
     return benches(NAME, seed=3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise_id", EXERCISES)
 def test_every_misconception_fails_and_is_recognised(exercise_id, bench):
     figures = Figures()
@@ -173,6 +174,7 @@ def test_a_sample_of_any_assignments_mutants_is_told_truly(name):
     assert any(trial.kind == "name" for trial in trials)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OTHERS)
 def test_any_assignment_can_be_proven(name):
     for target, bench in zip(targets(name), benches(name, seed=3).values(), strict=True):

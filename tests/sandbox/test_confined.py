@@ -16,10 +16,13 @@ from tests.sandbox.inside import AT_EVERY_LEVEL, GIVEN, GIVEN_SAYS
 from tests.sandbox.test_isolation_deaths import BUSY, ends_within
 from tests.support.zygotes import confined
 
-pytestmark = pytest.mark.skipif(
-    not (sys.platform == "linux" and landlock.usable() and seccomp.available()),
-    reason="this kernel has no Landlock or no seccomp",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not (sys.platform == "linux" and landlock.usable() and seccomp.available()),
+        reason="this kernel has no Landlock or no seccomp",
+    ),
+]
 
 SECRET = "what no student may read"
 # As the kernels of 5.13, 5.19 and 6.2 have it, and the newest that is known here.

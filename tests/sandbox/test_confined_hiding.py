@@ -9,10 +9,13 @@ import pytest
 from autograder.sandbox.isolation import Level, landlock, seccomp
 from tests.support.zygotes import confined
 
-pytestmark = pytest.mark.skipif(
-    not (sys.platform == "linux" and landlock.usable() and seccomp.available()),
-    reason="this kernel has no Landlock or no seccomp",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not (sys.platform == "linux" and landlock.usable() and seccomp.available()),
+        reason="this kernel has no Landlock or no seccomp",
+    ),
+]
 
 # Its first thread leaves by the system's own call, and the others go on.
 LEAVE = """

@@ -17,7 +17,10 @@ from autograder.sandbox.isolation.checks import CHECKS
 from tests.conftest import run
 from tests.support.zygotes import ROOT, user
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="namespaces are Linux's")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="namespaces are Linux's"),
+]
 
 EXAMINE = """
 import json, sys

@@ -228,6 +228,7 @@ def be_read(came):
         Reading(References(-1), {}, no_object).read(came)
 
 
+@pytest.mark.slow
 @settings(max_examples=1500, deadline=None, derandomize=True)
 @given(WIRE)
 def test_what_is_odd_is_refused_in_one_way(came):

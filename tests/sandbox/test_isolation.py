@@ -24,7 +24,10 @@ from autograder.sandbox.isolation.parts import namespace_ids
 from tests.sandbox.inside import AT_EVERY_LEVEL, GIVEN, GIVEN_SAYS
 from tests.support.zygotes import user
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="namespaces are Linux's")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="namespaces are Linux's"),
+]
 
 SYSCALL = """
 import ctypes, errno

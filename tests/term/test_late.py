@@ -32,6 +32,8 @@ from tests.support.term import (
     totals,
 )
 
+pytestmark = pytest.mark.slow
+
 HOUR, DAY = 3600, 86400
 
 
@@ -109,7 +111,6 @@ def finals(course: Course) -> dict[str, float]:
     return {row["student_id"]: row["score"] for row in read}
 
 
-@pytest.mark.slow
 @needs_isolation
 @pytest.mark.parametrize("door", DOORS)
 def test_late_work_costs_what_the_policy_says_and_can_be_changed_later(door, term):
@@ -158,7 +159,6 @@ def change_later(term: Course) -> None:
     assert totals(term) == {"ada": (30, 60), "ben": (30, 60), "eva": (60, 60)}
 
 
-@pytest.mark.slow
 @needs_isolation
 def test_points_of_a_person_beside_a_newer_hand_in_are_told(term):
     hand_in(term, "ada", WRONG)
@@ -176,7 +176,6 @@ def test_points_of_a_person_beside_a_newer_hand_in_are_told(term):
     assert (row["to_review"], float(row["standardize"])) == ("standardize", 7)
 
 
-@pytest.mark.slow
 @needs_isolation
 def test_a_renamed_notebook_is_late_too(term):
     hand_in(term, "ada", RIGHT, "2026-03-01 13:00:00 UTC")

@@ -19,6 +19,8 @@ from tests.conftest import NAME as OPTIMIZATION
 from tests.conftest import needs_isolation, run
 from tests.support.term import NAME, RIGHT, WRONG, edit, grade, hand_in
 
+pytestmark = pytest.mark.slow
+
 # Graded by version 0.1 of this package: three hand-ins, of which a person has marked one.
 EARLIER = Path(__file__).parent / "graded_by_0_1.tar.gz"
 
@@ -56,7 +58,6 @@ def verdict_file(course: Course, student: str) -> Path:
     return course.root / ".autograder" / NAME / f"{student}.json"
 
 
-@pytest.mark.slow
 @needs_isolation
 def test_what_is_graded_again_is_told_with_its_reason(term):
     hand_in(term, "ada", RIGHT)
@@ -73,7 +74,6 @@ def test_what_is_graded_again_is_told_with_its_reason(term):
     assert json.loads(verdict_file(term, "ben").read_text())["format"] == 2
 
 
-@pytest.mark.slow
 @needs_isolation
 def test_another_mark_for_the_same_hand_in_is_told(term):
     hand_in(term, "ben", WRONG)
@@ -101,7 +101,6 @@ def marks_of(course: Course) -> dict[str, float]:
         return {row.student_id: row.score for row in assignment.submissions}
 
 
-@pytest.mark.slow
 @needs_isolation
 def test_a_course_that_an_earlier_version_graded_goes_on(released_course, tmp_path):
     course = as_graded_by_an_earlier_version(released_course.copy_to(tmp_path))

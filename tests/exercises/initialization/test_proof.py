@@ -18,6 +18,8 @@ from tests import ROOT
 from tests.proving.trials import answered, ask
 from tests.support.assignments import COURSE, load
 
+pytestmark = pytest.mark.slow
+
 NAME = "initialization"
 ASSIGNMENT = load(NAME)
 REFERENCE = load_reference(COURSE, ASSIGNMENT)
@@ -65,7 +67,6 @@ def another_state():
     np.random.seed(20)  # noqa: NPY002
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("exercise_id", "function"), RIGHT)
 def test_a_right_solution_earns_all_points(exercise_id, function):
     points = ASSIGNMENT.exercise(exercise_id).points
@@ -77,7 +78,6 @@ def test_there_are_many_right_solutions():
     assert all(sum(r.values[0] == exercise for r in RIGHT) >= 10 for exercise in EXERCISES)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("exercise_id", "entry"), MISTAKES)
 def test_a_known_mistake_is_told_and_costs_the_same_with_any_seed(exercise_id, entry):
     exercise = ASSIGNMENT.exercise(exercise_id)

@@ -61,6 +61,7 @@ def test_tests_that_nbgrader_writes_give_its_points(tmp_path):
     assert {score for (student, *_), score in rows(ours).items() if student == "right"} != {0}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "language"), [("ir", "R"), ("julia-1.10", "julia")])
 def test_a_notebook_for_another_kernel_is_refused_before_anything_runs(tmp_path, name, language):
     root = write_course(tmp_path / "other")

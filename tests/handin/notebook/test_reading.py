@@ -150,18 +150,14 @@ def notebook_with_outputs(path, megabytes: int, beside: str = "[1.5, [], {}]") -
 
 
 READ_IN_LITTLE = """
-import re, sys
+import sys
 from pathlib import Path
 from autograder.handin.notebook import read_submission
-
-def most():  # not getrusage: that counts what the process was forked from
-    status = Path("/proc/self/status").read_text()
-    return int(re.search(r"VmHWM:\\s+(\\d+) kB", status)[1]) // 1024
-
-before = most()
+from tests.support.memory import most_used
+before = most_used()
 (cell,) = read_submission(Path(sys.argv[1]))
 assert (cell.source, cell.name) == ("x", "one"), cell
-print(most() - before)
+print(most_used() - before >> 20)
 """
 
 

@@ -80,6 +80,7 @@ def test_right_code_whose_rounding_is_another_is_green_too(tmp_path):
     assert told(BEFORE_SUBTRACTING, "gradient_check", tmp_path).startswith("✓")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("exercise", "entry"),
     [
