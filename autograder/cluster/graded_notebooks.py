@@ -59,7 +59,9 @@ def read_whole(text: bytes) -> NotebookNode:
 
 def _has_role(cell: _Cell) -> bool:
     role = cell.metadata.nbgrader
-    return isinstance(role, dict) and any(role.get(key) for key in ("grade", "solution", "task"))
+    return isinstance(role, dict) and bool(
+        role.get("grade") or role.get("solution") or role.get("task")
+    )
 
 
 def _light(cell: _Cell) -> NotebookNode:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 LOG = logging.getLogger(__name__)
+# The driver of PostgreSQL warns of a lost connection beside raising what we tell.
+logging.getLogger("psycopg").setLevel(logging.ERROR)
 # SQLite waits for five seconds each time; a server is told to.
 LOCKED_TRIES = 12
 IMPATIENCE = text("SET lock_timeout = '5s'")

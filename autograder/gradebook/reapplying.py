@@ -10,8 +10,8 @@ from sqlalchemy import false, or_, select
 
 from autograder.course import Course
 from autograder.gradebook.nbgrader_api import open_gradebook, patient
-from autograder.gradebook.rows import Layout, read_layouts
-from autograder.gradebook.writer import STUDENTS_AT_ONCE, Writer, by, set_grade
+from autograder.gradebook.rows import Layout, by, read_layouts
+from autograder.gradebook.writer import STUDENTS_AT_ONCE, Writer, set_grade
 
 
 @patient

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -60,6 +60,40 @@ class Layout:
     grades: dict[str, Any]
     solutions: dict[str, Any]
     tasks: dict[str, Any]
+
+
+def grades_of(layout: Layout, given: GradedNotebook | None) -> dict[str, tuple[float | None, bool]]:
+    """Return the points that a hand-in gives each cell, by its id, and whether a person must look.
+
+    A notebook that was not handed in scores 0 for all cells, tasks too.
+    """
+    graded = (*layout.grades.items(), *layout.tasks.items())
+    if given is None:
+        return {cell.id: (0.0, False) for _, cell in graded}
+    marks: dict[str, tuple[float | None, bool]] = {}
+    for name, cell in layout.grades.items():
+        score = given.scores[name]
+        # A NumPy scalar is no database's type.
+        marks[cell.id] = (None, True) if score is None else (float(score), name in given.waiting)
+    for name, cell in layout.tasks.items():
+        marks[cell.id] = (0.0, False) if name in given.added else (None, True)
+    return marks
+
+
+def comments_of(layout: Layout, given: GradedNotebook | None) -> dict[str, str | None]:
+    """Return what is said of each answer of itself, by the cell's id."""
+    unanswered = given.unanswered if given else frozenset()
+    said: dict[str, str | None] = {
+        cell.id: NO_RESPONSE if name in unanswered else None
+        for name, cell in layout.solutions.items()
+    }
+    # nbgrader says nothing about an untouched task.
+    return said | {cell.id: None for cell in layout.tasks.values()}
+
+
+def by(rows: Iterable[Any], column: str) -> dict[str, Any]:
+    """Return rows by what stands in a column of theirs."""
+    return {getattr(row, column): row for row in rows}
 
 
 def read_layouts(db: Any, assignment: Any) -> dict[str, Layout]:

@@ -19,14 +19,17 @@ from sqlalchemy.orm import load_only, selectinload, undefer
 from sqlalchemy.orm.attributes import flag_modified
 
 from autograder.course import Course
+from autograder.gradebook.inserting import complete, insert
 from autograder.gradebook.late import late_penalties
 from autograder.gradebook.nbgrader_api import open_gradebook, patient
 from autograder.gradebook.rows import (
-    NO_RESPONSE,
     GradedNotebook,
     GradedSubmission,
     Layout,
+    by,
     check_grades,
+    comments_of,
+    grades_of,
     read_layouts,
 )
 
@@ -68,13 +71,24 @@ class Writer:
 
     def write(self, graded: Sequence[GradedSubmission]) -> None:
         """Enter the marks of these students, and what is taken off for lateness."""
-        submissions = self.submissions([given.student for given in graded])
+        entered = self._entered([given.student for given in graded])
+        new = [given for given in graded if given.student not in entered]
+        insert(self.db, self.assignment.id, self.layouts, new)
+        submissions = self.submissions(sorted(entered))
         for given in graded:
-            self._save(submissions[given.student], given)
+            if given.student in entered:
+                self._save(submissions[given.student], given)
         self.db.flush()
         if self._concerns_lateness(submissions.values()):
+            submissions |= self.submissions([given.student for given in new])
             handed_in = {one.student: [row.notebook for row in one.notebooks] for one in graded}
             self.penalise(submissions, handed_in)
+
+    def _entered(self, students: list[str]) -> set[str]:
+        """Return those who have a submission already."""
+        column: Any = SubmittedAssignment.student_id
+        query = select(column).where(SubmittedAssignment.assignment_id == self.assignment.id)
+        return set(self.db.scalars(query.where(column.in_(students))))
 
     def submissions(self, students: list[str]) -> dict[str, Any]:
         """Return the row of every student's submission, old or new, with all rows below it."""
@@ -87,7 +101,7 @@ class Writer:
                 found[student] = SubmittedAssignment(
                     assignment_id=self.assignment.id, student_id=student
                 )
-            _complete(found[student], self.layouts.values())
+            complete(found[student], self.layouts.values())
         self.db.add_all(found.values())
         return found
 
@@ -152,32 +166,27 @@ class Writer:
 
 
 def _save_scores(row: Any, layout: Layout, given: GradedNotebook, is_same: bool) -> None:
-    grades = by(row.grades, "cell_id")
-    for name, cell in layout.grades.items():
-        grade = grades[cell.id]
-        score = given.scores[name]
-        score = None if score is None else float(score)  # a NumPy scalar is no database's type
+    grades, marks = by(row.grades, "cell_id"), grades_of(layout, given)
+    for cell in layout.grades.values():
+        grade, (score, is_open) = grades[cell.id], marks[cell.id]
         # A manual score stands, and a person looks whether it still fits, unless it is the same
         # hand-in with the same points. Tasks are not touched.
-        is_open = score is None or name in given.waiting
         is_by_hand = grade.manual_score is not None
         is_settled = is_same and grade.auto_score == score and not grade.needs_manual_grade
         set_grade(grade, score, (is_open or is_by_hand) and not (is_by_hand and is_settled))
     for name, cell in layout.tasks.items():
         if name in given.added and grades[cell.id].manual_score is None:
-            set_grade(grades[cell.id], 0.0, False)
+            set_grade(grades[cell.id], *marks[cell.id])
 
 
 def _save_comments(row: Any, layout: Layout, given: GradedNotebook) -> None:
     comments = by(row.comments, "cell_id")
-    for name, cell in layout.solutions.items():
-        comments[cell.id].auto_comment = NO_RESPONSE if name in given.unanswered else None
-    for cell in layout.tasks.values():
-        comments[cell.id].auto_comment = None  # nbgrader says nothing about an untouched task
+    for cell, said in comments_of(layout, given).items():
+        comments[cell].auto_comment = said
 
 
 def _save_missing(row: Any) -> None:
-    """Score 0 for all cells, tasks too; comments and an earlier late penalty stay."""
+    """Score 0 for all cells; comments and an earlier late penalty stay."""
     for grade in row.grades:
         set_grade(grade, 0.0, False)
 
@@ -189,30 +198,6 @@ def set_grade(grade: Any, auto_score: float | None, needs_manual_grade: bool) ->
         for column, value in new.items():
             setattr(grade, column, value)
             flag_modified(grade, column)
-
-
-def _complete(submission: Any, layouts: Iterable[Layout]) -> None:
-    """Add the rows that a submission does not have yet.
-
-    Defaults are spelt out because rows are inserted together only if they name the same columns.
-    """
-    notebooks = by(submission.notebooks, "notebook_id")
-    for layout in layouts:
-        row = notebooks.get(layout.id)
-        if row is None:
-            row = SubmittedNotebook(notebook_id=layout.id)
-            submission.notebooks.append(row)
-        graded, said = by(row.grades, "cell_id"), by(row.comments, "cell_id")
-        row.grades += [
-            Grade(cell_id=cell.id, needs_manual_grade=True)
-            for cell in (*layout.grades.values(), *layout.tasks.values())
-            if cell.id not in graded
-        ]
-        row.comments += [
-            Comment(cell_id=cell.id)
-            for cell in (*layout.solutions.values(), *layout.tasks.values())
-            if cell.id not in said
-        ]
 
 
 def _old_submissions(assignment_id: str, students: list[str]) -> Any:
@@ -239,8 +224,3 @@ def _old_submissions(assignment_id: str, students: list[str]) -> Any:
             selectinload(SubmittedAssignment.notebooks).options(grades, comments),
         )
     )
-
-
-def by(rows: Iterable[Any], column: str) -> dict[str, Any]:
-    """Return rows by what stands in a column of theirs."""
-    return {getattr(row, column): row for row in rows}

@@ -77,18 +77,26 @@ class _PlainMetadata(msgspec.Struct):
     nbgrader: _PlainNbgrader | None = None
 
 
-class _PlainCell(msgspec.Struct):
+class PlainCell(msgspec.Struct):
+    """A cell as all programs write it."""
+
     cell_type: str
     source: str | list[str]
     metadata: _PlainMetadata
     id: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Its grade_id or, where an editor dropped that, its id."""
+        of = self.metadata.nbgrader
+        return (of and of.grade_id) or self.id or ""
 
 
 class _PlainNotebook(msgspec.Struct):
     """A small notebook as all programs write it."""
 
     nbformat: Literal[4]
-    cells: list[_PlainCell]
+    cells: list[PlainCell]
 
 
 _PLAIN = msgspec.json.Decoder(_PlainNotebook)
@@ -102,6 +110,14 @@ _SHEETS = msgspec.defstruct(
 )
 
 
+def decode_plain(data: bytes) -> list[PlainCell]:
+    """Return the cells of a small notebook that is like most, in one go; none of any other."""
+    if len(data) <= SMALL:
+        with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            return _PLAIN.decode(data.removeprefix(codecs.BOM_UTF8)).cells
+    return []
+
+
 def decode(data: bytes) -> dict[str, Any]:
     """Return a notebook with its version, and of its cells the type, source, names and level.
 
@@ -112,29 +128,10 @@ def decode(data: bytes) -> dict[str, Any]:
     """
     data = _in_utf_8(data)
     with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        if len(data) <= SMALL and (plain := _plain(data)):
-            return plain
         return _Reader().notebook(data)
     if len(data) <= TEXT_LIMIT:
         return _by_python(data)
     return _large(data)
-
-
-def _plain(data: bytes) -> dict[str, Any] | None:
-    """Return a notebook that is like most, in one go; None for any other."""
-    try:
-        notebook = _PLAIN.decode(data)
-    except msgspec.MsgspecError:
-        return None
-    return {"nbformat": notebook.nbformat, "cells": [*map(_read, notebook.cells)]}
-
-
-def _read(cell: _PlainCell) -> dict[str, Any]:
-    of = cell.metadata.nbgrader
-    read = {"cell_type": cell.cell_type, "source": cell.source, "id": cell.id}
-    if cell.id is None:
-        del read["id"]
-    return {**read, "metadata": {"nbgrader": {"grade_id": of.grade_id if of else None}}}
 
 
 def _in_utf_8(data: bytes) -> bytes:

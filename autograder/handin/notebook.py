@@ -16,15 +16,23 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.files import UnreadableFile, read_untrusted
-from autograder.handin.decoding import CELLS_LIMIT, TEXT_LIMIT, UnreadableNotebook, decode
+from autograder.handin.decoding import (
+    CELLS_LIMIT,
+    TEXT_LIMIT,
+    UnreadableNotebook,
+    decode,
+    decode_plain,
+)
 
 # A workbook with all its figures takes 2 MB; stored animations take a hundred times that.
 SIZE_LIMIT = 250_000_000
 # All code is sent to the sandbox in one message.
 CODE_LIMIT = 5_000_000
+MOST_BYTES = 4  # of a letter, in UTF-8
 # In a file each line of a cell is a text of its own, which takes sixty times a line end's memory.
 LINES_LIMIT, LINE_ENDS = 200_000, "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 FORMAT = 4  # of nbformat's, in which everything is read
+KINDS = ("code", "markdown", "raw")
 _ONE_LARGE = threading.Lock()
 
 
@@ -62,11 +70,21 @@ def read_submission(path: Path) -> list[SubmittedCell]:
     try:
         # The threads that grade read one large notebook at a time: all together take its memory.
         with _ONE_LARGE if _size(path) > TEXT_LIMIT else nullcontext():
-            cells = list(submitted_cells(_parse(read_untrusted(path, SIZE_LIMIT))))
+            cells = _cells(read_untrusted(path, SIZE_LIMIT))
     except UnreadableFile as error:
         raise UnreadableNotebook(str(error)) from None
     _require_bounds(cells)
     return cells
+
+
+def _cells(data: bytes) -> list[SubmittedCell]:
+    if plain := decode_plain(data):
+        return [
+            SubmittedCell(cell.cell_type, text_of(cell.source), cell.name)
+            for cell in plain
+            if cell.cell_type in KINDS
+        ]
+    return list(submitted_cells(_parse(data)))
 
 
 def _size(path: Path) -> int:
@@ -79,11 +97,16 @@ def _size(path: Path) -> int:
 def _require_bounds(cells: list[SubmittedCell]) -> None:
     if len(cells) > CELLS_LIMIT:
         raise UnreadableNotebook(f"it has more than {CELLS_LIMIT} cells")
-    if sum(len(cell.source.encode()) for cell in cells if cell.kind == "code") > CODE_LIMIT:
+    # Where there are few letters there are few bytes and lines: to count them takes time.
+    letters = sum(len(cell.source) for cell in cells)
+    if letters * MOST_BYTES > CODE_LIMIT and _bytes_of_code(cells) > CODE_LIMIT:
         raise UnreadableNotebook(f"it holds more than {CODE_LIMIT / 1e3:g} kB of code")
-    # Where there are fewer letters there are fewer lines: to count them takes time.
-    if sum(len(cell.source) for cell in cells) > LINES_LIMIT and _lines(cells) > LINES_LIMIT:
+    if letters > LINES_LIMIT and _lines(cells) > LINES_LIMIT:
         raise UnreadableNotebook(f"it has more than {LINES_LIMIT} lines")
+
+
+def _bytes_of_code(cells: list[SubmittedCell]) -> int:
+    return sum(len(cell.source.encode()) for cell in cells if cell.kind == "code")
 
 
 def _lines(cells: list[SubmittedCell]) -> int:
@@ -93,7 +116,7 @@ def _lines(cells: list[SubmittedCell]) -> int:
 def submitted_cells(notebook: Any) -> Iterator[SubmittedCell]:
     """Yield what matters of the cells of a notebook of format 4, leaving out what is no cell."""
     for cell in dicts_in(notebook.get("cells")):
-        if cell.get("cell_type") in ("code", "markdown", "raw"):
+        if cell.get("cell_type") in KINDS:
             yield SubmittedCell(cell["cell_type"], text_of(cell.get("source")), _name_of(cell))
 
 

@@ -199,6 +199,7 @@ def told(course: Course) -> str:
     """Run the command and return the one sentence that it ends with."""
     outcome = run(*GRADE, cwd=course.root)
     assert outcome.returncode == 2, outcome.stdout + outcome.stderr
+    assert len(outcome.stderr.splitlines()) == 1, outcome.stderr
     (line,) = outcome.stderr.splitlines()
     assert line.startswith("autograder: ")
     assert PASSWORD not in outcome.stderr + outcome.stdout
