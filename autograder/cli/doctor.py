@@ -28,9 +28,10 @@ def doctor(
 
     from autograder.course import Course
     from autograder.sandbox import doctor as examiner
+    from autograder.sandbox.isolation import PROTECTING
 
     root = Course.find(course).root if course else Path.cwd()
-    found = {level: examiner.examine(root.resolve(), level) for level in examiner.PROTECTING}
+    found = {level: examiner.examine(root.resolve(), level) for level in PROTECTING}
     best = next((level for level, parts in found.items() if examiner.sufficient(parts)), None)
     if as_json:
         parts = [asdict(part) | {"level": level} for level in found for part in found[level]]

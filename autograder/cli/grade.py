@@ -179,9 +179,11 @@ def _number(course: Course, name: str, part: Shard | None) -> int:
 
 def _grader(scheduler: str, bar: Bar) -> Grader | None:
     """Return what grades on a cluster, if one is named."""
+    if not scheduler:
+        return None
     from autograder.cluster.scheduling import on_cluster
 
-    return on_cluster(scheduler, partial(notice, bar)) if scheduler else None
+    return on_cluster(scheduler, partial(notice, bar))
 
 
 def _part(

@@ -23,7 +23,7 @@ from autograder.grading.basis import basis_of, changed
 from autograder.grading.pool import Pool
 from autograder.grading.recording import as_text
 from autograder.sandbox import doctor
-from autograder.sandbox.isolation import Level
+from autograder.sandbox.isolation import PROTECTING, Level
 
 # Where a worker has its copy of the course, if it is not where the command or the worker runs.
 PLACE = "AUTOGRADER_COURSE"
@@ -129,7 +129,7 @@ def _proved(wanted: Level | None, root: Path) -> Level:
     if wanted is Level.PROCESS:
         return wanted
     reasons = []
-    for level in doctor.PROTECTING if wanted is None else (wanted,):
+    for level in PROTECTING if wanted is None else (wanted,):
         findings = doctor.examine(root, level, quick=True)
         if doctor.sufficient(findings):
             return level

@@ -24,8 +24,6 @@ from autograder.sandbox.launching import visible_paths
 if TYPE_CHECKING:
     from rich.table import Table
 
-# From the strongest on.
-PROTECTING = (Level.NAMESPACES, Level.LANDLOCK)
 EXAMINATION_SECONDS = 60
 # Small, so that filling and spinning take no time.
 LIMITS = Limits(processes=32, file_bytes=4 << 20, folder_bytes=8 << 20)

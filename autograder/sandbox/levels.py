@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder.errors import UserError
-from autograder.sandbox import doctor
-from autograder.sandbox.isolation import Level, missing
+from autograder.sandbox.isolation import PROTECTING, Level, missing
 
 BEST = "best"
 CHOICES = (BEST, *Level)
@@ -35,7 +34,7 @@ def choose(wanted: Level | None) -> Level:
     if wanted is Level.PROCESS:
         return wanted
     reasons: list[str] = []
-    for level in doctor.PROTECTING if wanted is None else (wanted,):
+    for level in PROTECTING if wanted is None else (wanted,):
         lacking = _lacking(level)
         if not lacking:
             return level
@@ -58,5 +57,7 @@ def _lacking(level: Level) -> Sequence[str]:
         return reasons
     if level is Level.NAMESPACES:
         return []
+    from autograder.sandbox import doctor  # with all that it tries
+
     findings = doctor.examine(level=level, quick=True)
     return [f"{one.name}: {one.detail}" for one in findings if one.needed and not one.holds]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nbformat.notebooknode import NotebookNode
@@ -51,6 +51,8 @@ class Attack:
         What one of the flags must say; empty where the engine cannot tell.
     sooner : tuple of str
         What they may say instead, where a slow machine may come to another limit first.
+    at_stake : bool
+        Whether it may lose what was asked just when what it had left running was ended.
     destructive : bool
         Whether it could do harm outside the sandbox: then it proves first that it is in there.
     edit : callable, optional
@@ -72,6 +74,7 @@ class Attack:
     points: Mapping[str, float] = field(default_factory=dict)
     flag: str = ""
     sooner: tuple[str, ...] = ()
+    at_stake: bool = False
     destructive: bool = False
     edit: Edit | None = None
     files: Mapping[str, str] = field(default_factory=dict)
@@ -99,6 +102,12 @@ class Attack:
         """The points of each exercise that must come of it."""
         honest = {**(HALF if self.half else ALL), **dict.fromkeys(self.answers, 0.0)}
         return {**honest, **self.points}
+
+    def is_earned(self, earned: Mapping[str, float], flags: Sequence[str]) -> bool:
+        """Tell whether that are the points that must come of it."""
+        differs = {name for name, points in self.expected.items() if earned[name] != points}
+        ended = {flag.split()[0] for flag in flags if self.flag in flag}
+        return not differs or (self.at_stake and differs <= ended and len(differs) == 1)
 
 
 def compose(

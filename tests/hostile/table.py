@@ -74,7 +74,8 @@ def outcome_of(attack: Attack, batch: Batch) -> str:
     if attack.destructive and batch.missing:
         return f"not armed: {batch.missing[0]}"
     verdict = batch.verdict(attack.student)
-    if {e.exercise_id: e.score for e in verdict.exercises} != attack.expected:
+    earned = {one.exercise_id: one.score for one in verdict.exercises}
+    if not attack.is_earned(earned, verdict.flags):
         return f"{verdict.score:g} points"
     if not attack.is_noticed(verdict.flags):
         return "no flag"

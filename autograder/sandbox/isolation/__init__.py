@@ -10,10 +10,11 @@ from autograder.sandbox.isolation.entering import enter_zygote
 from autograder.sandbox.isolation.limits import Limits
 from autograder.sandbox.isolation.parts import active_parts
 from autograder.sandbox.isolation.places import WORK, close_all_but, interpreter_paths
-from autograder.sandbox.isolation.probing import Level, missing
+from autograder.sandbox.isolation.probing import PROTECTING, Level, missing
 from autograder.sandbox.isolation.syscalls import IsolationError
 
 __all__ = [
+    "PROTECTING",
     "WORK",
     "Enclosure",
     "IsolationError",

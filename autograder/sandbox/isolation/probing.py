@@ -61,6 +61,10 @@ class Level(StrEnum):
     PROCESS = "process"
 
 
+# From the strongest on.
+PROTECTING = (Level.NAMESPACES, Level.LANDLOCK)
+
+
 def missing(level: Level = Level.NAMESPACES) -> list[str]:
     """Return what stands in the way of a level, each with what opens it."""
     if sys.platform != "linux":

@@ -186,8 +186,10 @@ ATTACKS = (
     stopping("kills everything it can signal", {FIRST: KILL_ALL}, flag="sent signals"),
     stopping("forks without end", {FIRST: FORKS}, says="no more processes", flag="processes"),
     stopping("starts threads without end", {FIRST: THREADS}, says="no more threads"),
-    stopping("spins on every core", {FIRST: SPIN}, flag=BUSY, sooner=SOONER),
-    stopping("spins in many sessions", {FIRST: IN_SESSIONS}, flag=BUSY, sooner=SOONER),
+    stopping("spins on every core", {FIRST: SPIN}, flag=BUSY, sooner=SOONER, at_stake=True),
+    stopping(
+        "spins in many sessions", {FIRST: IN_SESSIONS}, flag=BUSY, sooner=SOONER, at_stake=True
+    ),
     stopping("takes memory at once", {FIRST: FAST}, says="MemoryError"),
     # Either the limit of the process is reached first, or that of all that it has started.
     stopping("takes memory bit by bit", {FIRST: SLOW}),
