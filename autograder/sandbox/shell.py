@@ -91,7 +91,16 @@ class QuickTransformer(TransformerManager):
 
 
 class CellShell(InteractiveShell):
-    """IPython's shell without terminal, history file or kernel."""
+    """IPython's shell without terminal, history file or kernel.
+
+    Attributes
+    ----------
+    shows_frames : bool
+        Whether an error is shown with the lines that it went through. To find and print them takes
+        longer than most cells.
+    """
+
+    shows_frames = True
 
     def __init__(self) -> None:
         self.room = Room()
@@ -131,6 +140,18 @@ class CellShell(InteractiveShell):
         )
         self.outputs.stream("stdout", done.stdout.decode("utf-8", "replace"))
         self.user_ns["_exit_code"] = done.returncode
+
+    def showtraceback(self, exc_tuple: Any = None, *args: Any, **known: Any) -> None:
+        """Show the error that was just raised."""
+        if self.shows_frames:
+            super().showtraceback(exc_tuple, *args, **known)
+        else:
+            etype, evalue, _ = self._get_exc_info(exc_tuple)
+            self._showtraceback(etype, evalue, [])
+
+    def _format_exception_for_storage(self, exception: Any, *_args: Any, **_known: Any) -> Any:
+        # IPython would print it a second time, into a history that nobody reads.
+        return {"ename": type(exception).__name__, "evalue": "", "traceback": []}
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
         if etype is not BudgetExceeded:

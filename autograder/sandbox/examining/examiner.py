@@ -7,6 +7,7 @@ which asks the student's own process.
 from __future__ import annotations
 
 import ast
+import gc
 import os
 import signal
 import socket
@@ -42,6 +43,8 @@ def dispatch(sock: socket.socket, shell: CellShell, prelude: str) -> None:
         for statement in ast.parse(prelude).body:
             with suppress(Exception):
                 exec(compile(ast.Module([statement], []), "<imports>", "exec"), {})
+    gc.collect()
+    gc.freeze()  # or every fork would copy what it looks through for garbage
     while True:
         message, handles, _, _ = socket.recv_fds(sock, 1, 1)
         if not message:
@@ -72,6 +75,7 @@ def examine(sock: socket.socket, shell: CellShell) -> None:
     teach_inspect(session.texts)
     teach_issubclass()
     _take_names(shell, session)
+    shell.shows_frames = False  # they are the instructor's; what a student is told is made of it
     shell.ast_transformers += [AskKind(), KeepSides()]
     while True:
         _, *parts = session.receive()
