@@ -22,8 +22,7 @@ from autograder.course import Course
 from autograder.grading.pool import Pool
 from autograder.grading.settings import settings_of
 from autograder.handin.notebook import read_submission
-from autograder.sandbox.doctor import PROTECTING
-from autograder.sandbox.isolation import Level
+from autograder.sandbox.isolation import PROTECTING, Level
 from tests.conftest import NAME
 
 

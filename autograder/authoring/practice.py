@@ -28,7 +28,7 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.files import digest_of_files, write_beside
 from autograder.judging.predictions import mixed, undisturbed
-from autograder.sandbox.shell import BudgetExceeded, time_limit
+from autograder.sandbox.timing import BudgetExceeded, time_limit
 from workbook import practice
 from workbook.mistakes import ALIKE, number_of, sign_of
 from workbook.plain import plain

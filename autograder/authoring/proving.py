@@ -19,7 +19,7 @@ from autograder.authoring import exercises
 from autograder.authoring.reference import load_reference
 from autograder.course import Course
 from autograder.judging.in_process import grade_function
-from autograder.sandbox.shell import BudgetExceeded, time_limit
+from autograder.sandbox.timing import BudgetExceeded, time_limit
 
 # Marks must not depend on what is drawn: so many times everything is drawn afresh.
 SEEDS = 50

@@ -26,7 +26,8 @@ from autograder.sandbox.messages import Asked, CallReply, CellReply
 from autograder.sandbox.overlap import with_overlaps
 from autograder.sandbox.programs import play
 from autograder.sandbox.sharing import Share
-from autograder.sandbox.shell import BudgetExceeded, CellShell, text_of, time_limit
+from autograder.sandbox.shell import CellShell, text_of
+from autograder.sandbox.timing import BudgetExceeded, time_limit
 from workbook.plain import plain
 
 # What IPython calls the file of a cell that it compiles.

@@ -5,12 +5,11 @@ from __future__ import annotations
 import builtins
 import io
 import re
-import signal
 import subprocess
 import time
 import traceback
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from collections.abc import Iterable
+from contextlib import redirect_stderr, redirect_stdout
 from typing import Any, NoReturn
 
 from IPython.core.displayhook import DisplayHook
@@ -20,6 +19,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from autograder.sandbox.shown import SAFE_FORMS, Outputs, Room
+from autograder.sandbox.timing import BudgetExceeded, time_limit
 
 # Less than the grading process waits for.
 WARM_SECONDS = 20.0
@@ -30,10 +30,6 @@ CELL_FILE = "<ipython-input-"  # what IPython calls a cell in tracebacks
 _ODD_ENDS = r"[\r\v\f\x1c-\x1e\x85\u2028\u2029]"
 _SPECIAL = re.compile(rf"^\s*[!%,;/]|=[\s\\]*[!%]|\?|{_ODD_ENDS}", re.MULTILINE)
 _ASYNCHRONOUS = re.compile("await|async")
-
-
-class BudgetExceeded(BaseException):
-    """A cell or a call ran past its time; no ``except Exception`` of a student's catches it."""
 
 
 class _Stream(io.TextIOBase):
@@ -192,29 +188,6 @@ def _line_of(failure: BaseException | None) -> int:
         return [line for name, line in lines if name == lines[0][0]][-1] if lines else 0
     except Exception:  # whatever an exception of the student's own making does
         return 0
-
-
-_SENT_BY = {signal.ITIMER_REAL: signal.SIGALRM, signal.ITIMER_PROF: signal.SIGPROF}
-
-
-@contextmanager
-def time_limit(seconds: float, timer: int = signal.ITIMER_REAL) -> Iterator[None]:
-    """Raise BudgetExceeded in the block once it has run for `seconds`.
-
-    It repeats every second in case a student's code swallows it. This is a courtesy to the cells
-    that follow; the grading process enforces its own limits from outside. With ITIMER_PROF the
-    processor's time counts, so that a busy machine decides nothing.
-    """
-
-    def stop(*_args: Any) -> NoReturn:
-        raise BudgetExceeded
-
-    signal.signal(_SENT_BY[timer], stop)
-    signal.setitimer(timer, seconds, 1.0)
-    try:
-        yield
-    finally:
-        signal.setitimer(timer, 0)
 
 
 def warm_up(shell: CellShell, cells: Iterable[str]) -> str:

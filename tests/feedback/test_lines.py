@@ -24,7 +24,7 @@ from autograder.feedback.values import function_of
 from autograder.judging.marking import mark
 from autograder.judging.obstacles import RanCell, find_obstacle
 from autograder.judging.telling import Texts, located, why_not
-from autograder.sandbox.shell import time_limit
+from autograder.sandbox.timing import time_limit
 from tests.conftest import NAME
 from tests.proving.trials import answers_of, benches
 from tests.support.assignments import load

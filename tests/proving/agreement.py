@@ -16,7 +16,7 @@ from autograder.authoring.exercises import student_modules
 from autograder.judging.judge import judge
 from autograder.sandbox import child, wire
 from autograder.sandbox.messages import Asked
-from autograder.sandbox.shell import BudgetExceeded, time_limit
+from autograder.sandbox.timing import BudgetExceeded, time_limit
 from tests.proving.contenders import Contender
 from tests.proving.seeds import PATIENCE, UNLIKELY, questions_of
 from tests.proving.targets import Target, targets

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from autograder.assignment.exercise import Call, Case, Question
-from autograder.sandbox.shell import BudgetExceeded
+from autograder.sandbox.timing import BudgetExceeded
 from tests.proving.contenders import Contender
 from tests.proving.seeds import outcome, questions_of
 from tests.proving.targets import Target, targets

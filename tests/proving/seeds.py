@@ -14,7 +14,7 @@ import numpy as np
 
 from autograder.assignment.exercise import Exercise, Question
 from autograder.judging.judge import findings_on
-from autograder.sandbox.shell import BudgetExceeded, time_limit
+from autograder.sandbox.timing import BudgetExceeded, time_limit
 from tests.proving.contenders import Contender
 from tests.proving.targets import Target, targets
 from tests.proving.trials import answered, function_of, limit_memory, quiet

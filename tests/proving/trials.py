@@ -22,7 +22,7 @@ from autograder.judging.diagnosis import Diagnostician
 from autograder.judging.judge import judge
 from autograder.judging.marking import mark
 from autograder.judging.questions import draw
-from autograder.sandbox.shell import BudgetExceeded, time_limit
+from autograder.sandbox.timing import BudgetExceeded, time_limit
 from tests.proving.mutants import Mutant
 from tests.proving.targets import Target, targets
 from tests.support.assignments import COURSE

@@ -19,7 +19,7 @@ from autograder.sandbox.examining.references import Malformed, References
 from autograder.sandbox.examining.replaced import Replaced
 from autograder.sandbox.examining.watching import Shown, limited, unlimited
 from autograder.sandbox.examining.writing import Writing
-from autograder.sandbox.shell import BudgetExceeded
+from autograder.sandbox.timing import BudgetExceeded
 
 # So many of a student's things are looked at again after each answer.
 MOST_KEPT = 64

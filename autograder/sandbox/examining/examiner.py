@@ -25,8 +25,9 @@ from autograder.sandbox.examining.main import Main
 from autograder.sandbox.examining.remote import RemoteMeta
 from autograder.sandbox.examining.session import Session
 from autograder.sandbox.examining.sides import LEFT, NOTHING, RIGHT, KeepSides, shortened
-from autograder.sandbox.shell import BudgetExceeded, CellShell, time_limit
+from autograder.sandbox.shell import CellShell
 from autograder.sandbox.shown import SHORT, Outputs, Room
+from autograder.sandbox.timing import BudgetExceeded, time_limit
 
 HARD_FACTOR = 3.0
 

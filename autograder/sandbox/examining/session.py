@@ -21,7 +21,7 @@ from autograder.sandbox.examining.reading import Reading
 from autograder.sandbox.examining.references import Malformed, References, TooMany
 from autograder.sandbox.examining.watching import show_again
 from autograder.sandbox.examining.writing import Writing
-from autograder.sandbox.shell import BudgetExceeded
+from autograder.sandbox.timing import BudgetExceeded
 
 RANDOM = "random"
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import Any
 
 from autograder.sandbox.examining import describing, tables
-from autograder.sandbox.shell import BudgetExceeded
+from autograder.sandbox.timing import BudgetExceeded
 
 LONGEST_OUTPUT = 100_000
 MOST_WARNINGS = 50
