@@ -27,10 +27,11 @@ from autograder.handin.arriving import Arrivals
 from autograder.handin.submission import Submission
 
 # Milliseconds: for changes that come together, and until it is looked whether anything waits.
-STEP, TOGETHER, WAITING, IDLE = 10, 40, 20, 500
-# Seconds: until all is looked at without being told, because not every file system tells; until
-# it is tried again where the machine or another run was in the way.
-ALL_AGAIN, RETRY = 2.0, 1.0
+STEP, TOGETHER, LOOK = 10, 40, 10
+# Seconds: until a folder that cannot be watched is looked at; until all is looked at without being
+# told, because not every file system tells; until it is tried again where the machine or another
+# run was in the way.
+UNWATCHED, ALL_AGAIN, RETRY = 0.5, 2.0, 1.0
 # Marks of so many are entered, and their pages written, at once.
 PIECE = 10
 
@@ -91,22 +92,25 @@ class Watch:
     def _wakes(self) -> Iterator[set[str]]:
         """Yield the students in whose folders something has changed, and none now and then."""
         submitted = self._course.submitted()
+        options: dict[str, Any] = {"step": STEP, "debounce": TOGETHER, "rust_timeout": LOOK}
         yield set()
         while True:
             submitted.mkdir(parents=True, exist_ok=True)
-            wait = WAITING if self._arrivals.are_waiting else IDLE
-            options: dict[str, Any] = {"step": STEP, "debounce": TOGETHER, "rust_timeout": wait}
             try:
-                # One watcher for as long as the pace is the same: to make one takes time.
+                # One watcher for as long as the folder is there: what comes while another is made
+                # is seen by neither. What came before it was made is looked for then.
+                watched, is_new = submitted.stat().st_ino, True
                 for changes in changes_in(
                     submitted, watch_filter=None, yield_on_timeout=True, **options
                 ):
-                    yield {name for _, path in changes if (name := _student(path, submitted))}
-                    if (wait == WAITING) != self._arrivals.are_waiting or not submitted.is_dir():
+                    names = {name for _, path in changes if (name := _student(path, submitted))}
+                    yield names | set(self._arrivals.students() if is_new else ())
+                    if not submitted.is_dir() or submitted.stat().st_ino != watched:
                         break
+                    is_new = False
             except (FileNotFoundError, RuntimeError, OSError) as error:
                 self._tell_once(f"The folder cannot be watched ({error}); it is looked at instead.")
-                time.sleep(IDLE / 1000)
+                time.sleep(UNWATCHED)
                 yield set(self._arrivals.students())
 
     def _deal_with(self, submissions: Sequence[Submission]) -> None:

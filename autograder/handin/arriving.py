@@ -72,11 +72,6 @@ class Arrivals:
                 found.append(submission)
         return found
 
-    @property
-    def are_waiting(self) -> bool:
-        """Whether something has come that is not done."""
-        return bool(self._waiting)
-
     def done(self, submission: Submission) -> None:
         """Note that a hand-in was dealt with as it was when it was last looked at."""
         if seen := self._waiting.pop(submission.student, None):

@@ -9,8 +9,9 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,6 +20,8 @@ import pytest
 
 from autograder.course import Course
 from autograder.gradebook.reader import read_marks
+from autograder.grading import watching as grading
+from autograder.grading.settings import settings_of
 from tests.conftest import BIN, needs_isolation, run
 from tests.conftest import NAME as SAMPLE
 from tests.support.sample_class import fill_in, hand_in, written_by
@@ -180,3 +183,20 @@ def test_it_is_not_begun_on_what_is_not_released(tmp_path, repo):
     outcome = run("autograder", "watch", SAMPLE, cwd=course.root)
     assert outcome.returncode == 2
     assert f"run `autograder release {SAMPLE}` first" in outcome.stderr
+
+
+def test_what_comes_while_something_else_is_dealt_with_is_seen_at_once(course, tmp_path):
+    """Not only when all is looked at again: a platform hands in a class at the deadline."""
+    place = course.copy_to(tmp_path / "course")
+    watch = grading.Watch(place, NAME, settings_of(place), lambda _sentence: None)
+    wakes = watch._wakes()
+    next(wakes)
+    for student in ("ada", "ben", "chloe"):
+        hand_in(place, student, NAME, RIGHT)
+        assert any(student in names for names in islice(wakes, 100)), student
+        # It waits now, or is done: what comes next comes before the folder is watched again.
+        watch._arrivals.look([student])
+        for submission in watch._arrivals.complete() if student == "ben" else ():
+            watch._arrivals.done(submission)
+    assert isinstance(wakes, Generator)
+    wakes.close()

@@ -23,5 +23,5 @@ def test_of_a_hand_in_of_thousands_of_folders_a_part_is_looked_at(tmp_path: Path
     monkeypatch.setattr(Path, "lstat", lambda path: looked.append(path) or lstat(path))
     arrivals = Arrivals(course, NAME)
     arrivals.look(["ada"])
-    assert arrivals.are_waiting and len(looked) <= MOST_ENTRIES + 1
+    assert arrivals._waiting and len(looked) <= MOST_ENTRIES + 1
     assert os.path.exists(home)
