@@ -66,21 +66,22 @@ def module(course: Course, name: str, part: str = "") -> ModuleType:
     files = (*course.exercise_files(name), *course.student_files(name).values())
     package = _load(path, own, digest := _digest(files))
     if package not in _found_right:
-        if known.recall(course, name, SLIPS, _with_looking(digest)) is None:
+        looked = _with_looking(digest)
+        if known.recall(course, name, SLIPS, looked) is None:
             _refuse_slips(path, sys.modules[package])
-        _found_right[package] = _with_looking(digest)
+        _found_right[package] = looked
     if not part:
         return sys.modules[package]
     with _shadowed(own):
         return importlib.import_module(f"{package}.{part}")
 
 
-def remember_no_slips(course: Course, name: str) -> None:
-    """Have the next command know that the exercises were looked through, if there are any.
+def remember_no_slips(course: Course, names: Iterable[str]) -> None:
+    """Have the next command know that these exercises, as far as there are any, hold no slips.
 
     To look for slips takes as long as to load them.
     """
-    if name in available(course):
+    for name in set(names).intersection(available(course)):
         package = module(course, name).__name__
         known.remember(course, name, SLIPS, _found_right[package], "")
 

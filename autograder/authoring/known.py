@@ -10,7 +10,7 @@ from contextlib import suppress
 import msgspec
 
 from autograder.course import Course
-from autograder.files import write_beside
+from autograder.gradebook.kept import private_folder, write_data
 
 # In the course's private folder, a file an assignment.
 PLACE = "known"
@@ -29,9 +29,8 @@ def remember(course: Course, name: str, what: str, digest: str, found: str) -> N
         return
     path = course.private / PLACE / f"{name}.json"
     with suppress(OSError):
-        course.private.mkdir(mode=0o700, exist_ok=True)
-        path.parent.mkdir(exist_ok=True)
-        write_beside(path, msgspec.json.encode({**known, what: (digest, found)}))
+        private_folder(course)
+        write_data(path, {**known, what: (digest, found)})
 
 
 def _read(course: Course, name: str) -> dict[str, tuple[str, str]]:

@@ -63,8 +63,7 @@ def release(course: Course, name: str) -> Released:
         _generate(place, name, enters=True)
         course.release(name).parent.mkdir(parents=True, exist_ok=True)
         replace_folder(course.release(name), place.release(name))
-    for notebook in course.notebooks(name):
-        exercises.remember_no_slips(course, notebook)
+    exercises.remember_no_slips(course, course.notebooks(name))
     now = known_points(course, name)
     points = {notebook: sum(cells.values()) for notebook, cells in now.items()}
     return Released(course.release(name), points, tuple(_changes(before, now)))

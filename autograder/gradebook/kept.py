@@ -164,7 +164,7 @@ def _handed_in(submission: Submission, notebooks: Sequence[str]) -> Iterator[tup
     if reason := why_no_folder(folder):
         yield "", reason.encode()
         return
-    paths = [folder / f"{notebook}.ipynb" for notebook in notebooks]
+    paths = [submission.notebook(notebook) for notebook in notebooks]
     others = [path for path in other_notebooks(folder) if path not in paths]
     for path in (*paths, *others[:MOST_READ], folder / TIMESTAMP):
         with suppress(UnreadableFile):  # it is refused without looking into it

@@ -95,8 +95,7 @@ def require_gradable(course: Course, name: str) -> None:
         raise UserError(reason)
     require_agreement(course, name)
     check_late_policy(course)
-    for notebook in course.notebooks(name):
-        exercises.remember_no_slips(course, notebook)
+    exercises.remember_no_slips(course, course.notebooks(name))
 
 
 def grade_new(

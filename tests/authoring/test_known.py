@@ -20,7 +20,7 @@ def looked(monkeypatch) -> list[str]:
         return find(name, assignment)
 
     monkeypatch.setattr(slips, "find_problems", note)
-    monkeypatch.setattr(exercises, "_found_right", {})
+    begin_anew(monkeypatch)
     return names
 
 
@@ -60,14 +60,14 @@ def test_slips_are_not_looked_for_twice(own, looked, monkeypatch):
     begin_anew(monkeypatch)
     exercises.load(own, OWN)
     assert looked == [OWN, OWN]  # nobody has asked for it to be remembered
-    exercises.remember_no_slips(own, OWN)
+    exercises.remember_no_slips(own, [OWN])
     begin_anew(monkeypatch)
     exercises.load(own, OWN)
     assert looked == [OWN, OWN]
 
 
 def test_a_slip_after_that_is_refused(own, looked, monkeypatch):
-    exercises.remember_no_slips(own, OWN)
+    exercises.remember_no_slips(own, [OWN])
     (module,) = own.exercise_files(OWN)
     module.write_text(module.read_text().replace("points=10", "points=0", 1))
     for _ in range(2):
@@ -77,7 +77,7 @@ def test_a_slip_after_that_is_refused(own, looked, monkeypatch):
 
 
 def test_a_slip_that_only_a_new_version_sees_is_refused(own, looked, monkeypatch, tmp_path):
-    exercises.remember_no_slips(own, OWN)
+    exercises.remember_no_slips(own, [OWN])
     begin_anew(monkeypatch)
     other = tmp_path / "slips.py"
     other.write_text("another look")
