@@ -23,8 +23,8 @@ from autograder.gradebook.added import note_added
 from autograder.gradebook.cells import KINDS, Wanted, follow
 from autograder.gradebook.kept import fingerprint, keep_on_notebook
 from autograder.gradebook.late import check_late_policy
+from autograder.grading.notebook.outputs import score_by_nbgrader, with_notes
 from autograder.grading.opening import open_notebook
-from autograder.grading.outputs import score_by_nbgrader, with_notes
 from autograder.grading.pool import Pool
 from autograder.grading.settings import settings_of
 from autograder.handin.notebook import UnreadableNotebook, name_of, submitted_cells

@@ -27,8 +27,8 @@ from autograder.assignment.exercise import Answer
 from autograder.course import Course
 from autograder.gradebook.kept import Kept
 from autograder.grading.batch_job import as_batch_job
+from autograder.grading.marks.recording import Graded, Recorder
 from autograder.grading.pool import Pool
-from autograder.grading.recording import Graded, Recorder
 from autograder.grading.settings import settings_of
 from autograder.handin.extra_files import read_extra_files
 from autograder.handin.finding import read_hand_in

@@ -29,7 +29,7 @@ sys.path.insert(0, str(REPO))
 
 from autograder.authoring.exercises import student_modules
 from autograder.course import Course
-from autograder.grading import engine
+from autograder.grading.notebook import engine
 from autograder.grading.pool import Pool
 from autograder.grading.settings import Settings
 from autograder.handin.graded_cells import cells_to_run

@@ -38,8 +38,8 @@ from autograder.cluster import scheduling
 from autograder.cluster.bench import prove
 from autograder.cluster.wire import Chunk, Found, Reply, decode, encode
 from autograder.course import Course
+from autograder.grading.marks.recording import as_text
 from autograder.grading.pool import Pool
-from autograder.grading.recording import as_text
 from autograder.grading.run import grade
 from autograder.grading.settings import Settings, settings_of
 from autograder.handin.notebook import read_submission

@@ -11,10 +11,10 @@ from autograder.assignment.verdict import Verdict
 from autograder.cluster.graded_notebooks import read_light, read_whole
 from autograder.cluster.wire import Asked, Chunk, Found, Part, encode
 from autograder.errors import UserError
-from autograder.grading.basis import with_hand_in
 from autograder.grading.job import Job, put_together
+from autograder.grading.marks.basis import with_hand_in
+from autograder.grading.marks.recording import Graded
 from autograder.grading.opening import Opened, open_notebook
-from autograder.grading.recording import Graded
 from autograder.grading.unasked import Unasked
 from autograder.handin.notebook import UnreadableNotebook
 from autograder.handin.submission import Submission

@@ -19,9 +19,9 @@ import msgspec
 from autograder.cluster.wire import FORMAT, Asked, Chunk, Found, Order, Part, Reply, decode, encode
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.grading.basis import basis_of, changed
+from autograder.grading.marks.basis import basis_of, changed
+from autograder.grading.marks.recording import as_text
 from autograder.grading.pool import Pool
-from autograder.grading.recording import as_text
 from autograder.sandbox import doctor
 from autograder.sandbox.isolation import PROTECTING, Level
 

@@ -23,7 +23,7 @@ from autograder.errors import UserError
 from autograder.files import telling_of
 from autograder.gradebook.kept import Kept
 from autograder.gradebook.rows import GradedSubmission
-from autograder.grading.recording import Entry, Graded, Recorder
+from autograder.grading.marks.recording import Entry, Graded, Recorder
 from autograder.names import why_unfit
 
 T = TypeVar("T")

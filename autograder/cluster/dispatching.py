@@ -17,7 +17,7 @@ from autograder.cluster.batches import Batch, HandedOver, Packer
 from autograder.cluster.bench import grade_chunk
 from autograder.cluster.connecting import Connection
 from autograder.cluster.crew import LOOK, Crew, Worker
-from autograder.grading.recording import Graded
+from autograder.grading.marks.recording import Graded
 from autograder.handin.submission import Submission
 
 # Hand-ins in a batch, and the bytes that they may take together.

@@ -14,12 +14,12 @@ from autograder.cluster.shards import note_merged
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.kept import recall
-from autograder.grading.basis import HAND_IN, basis_of, changed, with_hand_in
 from autograder.grading.locking import only_run
-from autograder.grading.recording import Entry, Recorder
+from autograder.grading.marks.basis import HAND_IN, basis_of, changed, with_hand_in
+from autograder.grading.marks.recording import Entry, Recorder
+from autograder.grading.marks.standing import Standing, find_standing, who
 from autograder.grading.run import require_gradable
 from autograder.grading.settings import settings_of
-from autograder.grading.standing import Standing, find_standing, who
 from autograder.handin.submission import Submission
 
 # So many hand-ins are compared with what is known of them at once.

@@ -10,13 +10,13 @@ from autograder import __version__
 from autograder.cluster.bundle import FORMAT, BundleWriter, Header
 from autograder.cluster.shards import Shard, shared_seed
 from autograder.course import Course
-from autograder.grading.basis import basis_of
 from autograder.grading.here import on_this_machine
 from autograder.grading.job import Job
-from autograder.grading.recording import Recorder
+from autograder.grading.marks.basis import basis_of
+from autograder.grading.marks.recording import Recorder
+from autograder.grading.marks.standing import find_standing, told
 from autograder.grading.run import Brief, Progress, grade_new, require_gradable
 from autograder.grading.settings import Settings
-from autograder.grading.standing import find_standing, told
 from autograder.handin.submission import find_submissions
 
 

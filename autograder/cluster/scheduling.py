@@ -21,7 +21,7 @@ from autograder.gradebook.kept import version_of
 from autograder.grading.agreement import assignment_of
 from autograder.grading.batch_job import as_batch_job
 from autograder.grading.job import Grader, Job, UnderWay
-from autograder.grading.recording import Graded
+from autograder.grading.marks.recording import Graded
 from autograder.grading.unasked import Unasked
 from autograder.processors import processors
 from autograder.sandbox.isolation import Level

@@ -11,13 +11,13 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.assignment.verdict import Verdict
 from autograder.errors import UserError
-from autograder.grading.basis import with_hand_in
 from autograder.grading.batch_job import as_batch_job
 from autograder.grading.interruption import noticing_interrupts
 from autograder.grading.job import Job, UnderWay, put_together
+from autograder.grading.marks.basis import with_hand_in
+from autograder.grading.marks.recording import Graded
 from autograder.grading.opening import open_notebook
 from autograder.grading.pool import Pool
-from autograder.grading.recording import Graded
 from autograder.grading.zygotes import HeadStart
 from autograder.handin.notebook import UnreadableNotebook
 from autograder.handin.submission import Submission

@@ -12,7 +12,7 @@ from nbformat.notebooknode import NotebookNode
 from autograder.assignment.verdict import Verdict, combined
 from autograder.course import Course
 from autograder.gradebook.kept import Kept
-from autograder.grading.recording import Graded
+from autograder.grading.marks.recording import Graded
 from autograder.grading.settings import Settings
 from autograder.grading.unasked import Unasked
 from autograder.handin.submission import Submission

@@ -19,11 +19,11 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.kept import version_of
 from autograder.grading.agreement import assignment_of, require_agreement_of
-from autograder.grading.engine import Plan, grade_notebook, make_plan
 from autograder.grading.examining.deciding import decide
 from autograder.grading.examining.decisions import Decisions
 from autograder.grading.examining.source import read_source
 from autograder.grading.examining.starting import start_examiner
+from autograder.grading.notebook.engine import Plan, grade_notebook, make_plan
 from autograder.grading.settings import Settings, limits_of, workers_for
 from autograder.grading.unasked import Unasked
 from autograder.grading.zygotes import HeadStart, zygotes_of

@@ -14,13 +14,13 @@ from autograder.gradebook.kept import Kept
 from autograder.gradebook.late import check_late_policy
 from autograder.gradebook.released import why_not_released
 from autograder.grading.agreement import require_agreement
-from autograder.grading.basis import basis_of
 from autograder.grading.here import on_this_machine
 from autograder.grading.job import Grader, Job, Records
 from autograder.grading.locking import only_run
-from autograder.grading.recording import BATCH, LARGE_BATCH, Graded, Recorder
+from autograder.grading.marks.basis import basis_of
+from autograder.grading.marks.recording import BATCH, LARGE_BATCH, Graded, Recorder
+from autograder.grading.marks.standing import Standing, apply_anew, find_standing, told
 from autograder.grading.settings import Settings
-from autograder.grading.standing import Standing, apply_anew, find_standing, told
 from autograder.grading.unasked import Unasked
 from autograder.grading.zygotes import HeadStart
 from autograder.handin.submission import find_submissions

@@ -8,7 +8,7 @@ from typing import Any
 
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.grading.engine import Budgets
+from autograder.grading.notebook.engine import Budgets
 from autograder.processors import processors
 from autograder.sandbox import levels
 from autograder.sandbox.isolation import Level, Limits

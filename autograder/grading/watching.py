@@ -15,14 +15,14 @@ from autograder.course import Course
 from autograder.errors import UserError, fault_of_the_machine
 from autograder.feedback.writing import write_pages
 from autograder.gradebook.kept import fingerprint
-from autograder.grading.basis import basis_of
 from autograder.grading.here import grade_all
 from autograder.grading.locking import only_run
+from autograder.grading.marks.basis import basis_of
+from autograder.grading.marks.recording import Graded, Recorder
+from autograder.grading.marks.standing import find_standing
 from autograder.grading.pool import Pool
-from autograder.grading.recording import Graded, Recorder
 from autograder.grading.run import record_safely, require_gradable
 from autograder.grading.settings import Settings
-from autograder.grading.standing import find_standing
 from autograder.handin.arriving import Arrivals
 from autograder.handin.submission import Submission
 

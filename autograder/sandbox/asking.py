@@ -17,7 +17,6 @@ from autograder.assignment.exercise import Answer, Call
 from autograder.sandbox import wire
 from autograder.sandbox.examining.bounds import EXAM
 from autograder.sandbox.forms import OUTPUTS_BYTES
-from autograder.sandbox.messages import Asked
 from autograder.sandbox.replies import (
     NO_ANSWER,
     CellRun,
@@ -28,6 +27,7 @@ from autograder.sandbox.replies import (
     weight_of,
 )
 from autograder.sandbox.sharing import Share, Task
+from autograder.sandbox.wire.messages import Asked
 
 START_SECONDS = 60.0
 # The child stops a cell or a call by itself; from outside it is given this much longer.

@@ -16,9 +16,9 @@ import numpy as np
 from autograder.errors import UserError
 from autograder.sandbox import wire
 from autograder.sandbox.asking import START_SECONDS, Child
+from autograder.sandbox.inside.zygote import BEGUN, JOB, KILL
 from autograder.sandbox.isolation import Level, Limits
 from autograder.sandbox.launching import Launched
-from autograder.sandbox.zygote import BEGUN, JOB, KILL
 
 
 class ZygoteLost(Exception):

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.sandbox.isolation import Level, Limits, missing
-from autograder.sandbox.isolation.checks import FOLDER, checks_of
-from autograder.sandbox.isolation.facts import Facts
 from autograder.sandbox.isolation.parts import namespace_ids
 from autograder.sandbox.isolation.probing import PACKAGE_FOLDER
+from autograder.sandbox.isolation.trying.checks import FOLDER, checks_of
+from autograder.sandbox.isolation.trying.facts import Facts
 from autograder.sandbox.launching import visible_paths
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ ENTRIES = 50
 BOOTSTRAP = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from autograder.sandbox.isolation import Level, examination
+from autograder.sandbox.isolation import Level
+from autograder.sandbox.isolation.trying import examination
 examination.main(Level(sys.argv[2]), sys.argv[3:])
 """
 # Kept beside the namespaces where the kernel has them: `grade` does without.

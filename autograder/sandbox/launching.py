@@ -145,7 +145,7 @@ def visible_paths() -> list[Path]:
 def _bootstrap() -> str:
     root = str(Path(__file__).resolve().parents[2])
     return f"import sys; {root!r} in sys.path or sys.path.insert(0, {root!r}); " + (
-        "from autograder.sandbox.zygote import main; main()"
+        "from autograder.sandbox.inside.zygote import main; main()"
     )
 
 

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple, TypeVar
 from autograder.assignment.exercise import Answer
 from autograder.sandbox import wire
 from autograder.sandbox.forms import IMAGES, TEXTS
-from autograder.sandbox.messages import CALL_STATUSES, CELL_STATUSES, CallReply, CellReply
-from autograder.sandbox.noticing import REASONS
+from autograder.sandbox.inside.noticing import REASONS
 from autograder.sandbox.remembering import Remembered
+from autograder.sandbox.wire.messages import CALL_STATUSES, CELL_STATUSES, CallReply, CellReply
 
 REASON_LENGTH = 500
 LARGEST_COUNT = 1_000_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.assignment.exercise import Call
-from autograder.sandbox.programs import play
+from autograder.sandbox.inside.programs import play
 
 TWICE = "def play(function, *arguments):\n    return [function(*arguments), function(*arguments)]\n"
 

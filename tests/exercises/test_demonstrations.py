@@ -12,7 +12,7 @@ from autograder.grading.pool import Pool
 from autograder.grading.settings import Settings
 from autograder.handin.notebook import submitted_cells
 from autograder.judging.questions import draw
-from autograder.sandbox.programs import play
+from autograder.sandbox.inside.programs import play
 from autograder.sandbox.timing import BudgetExceeded
 from tests.conftest import NAME, needs_isolation
 from tests.support.assignments import load, part_of

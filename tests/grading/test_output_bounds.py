@@ -8,9 +8,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.grading.interview import Interview
-from autograder.grading.outputs import safe_outputs, score_by_nbgrader
-from autograder.grading.recording import as_text
+from autograder.grading.marks.recording import as_text
+from autograder.grading.notebook.interview import Interview
+from autograder.grading.notebook.outputs import safe_outputs, score_by_nbgrader
 from autograder.sandbox.forms import OUTPUTS_BYTES, cost_of
 from autograder.sandbox.replies import CellRun
 from autograder.sandbox.shown import FULL, OUTPUT_LIMIT, Outputs, Room

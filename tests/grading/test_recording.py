@@ -6,7 +6,7 @@ import copy
 
 import nbformat
 
-from autograder.grading.recording import as_text
+from autograder.grading.marks.recording import as_text
 
 
 def test_a_notebook_is_written_as_nbformat_writes_it(repo):

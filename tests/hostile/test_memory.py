@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from autograder.course import Course
-from autograder.grading.engine import Budgets
+from autograder.grading.notebook.engine import Budgets
 from autograder.grading.pool import Pool
 from autograder.grading.settings import Settings
 from autograder.handin.notebook import submitted_cells

@@ -10,7 +10,7 @@ import pytest
 
 from autograder.assignment.exercise import Answer, Assignment, Call, Case, Exercise, Question
 from autograder.assignment.verdict import Outcome
-from autograder.grading.judging import HEAVY, Judging, judge_safely
+from autograder.grading.notebook.judging import HEAVY, Judging, judge_safely
 from autograder.judging import budget
 from autograder.judging.budget import OutOfBudgetError, limited
 from workbook.comparison import Finding

@@ -14,9 +14,10 @@ from autograder.assignment.exercise import Answer
 from autograder.assignment.verdict import Outcome
 from autograder.authoring.exercises import student_modules
 from autograder.judging.judge import judge
-from autograder.sandbox import child, wire
-from autograder.sandbox.messages import Asked
+from autograder.sandbox import wire
+from autograder.sandbox.inside import child
 from autograder.sandbox.timing import BudgetExceeded, time_limit
+from autograder.sandbox.wire.messages import Asked
 from tests.proving.contenders import Contender
 from tests.proving.seeds import PATIENCE, UNLIKELY, questions_of
 from tests.proving.targets import Target, targets

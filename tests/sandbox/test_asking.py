@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from autograder.assignment.exercise import Answer, Call
 from autograder.sandbox import wire
 from autograder.sandbox.asking import CellRun, Child, ChildLost, make_request, most_beside
-from autograder.sandbox.noticing import NETWORK
+from autograder.sandbox.inside.noticing import NETWORK
 
 # How long it takes to draw a message is the machine's business.
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

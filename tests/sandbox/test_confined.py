@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox.isolation import Level, landlock, seccomp
-from autograder.sandbox.isolation.confined import visible
+from autograder.sandbox.isolation import Level
+from autograder.sandbox.isolation.calls import seccomp
+from autograder.sandbox.isolation import landlock
+from autograder.sandbox.isolation.confined.enclosure import visible
 from tests.sandbox.inside import AT_EVERY_LEVEL, GIVEN, GIVEN_SAYS
 from tests.sandbox.test_isolation_deaths import BUSY, ends_within
 from tests.support.zygotes import confined
@@ -249,7 +251,7 @@ except BlockingIOError:
 
 def test_no_two_submissions_have_one_user_at_once(tmp_path):
     someone = confined("root of a container", tmp_path)
-    few = "from autograder.sandbox.isolation import ownership; "
+    few = "from autograder.sandbox.isolation.confined import ownership; "
     few += "ownership.USERS = [40_001] * 19 + [40_002]"
     lines = """
 import time

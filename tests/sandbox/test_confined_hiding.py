@@ -6,7 +6,9 @@ import sys
 
 import pytest
 
-from autograder.sandbox.isolation import Level, landlock, seccomp
+from autograder.sandbox.isolation import Level
+from autograder.sandbox.isolation.calls import seccomp
+from autograder.sandbox.isolation import landlock
 from tests.support.zygotes import confined
 
 pytestmark = [
@@ -20,7 +22,7 @@ pytestmark = [
 # Its first thread leaves by the system's own call, and the others go on.
 LEAVE = """
 import ctypes, threading, time
-from autograder.sandbox.isolation.syscalls import machine
+from autograder.sandbox.isolation.calls.syscalls import machine
 def leave_it_to_another(work):
     threading.Thread(target=work).start()
     ctypes.CDLL(None).syscall({"x86_64": 60, "aarch64": 93}[machine()], 0)

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from autograder.sandbox import doctor
-from autograder.sandbox.isolation import Level, attempts, missing
-from autograder.sandbox.isolation.checks import CHECKS
+from autograder.sandbox.isolation import Level, missing
+from autograder.sandbox.isolation.trying import attempts
+from autograder.sandbox.isolation.trying.checks import CHECKS
 from tests.conftest import run
 from tests.support.zygotes import ROOT, user
 

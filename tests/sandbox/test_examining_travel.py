@@ -17,9 +17,9 @@ from hypothesis.extra import numpy as hnp
 from autograder.sandbox import wire
 from autograder.sandbox.examining.bounds import EXAM
 from autograder.sandbox.examining.describing import describe
-from autograder.sandbox.examining.reading import _READERS, Reading
-from autograder.sandbox.examining.references import Malformed, References, TooMany
-from autograder.sandbox.examining.writing import Writing
+from autograder.sandbox.examining.travelling.reading import _READERS, Reading
+from autograder.sandbox.examining.travelling.references import Malformed, References, TooMany
+from autograder.sandbox.examining.travelling.writing import Writing
 
 EXAMPLES = settings(max_examples=150, deadline=None, derandomize=True)
 

@@ -12,7 +12,7 @@ from tests import ROOT
 PROGRAM = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from autograder.sandbox.large_pages import use_large_pages
+from autograder.sandbox.inside.large_pages import use_large_pages
 held = [str(number) * 50 for number in range(200_000)]
 before = hash(tuple(held))
 use_large_pages()

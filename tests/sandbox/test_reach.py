@@ -10,8 +10,8 @@ import sys
 
 import pytest
 
-from autograder.sandbox.isolation import apart, reach, seccomp
-from autograder.sandbox.isolation.reach import Reach
+from autograder.sandbox.isolation.calls import apart, reach, seccomp
+from autograder.sandbox.isolation.calls.reach import Reach
 from tests import ROOT
 from tests.support.filter_reading import EXTRA, NOTHING_DONE, answer
 
@@ -25,7 +25,8 @@ TABLES = {
 HEAD = """
 import ctypes, fcntl, os, resource, socket, sys, termios, time
 sys.path.insert(0, sys.argv[1])
-from autograder.sandbox.isolation import landlock, privileges, reach, seccomp, syscalls
+from autograder.sandbox.isolation import privileges
+from autograder.sandbox.isolation.calls import reach, seccomp, syscalls
 libc = ctypes.CDLL(None, use_errno=True)
 def called(name, *arguments):
     if libc[name](*map(ctypes.c_long, arguments)) < 0:

@@ -7,7 +7,7 @@ import socket
 
 import pytest
 
-from autograder.sandbox.isolation import apart, seccomp, syscalls
+from autograder.sandbox.isolation.calls import apart, seccomp, syscalls
 from tests.support.filter_reading import EXTRA, NOTHING_DONE, answer
 
 CASES = [

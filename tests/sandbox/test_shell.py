@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 
-from autograder.sandbox.shell import CellShell, QuickTransformer
+from autograder.sandbox.inside.shell import CellShell, QuickTransformer
 
 # What may make a line IPython's own, among what may hide it.
 PIECES = (

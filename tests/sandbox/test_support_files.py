@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from autograder.sandbox.client import Zygote
+from autograder.sandbox.inside.support import LARGE
 from autograder.sandbox.isolation import Level, Limits
-from autograder.sandbox.support import LARGE
 from tests.conftest import needs_isolation
 
 pytestmark = [pytest.mark.slow, needs_isolation]

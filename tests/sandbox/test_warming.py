@@ -14,10 +14,11 @@ import nbformat
 import pytest
 
 from autograder.errors import UserError
-from autograder.sandbox import client, launching, shell, wire
+from autograder.sandbox import client, launching, wire
 from autograder.sandbox.client import Zygote
+from autograder.sandbox.inside import shell
+from autograder.sandbox.inside.zygote import BEGUN
 from autograder.sandbox.isolation import Level
-from autograder.sandbox.zygote import BEGUN
 from tests.conftest import needs_isolation, run
 from tests.support.sample_class import hand_in
 from tests.support.tiny_class import NAME, SOLUTION, STUDENTS, notebook, released_course

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from autograder.sandbox import wire
-from autograder.sandbox.frame import DTYPES
-from autograder.sandbox.frame_writer import Writer
 from autograder.sandbox.wire import Opaque
+from autograder.sandbox.wire.frame import DTYPES
+from autograder.sandbox.wire.writer import Writer
 from tests.support.wiring import assert_same, over_the_wire, unpacked
 
 INTS = st.integers(-(2**63), 2**64 - 1)

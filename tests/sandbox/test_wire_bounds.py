@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from autograder.sandbox import wire
-from autograder.sandbox.frame import DTYPES
 from autograder.sandbox.wire import Bounds, WireError
+from autograder.sandbox.wire.frame import DTYPES
 from tests.support.fuzz_wire import SMALL
 from tests.support.wiring import unpacked
 

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.sandbox import frame_reader, wire
-from autograder.sandbox.frame import DTYPES
+from autograder.sandbox import wire
 from autograder.sandbox.wire import Bounds, Closed, Opaque, WireError
+from autograder.sandbox.wire import reader as frame_reader
+from autograder.sandbox.wire.frame import DTYPES
 from tests.support.fuzz_wire import SMALL, receive_frame, try_changed, try_frame
 from tests.support.wiring import assert_same
 

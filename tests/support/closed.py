@@ -14,7 +14,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from autograder.sandbox.isolation import filters, privileges, seccomp, syscalls
+from autograder.sandbox.isolation import privileges
+from autograder.sandbox.isolation.calls import filters, seccomp, syscalls
 
 
 def main() -> None:

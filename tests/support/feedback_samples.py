@@ -17,10 +17,10 @@ from autograder.authoring.reference import load_reference
 from autograder.course import Course
 from autograder.feedback.facts import Facts
 from autograder.gradebook.reader import Mark
-from autograder.grading.showing import beside
+from autograder.grading.notebook.showing import beside
 from autograder.judging.judge import judge
 from autograder.judging.questions import answer_questions, draw_questions
-from autograder.sandbox.programs import play
+from autograder.sandbox.inside.programs import play
 from tests.conftest import NAME
 from tests.support.assignments import load
 from tests.support.sample_class import written_by

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import struct
 
-from autograder.sandbox.isolation import filters, seccomp
-from autograder.sandbox.isolation.reach import Reach
+from autograder.sandbox.isolation.calls import filters, seccomp
+from autograder.sandbox.isolation.calls.reach import Reach
 
 # The place of each machine's number in the tables.
 EXTRA = {"x86_64": 0, "aarch64": 1}

@@ -12,8 +12,8 @@ import pytest
 
 from autograder.course import Course
 from autograder.gradebook.nbgrader_api import open_gradebook
-from autograder.grading.basis import basis_of, changed
-from autograder.grading.engine import Budgets
+from autograder.grading.marks.basis import basis_of, changed
+from autograder.grading.notebook.engine import Budgets
 from autograder.grading.settings import Settings
 from tests.conftest import NAME as OPTIMIZATION
 from tests.conftest import needs_isolation, run
@@ -47,10 +47,10 @@ def test_a_mark_depends_on_the_limits_the_environment_and_the_grader(term, monke
     before = basis_of(term, NAME, Settings())
     tighter = Settings(budgets=Budgets(call=1.0))
     assert changed(before, basis_of(term, NAME, tighter)) == ["the limits"]
-    monkeypatch.setattr("autograder.grading.basis.version", lambda name: f"{name} 99")
+    monkeypatch.setattr("autograder.grading.marks.basis.version", lambda name: f"{name} 99")
     assert changed(before, basis_of(term, NAME, Settings())) == ["the environment"]
     monkeypatch.undo()
-    monkeypatch.setattr("autograder.grading.basis.__version__", "99")
+    monkeypatch.setattr("autograder.grading.marks.basis.__version__", "99")
     assert changed(before, basis_of(term, NAME, Settings())) == ["the grader"]
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.grading.engine import Plan
 from autograder.grading.examining.decisions import Decisions
 from autograder.grading.examining.examination import Judged
 from autograder.grading.examining.source import read_source
+from autograder.grading.notebook.engine import Plan
 from autograder.grading.pool import Pool
 from autograder.grading.settings import Settings
 from autograder.sandbox import levels

@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from nbformat.notebooknode import NotebookNode
 
-from autograder.grading.engine import too_long
 from autograder.grading.examining.examination import SKIPPED, Examination, Judged
 from autograder.grading.examining.grounds import grounds_of, is_test
-from autograder.grading.outputs import safe_outputs, score_by_nbgrader
-from autograder.grading.tasks import tasks_of
+from autograder.grading.notebook.engine import too_long
+from autograder.grading.notebook.outputs import safe_outputs, score_by_nbgrader
+from autograder.grading.notebook.tasks import tasks_of
 from autograder.handin.notebook import name_of
 from autograder.sandbox.asking import CellRun, ChildLost
 from autograder.sandbox.client import Zygote

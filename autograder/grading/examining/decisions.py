@@ -19,9 +19,9 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.course import Course
 from autograder.gradebook.kept import digest_of, private_folder, write_data
-from autograder.grading.basis import basis_of
 from autograder.grading.examining.examination import Examination, Judged
 from autograder.grading.examining.grounds import is_test
+from autograder.grading.marks.basis import basis_of
 
 if TYPE_CHECKING:
     from autograder.grading.settings import Settings

@@ -11,7 +11,7 @@ from nbformat.notebooknode import NotebookNode
 from autograder.handin.repairing import HIDDEN
 from autograder.sandbox.asking import CellRun
 from autograder.sandbox.examining.client import Came
-from autograder.sandbox.examining.sides import is_kept
+from autograder.sandbox.examining.examiner.sides import is_kept
 
 LONGEST = 500
 

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from autograder.sandbox import wire
-from autograder.sandbox.examining import natives, patching
+from autograder.sandbox.examining import patching
 from autograder.sandbox.examining.bounds import EXAM
 from autograder.sandbox.examining.namespace import Namespace
-from autograder.sandbox.examining.references import References
-from autograder.sandbox.examining.tables import REPLACED
+from autograder.sandbox.examining.travelling import natives
+from autograder.sandbox.examining.travelling.references import References
+from autograder.sandbox.examining.travelling.tables import REPLACED
 
 # What looks the same as before is found by writing it again, so what is large is left alone.
 LARGEST = 1 << 18

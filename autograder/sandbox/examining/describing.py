@@ -7,9 +7,9 @@ import inspect
 import types
 from typing import Any
 
-from autograder.sandbox.examining import natives
 from autograder.sandbox.examining.functions import LAMBDA
-from autograder.sandbox.examining.writing import Writing
+from autograder.sandbox.examining.travelling import natives
+from autograder.sandbox.examining.travelling.writing import Writing
 
 LONGEST_TEXT = 20_000
 FUNCTIONS = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograder.sandbox.examining import tables
-from autograder.sandbox.examining.reading import Reading
-from autograder.sandbox.examining.references import Malformed
+from autograder.sandbox.examining.travelling import tables
+from autograder.sandbox.examining.travelling.reading import Reading
+from autograder.sandbox.examining.travelling.references import Malformed
 
 
 def rebuilt(reading: Reading, number: int, said: tuple[Any, ...]) -> BaseException:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import Any
 
-from autograder.sandbox.examining import describing, tables
+from autograder.sandbox.examining import describing
+from autograder.sandbox.examining.travelling import tables
 from autograder.sandbox.timing import BudgetExceeded
 
 LONGEST_OUTPUT = 100_000

@@ -5,13 +5,13 @@ submission; the child enters it before it touches anything of the student's. Onl
 library is needed, and nothing of `autograder` above this package.
 """
 
+from autograder.sandbox.isolation.calls.syscalls import IsolationError
 from autograder.sandbox.isolation.enclosure import Enclosure
 from autograder.sandbox.isolation.entering import enter_zygote
 from autograder.sandbox.isolation.limits import Limits
 from autograder.sandbox.isolation.parts import active_parts
 from autograder.sandbox.isolation.places import WORK, close_all_but, interpreter_paths
 from autograder.sandbox.isolation.probing import PROTECTING, Level, missing
-from autograder.sandbox.isolation.syscalls import IsolationError
 
 __all__ = [
     "PROTECTING",

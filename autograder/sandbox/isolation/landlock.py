@@ -8,7 +8,7 @@ import os
 import stat
 from collections.abc import Mapping, Sequence
 
-from autograder.sandbox.isolation import syscalls
+from autograder.sandbox.isolation.calls import syscalls
 
 # <linux/landlock.h>
 VERSION = 1

@@ -8,7 +8,7 @@ import errno
 import os
 import signal
 
-from autograder.sandbox.isolation import syscalls
+from autograder.sandbox.isolation.calls import syscalls
 
 # Root takes this user before it does anything for a student: limits on the number of processes do
 # not bind root. systemd's table of users leaves 65520 to 65533 unused, and containers map them.

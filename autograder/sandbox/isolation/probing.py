@@ -18,7 +18,7 @@ TRIAL = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from autograder.sandbox.isolation import Level
-from autograder.sandbox.isolation.trial import run
+from autograder.sandbox.isolation.trying.trial import run
 run(Level(sys.argv[2]), sys.argv[3:])
 """
 SETTINGS = {

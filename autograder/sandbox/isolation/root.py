@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from autograder.sandbox.isolation import syscalls
+from autograder.sandbox.isolation.calls import syscalls
 from autograder.sandbox.isolation.given import GIVEN
 from autograder.sandbox.isolation.privileges import STUDENT
 

@@ -9,7 +9,7 @@ import pytest
 
 from autograder.assignment.verdict import Demonstrated
 from autograder.authoring.reference import load_reference
-from autograder.sandbox.programs import play
+from autograder.sandbox.inside.programs import play
 from tests.exercises.optimizer_ideas import NAME
 from tests.support.assignments import COURSE, load
 

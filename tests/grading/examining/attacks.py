@@ -143,19 +143,19 @@ ATTACKS = {
         "np.testing.assert_allclose = np.testing.assert_equal = lambda *a, **k: None"
     ),
     "the answering end says what it likes": (
-        "from autograder.sandbox.examining import answering\n"
+        "from autograder.sandbox.examining.student import answering\n"
         "answering.Answerer._do = lambda self, *a: ('ok', 0.0, None)"
     ),
     "the answering end says nonsense": (
-        "from autograder.sandbox.examining import answering\n"
+        "from autograder.sandbox.examining.student import answering\n"
         "answering.Answerer._answer = lambda self, *a: ('ok', ('h', 5, 'i', ('R', 7)), None, 3, 4)"
     ),
     "the answering end sends other messages": (
-        "from autograder.sandbox.examining import answering\n"
+        "from autograder.sandbox.examining.student import answering\n"
         "answering.Answerer._answer = lambda self, *a: ('end', 0, 'ok', [], 0, 0, [], [], [])"
     ),
     "the answering end asks back": (
-        "from autograder.sandbox.examining import answering\n"
+        "from autograder.sandbox.examining.student import answering\n"
         "answering.Answerer._answer = lambda self, *a: "
         "('ask', 'call', ('R', 1), ('l', -5, []), ('d', -6, []), None)"
     ),

@@ -10,11 +10,11 @@ import nbformat
 import pytest
 
 from autograder.course import Course
-from autograder.grading.engine import Budgets
 from autograder.grading.examining import examination
 from autograder.grading.examining.decisions import Decisions
 from autograder.grading.examining.source import read_source
-from autograder.grading.outputs import score_by_nbgrader
+from autograder.grading.notebook.engine import Budgets
+from autograder.grading.notebook.outputs import score_by_nbgrader
 from autograder.grading.pool import Pool
 from autograder.grading.settings import Settings
 from autograder.handin.notebook import submitted_cells

@@ -14,8 +14,8 @@ import pytest
 from nbformat.v4 import new_notebook
 
 from autograder.course import Course
-from autograder.grading.engine import Budgets
-from autograder.grading.outputs import score_by_nbgrader
+from autograder.grading.notebook.engine import Budgets
+from autograder.grading.notebook.outputs import score_by_nbgrader
 from autograder.grading.pool import Pool
 from autograder.grading.settings import Settings
 from autograder.handin.notebook import submitted_cells

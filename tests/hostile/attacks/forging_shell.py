@@ -169,7 +169,7 @@ ATTACKS = (
         "the sandbox's own code answers with points",
         cells={
             LAST: """
-            from autograder.sandbox import child
+            from autograder.sandbox.inside import child
             child.answer = lambda *given: {"status": "passed", "score": 10, "points": 10}
             """
         },

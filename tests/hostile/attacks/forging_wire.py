@@ -57,7 +57,7 @@ ATTACKS = (
         "answers another question than the one asked",
         {
             LAST: """
-            from autograder.sandbox import child
+            from autograder.sandbox.inside import child
             reply = child._reply
             child._reply = lambda sock, said: reply(sock, said._replace(number=said.number + 1))
             """

@@ -192,7 +192,7 @@ print("looked at", count, "bytes")
         "hidden inputs as what the sandbox says of a call",
         cells={
             LAST: f"""
-            from autograder.sandbox import child
+            from autograder.sandbox.inside import child
             def answer(names, asked, *others):
                 status = ("raised", "late", "unsendable", "todo", {MARK})[asked.number % 5]
                 return status, {MARK} + repr(asked.arguments), {MARK}

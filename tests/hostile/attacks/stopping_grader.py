@@ -12,7 +12,7 @@ NO_ANSWER = "sent something that is no answer"
 def saying(changes: str) -> str:
     """Return a cell that changes the fields of every reply to a call."""
     return f"""
-from autograder.sandbox import child
+from autograder.sandbox.inside import child
 reply = child._reply
 child._reply = lambda sock, said: reply(sock, said._replace({changes}))
 """

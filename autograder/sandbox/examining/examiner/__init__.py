@@ -1,0 +1,1 @@
+"""The examiner's end: instructor's cells, and what stands in them for a student's names."""

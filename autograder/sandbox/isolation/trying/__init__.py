@@ -1,0 +1,1 @@
+"""Tries each part of the isolation for real: what `autograder doctor` starts."""
