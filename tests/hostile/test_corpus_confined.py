@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox.isolation import Level
+from autograder.sandbox.isolation import Level, landlock
 from autograder.sandbox.isolation.calls import seccomp
-from autograder.sandbox.isolation import landlock
 from tests import ROOT
 from tests.conftest import with_tools
 from tests.support.zygotes import confined

@@ -11,12 +11,11 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from autograder.sandbox.isolation import given, privileges, root
+from autograder.sandbox.isolation import given, landlock, privileges, root
 from autograder.sandbox.isolation.calls import seccomp, syscalls
-from autograder.sandbox.isolation.enclosure import Enclosure
-from autograder.sandbox.isolation import landlock
 from autograder.sandbox.isolation.confined import watching
 from autograder.sandbox.isolation.confined.enclosure import Confined
+from autograder.sandbox.isolation.enclosure import Enclosure
 from autograder.sandbox.isolation.limits import Limits, apply_limits
 from autograder.sandbox.isolation.places import WORK, unexpected_variables
 from autograder.sandbox.isolation.probing import Level

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from autograder.sandbox.isolation.enclosure import Enclosure
 from autograder.sandbox.isolation import landlock
+from autograder.sandbox.isolation.enclosure import Enclosure
 from autograder.sandbox.isolation.limits import Limits
 
 if sys.platform != "win32":

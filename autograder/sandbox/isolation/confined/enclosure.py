@@ -12,13 +12,12 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from autograder.sandbox.isolation import given, privileges, root
+from autograder.sandbox.isolation import given, landlock, privileges, root
 from autograder.sandbox.isolation.calls import seccomp, syscalls
 from autograder.sandbox.isolation.calls.reach import Reach
-from autograder.sandbox.isolation.enclosure import Enclosure
 from autograder.sandbox.isolation.confined import counting, ownership, reaping, watching
-from autograder.sandbox.isolation import landlock
 from autograder.sandbox.isolation.confined.room import excess
+from autograder.sandbox.isolation.enclosure import Enclosure
 from autograder.sandbox.isolation.limits import Limits, apply_limits
 
 OWN, WORK, TEMPORARY = "own", "hand-in", "tmp"

@@ -6,9 +6,8 @@ import sys
 
 import pytest
 
-from autograder.sandbox.isolation import Level
+from autograder.sandbox.isolation import Level, landlock
 from autograder.sandbox.isolation.calls import seccomp
-from autograder.sandbox.isolation import landlock
 from tests.support.zygotes import confined
 
 pytestmark = [

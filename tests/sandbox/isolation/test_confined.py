@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox.isolation import Level
+from autograder.sandbox.isolation import Level, landlock
 from autograder.sandbox.isolation.calls import seccomp
-from autograder.sandbox.isolation import landlock
 from autograder.sandbox.isolation.confined.enclosure import visible
-from tests.sandbox.inside import AT_EVERY_LEVEL, GIVEN, GIVEN_SAYS
-from tests.sandbox.test_isolation_deaths import BUSY, ends_within
+from tests.sandbox.isolation.inside import AT_EVERY_LEVEL, GIVEN, GIVEN_SAYS
+from tests.sandbox.isolation.test_isolation_deaths import BUSY, ends_within
 from tests.support.zygotes import confined
 
 pytestmark = [

@@ -21,7 +21,7 @@ from autograder.sandbox.isolation import (
     surroundings,
 )
 from autograder.sandbox.isolation.parts import namespace_ids
-from tests.sandbox.inside import AT_EVERY_LEVEL, GIVEN, GIVEN_SAYS
+from tests.sandbox.isolation.inside import AT_EVERY_LEVEL, GIVEN, GIVEN_SAYS
 from tests.support.zygotes import user
 
 pytestmark = [
