@@ -1,4 +1,4 @@
-"""The `autograder` command: one module a verb. All they call can be used without them."""
+"""The `autograder` command. All that its `commands` call can be used without them."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def make_app(verbs: Iterable[str] = VERBS) -> typer.Typer:
     )
     for verb in verbs:
         module, _ = VERBS[verb]
-        app.command(verb)(getattr(import_module(f"autograder.cli.{module}"), verb))
+        app.command(verb)(getattr(import_module(f"autograder.cli.commands.{module}"), verb))
     return app
 
 

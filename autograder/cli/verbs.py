@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import textwrap
 
-# The module of `autograder.cli` in which a verb's function of that name is, and its first sentence.
+# The module of `commands` in which a verb's function of that name is, and its first sentence.
 VERBS = {
     "init": (
         "init",

@@ -102,5 +102,5 @@ def test_what_nbgrader_imports_for_others_is_there_when_it_is_used():
 @pytest.mark.parametrize("verb", VERBS)
 def test_help_lists_the_sentence_that_a_verb_begins_with(verb):
     module, sentence = VERBS[verb]
-    function = getattr(importlib.import_module(f"autograder.cli.{module}"), verb)
+    function = getattr(importlib.import_module(f"autograder.cli.commands.{module}"), verb)
     assert " ".join(function.__doc__.split("\n\n")[0].split()) == sentence

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from autograder.cli.commands.export import DryRun, Overwrite, Scale, TheColumn, Zeros
 from autograder.cli.common import DONE, WRONG, CourseFolder, Name, find_course, progress_bar
-from autograder.cli.export import DryRun, Overwrite, Scale, TheColumn, Zeros
 from autograder.errors import UserError
 
 if TYPE_CHECKING:
