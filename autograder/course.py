@@ -106,7 +106,7 @@ class Course:
 
     def verdict(self, assignment: str, student: str) -> Path:
         """Return the file that keeps what came of a student's last graded hand-in."""
-        return self.private / assignment / f"{student}.json"
+        return self.private.joinpath(assignment, f"{student}.json")
 
     @property
     def exercises(self) -> Path:

@@ -24,6 +24,16 @@ def digest_of_files(files: Iterable[tuple[str, Path]]) -> str:
     return digest.hexdigest()[:16]
 
 
+def digest_of(parts: Iterable[tuple[str, bytes]]) -> str:
+    """Return a digest of parts that have names; it takes one of them at a time."""
+    digest = hashlib.sha256()
+    for name, content in parts:
+        # A file's name may be any bytes but a zero.
+        digest.update(f"{name}\0{len(content)}\0".encode(errors="surrogateescape"))
+        digest.update(content)
+    return digest.hexdigest()[:32]
+
+
 class UnreadableFile(Exception):
     """A file that somebody else made and that is not to be read; the message says why."""
 

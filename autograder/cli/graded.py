@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.cli.tables import print_absent, print_marks, print_remarks, print_reviews
 from autograder.gradebook.people import read_people
-from autograder.gradebook.reader import read_marks
+from autograder.gradebook.reader import MOST_NAMED, read_marks
 from autograder.gradebook.released import maximal_points
 
 if TYPE_CHECKING:
     from autograder.course import Course
     from autograder.gradebook.reader import Mark
-    from autograder.grading.run import Brief
-
-# So many students' marks are read at once.
-PIECE = 250
+    from autograder.grading.marks.brief import Brief
 
 
 def print_class(course: Course, name: str, briefs: list[Brief], as_json: bool) -> None:
@@ -27,8 +24,8 @@ def print_class(course: Course, name: str, briefs: list[Brief], as_json: bool) -
         marks = read_marks(course, name, students)
         print(json.dumps([_as_json(brief, marks[brief.student]) for brief in briefs], indent=2))
         return
-    starts = range(0, len(students), PIECE)
-    pieces = (read_marks(course, name, students[start : start + PIECE]) for start in starts)
+    starts = range(0, len(students), MOST_NAMED)
+    pieces = (read_marks(course, name, students[start : start + MOST_NAMED]) for start in starts)
     every = chain.from_iterable(piece.values() for piece in pieces)
     to_review: dict[str, list[str]] = {}
     seen = (_noting(mark, to_review) for mark in every)

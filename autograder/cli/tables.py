@@ -9,7 +9,7 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.console import Console
 
 from autograder.gradebook.reader import Mark
-from autograder.grading.run import Brief
+from autograder.grading.marks.brief import Brief
 from autograder.names import printable
 
 # Wide enough for points to two places, and for the heads; beside each column stand two blanks.

@@ -128,7 +128,7 @@ def _is_known(course: Course, name: str, standing: Standing, entry: Entry, force
     """Tell whether a mark of the same hand-in stands; one that was forced takes its place once."""
     student = entry.row.student
     if student in standing.kept:
-        return not (forced and standing.kept[student].verdict.seed != entry.kept.verdict.seed)
+        return not (forced and standing.kept[student].seed != entry.kept.verdict.seed)
     # Without the hand-in, or with a verdict that the next run tries again.
     is_entered = "the gradebook" not in standing.why.get(student, ())
     return is_entered and recall(course, name, student) == entry.kept

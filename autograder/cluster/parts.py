@@ -13,9 +13,10 @@ from autograder.course import Course
 from autograder.grading.here import on_this_machine
 from autograder.grading.job import Job
 from autograder.grading.marks.basis import basis_of
+from autograder.grading.marks.brief import Brief
 from autograder.grading.marks.recording import Recorder
 from autograder.grading.marks.standing import find_standing, told
-from autograder.grading.run import Brief, Progress, grade_new, require_gradable
+from autograder.grading.run import Progress, grade_new, require_gradable
 from autograder.grading.settings import Settings
 from autograder.handin.submission import find_submissions
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,12 +14,7 @@ import msgspec
 from autograder import __version__
 from autograder.assignment.verdict import Verdict, combined
 from autograder.course import Course
-from autograder.files import UnreadableFile, chunks_untrusted, read_untrusted, write_beside
-from autograder.handin.decoding import TEXT_LIMIT
-from autograder.handin.extra_files import read_extra_files
-from autograder.handin.finding import MOST_READ, other_notebooks
-from autograder.handin.notebook import SIZE_LIMIT
-from autograder.handin.submission import TIMESTAMP, Submission, why_no_folder
+from autograder.files import digest_of, write_beside
 
 # Of the files in the private folder. A change in what they mean makes it another number.
 FORMAT = 2
@@ -152,43 +145,3 @@ def _made_from(course: Course, name: str) -> Iterator[tuple[str, bytes]]:
 def version_of(course: Course, name: str) -> str:
     """Return the version of the package and, shortened, that of the assignment."""
     return f"{PACKAGE} {__version__}, {name} {fingerprint(course, name)[:8]}"
-
-
-def hand_in_digest(submission: Submission, notebooks: Sequence[str]) -> str:
-    """Return the digest of what a student handed in."""
-    return digest_of(_handed_in(submission, notebooks))
-
-
-def _handed_in(submission: Submission, notebooks: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    folder = submission.folder
-    if reason := why_no_folder(folder):
-        yield "", reason.encode()
-        return
-    paths = [submission.notebook(notebook) for notebook in notebooks]
-    others = [path for path in other_notebooks(folder) if path not in paths]
-    for path in (*paths, *others[:MOST_READ], folder / TIMESTAMP):
-        with suppress(UnreadableFile):  # it is refused without looking into it
-            yield path.name, _content(path)
-    extra = read_extra_files(folder)
-    yield from extra.contents.items()
-    yield "", "\n".join(extra.problems).encode()
-
-
-def _content(path: Path) -> bytes:
-    """Return what a file holds, or the digest of that where it is large."""
-    if not os.path.lexists(path) or path.lstat().st_size <= TEXT_LIMIT:
-        return read_untrusted(path, TEXT_LIMIT)
-    digest = hashlib.sha256()
-    for chunk in chunks_untrusted(path, SIZE_LIMIT):
-        digest.update(chunk)
-    return digest.digest()
-
-
-def digest_of(parts: Iterable[tuple[str, bytes]]) -> str:
-    """Return a digest of parts that have names; it takes one of them at a time."""
-    digest = hashlib.sha256()
-    for name, content in parts:
-        # A file's name may be any bytes but a zero.
-        digest.update(f"{name}\0{len(content)}\0".encode(errors="surrogateescape"))
-        digest.update(content)
-    return digest.hexdigest()[:32]

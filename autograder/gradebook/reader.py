@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from nbgrader.api import (
@@ -86,10 +85,10 @@ def read_marks(
     """Return the marks that the gradebook has, by student: of all, or of `students`."""
     columns, notebooks = maximal_points(course, name), len(course.notebooks(name))
     with open_gradebook(course) as gradebook:
-        rows = partial(_rows, gradebook, students)
+        rows = _rows_of(gradebook, name, students)
         penalties = _penalties(rows(_late(name)))
-        grades = _by_cell(rows(_grades(name)), notebooks)
-        comments = _by_cell(rows(_comments(name)), notebooks)
+        grades = _by_cell(rows(_grades(name), Grade), notebooks)
+        comments = _by_cell(rows(_comments(name), Comment), notebooks)
         late = _lateness(late_policy(course.config), rows(_times(name)))
     wanted = sorted(penalties) if students is None else students
     return {
@@ -172,14 +171,31 @@ def _comments(name: str) -> Any:
     )
 
 
-def _rows(gradebook: Gradebook, students: Collection[str] | None, query: Any) -> Any:
-    """Return the rows of these students at least; None are all.
+def _rows_of(gradebook: Gradebook, name: str, students: Collection[str] | None) -> Any:
+    """Return what gives the rows of a query for these students at least; None are all.
 
-    One query for them: nbgrader's own objects ask the database anew for each student.
+    One query for them: nbgrader's own objects ask the database anew for each student. It names the
+    notebooks and the cells, which follow from the assignment: the indexes begin with them, and
+    without one SQLite looks through the rows of the whole class.
     """
-    if students is not None and len(students) <= MOST_NAMED:
+    if students is None or len(students) > MOST_NAMED:
+        return lambda query, _table=None: gradebook.db.execute(query)
+    notebook, cell = _of_assignment(name)
+    notebooks, cells = (gradebook.db.scalars(ids).all() for ids in (notebook, cell))
+
+    def rows(query: Any, table: Any = None) -> Any:
         query = query.where(SubmittedAssignment.student_id.in_(students))
-    return gradebook.db.execute(query)
+        query = query.where(SubmittedNotebook.notebook_id.in_(notebooks))
+        return gradebook.db.execute(query.where(table.cell_id.in_(cells)) if table else query)
+
+    return rows
+
+
+def _of_assignment(name: str) -> tuple[Any, Any]:
+    """Select the notebooks and the cells of an assignment."""
+    notebook: Any = Notebook
+    of_it = select(notebook.id).join(Assignment).where(Assignment.name == name)  # pyright: ignore
+    return of_it, select(BaseCell.id).where(BaseCell.notebook_id.in_(of_it))
 
 
 def _by_cell(rows: Iterable[Any], notebooks: int) -> dict[str, dict[str, Any]]:
@@ -202,10 +218,7 @@ def _of_cells(name: str, table: Any, *columns: Any) -> Any:
     names: Any = (Notebook.name.label("notebook"), BaseCell.name.label("cell"))
     query = _of_submissions(name, *names, *columns)
     query = query.join(table, table.notebook_id == SubmittedNotebook.id)
-    # The second condition follows from the others; with it SQLite need not scan all grades.
-    return query.join(
-        BaseCell, (table.cell_id == BaseCell.id) & (BaseCell.notebook_id == Notebook.id)
-    )
+    return query.join(BaseCell, table.cell_id == BaseCell.id)
 
 
 def _of_submissions(name: str, *columns: Any) -> Any:

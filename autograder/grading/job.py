@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from nbformat.notebooknode import NotebookNode
 
@@ -13,9 +13,11 @@ from autograder.assignment.verdict import Verdict, combined
 from autograder.course import Course
 from autograder.gradebook.kept import Kept
 from autograder.grading.marks.recording import Graded
-from autograder.grading.settings import Settings
-from autograder.grading.unasked import Unasked
 from autograder.handin.submission import Submission
+
+if TYPE_CHECKING:
+    from autograder.grading.settings import Settings
+    from autograder.grading.unasked import Unasked
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import partial
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from autograder.assignment.verdict import Verdict, combined
+from autograder.assignment.verdict import combined
 from autograder.authoring import exercises
 from autograder.course import Course
 from autograder.errors import UserError
@@ -14,37 +15,22 @@ from autograder.gradebook.kept import Kept
 from autograder.gradebook.late import check_late_policy
 from autograder.gradebook.released import why_not_released
 from autograder.grading.agreement import require_agreement
-from autograder.grading.here import on_this_machine
-from autograder.grading.job import Grader, Job, Records
+from autograder.grading.job import Grader, Job, Records, UnderWay
 from autograder.grading.locking import only_run
+from autograder.grading.marks.applying import apply_anew
 from autograder.grading.marks.basis import basis_of
+from autograder.grading.marks.brief import Brief, brief_of
 from autograder.grading.marks.recording import BATCH, LARGE_BATCH, Graded, Recorder
-from autograder.grading.marks.standing import Standing, apply_anew, find_standing, told
+from autograder.grading.marks.standing import Standing, find_standing, told
 from autograder.grading.settings import Settings
-from autograder.grading.unasked import Unasked
-from autograder.grading.zygotes import HeadStart
 from autograder.handin.submission import find_submissions
 
+if TYPE_CHECKING:
+    from autograder.grading.unasked import Unasked
+    from autograder.grading.zygotes import HeadStart
+    from autograder.handin.digesting import Digests
+
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """What there is to say of a verdict when the class is graded; the whole is kept in a file.
-
-    Attributes
-    ----------
-    needs_person : bool
-        Whether the grader itself failed at a part of it.
-    is_judged : bool
-        Whether it did not, and all that was to be handed in could be read.
-    """
-
-    student: str
-    refused: str
-    flags: tuple[str, ...]
-    needs_person: bool
-    is_judged: bool
 
 
 def grade(
@@ -57,6 +43,7 @@ def grade(
     tell: Progress = lambda _sentence: None,
     grader: Grader | None = None,
     early: HeadStart | None = None,
+    digests: Digests | None = None,
 ) -> list[Brief]:
     """Grade every hand-in of an assignment that is new or has changed; return what came of all.
 
@@ -67,8 +54,8 @@ def grade(
         what was graded again and why, and what was applied anew.
     force : bool
         Grade again what is graded already.
-    grader, early : optional
-        Who does the work; by default this machine, beginning with a zygote that is under way.
+    grader, early, digests : optional
+        Who does the work; by default this machine, beginning with what is under way.
 
     Raises
     ------
@@ -80,11 +67,11 @@ def grade(
     require_gradable(course, name)
     with only_run(course):
         basis = basis_of(course, name, settings)
-        standing = find_standing(course, name, submissions, basis, force=force)
+        standing = find_standing(course, name, submissions, basis, force=force, digests=digests)
         for sentence in (*told(standing), *apply_anew(course, name, standing)):
             tell(sentence)
         job = Job(course, name, settings, submissions, basis, tell)
-        work = grader or partial(on_this_machine, early=early)
+        work = grader or _here(early)
         with Recorder(course, name, LARGE_BATCH if grader else BATCH) as recorder:
             return grade_new(job, work, recorder, standing, progress)
 
@@ -103,8 +90,8 @@ def grade_new(
 ) -> list[Brief]:
     """Grade the submissions that have no verdict that stands; return what came of all."""
     briefs: dict[str, Brief] = {}
-    for student, kept in standing.kept.items():
-        briefs[student] = _brief(kept.verdict)
+    for student, mark in standing.kept.items():
+        briefs[student] = mark.brief
         progress(student)
     new = [submission for submission in job.submissions if submission.student not in briefs]
     if new:
@@ -113,11 +100,22 @@ def grade_new(
                 is_same = standing.is_same(result.submission.student)
                 known = replace(result, is_same=is_same)
                 graded = record_safely(under_way.unasked, recorder, known)
-                briefs[graded.submission.student] = _brief(graded.kept.verdict)
+                briefs[graded.submission.student] = brief_of(graded.kept.verdict)
                 if difference := standing.compare(graded.kept.verdict):
                     job.tell(difference)
                 progress(graded.submission.student)
     return [briefs[submission.student] for submission in job.submissions]
+
+
+def _here(early: HeadStart | None) -> Grader:
+    """Return what grades on this machine; imported once there is something to grade."""
+
+    def work(job: Job) -> AbstractContextManager[UnderWay]:
+        from autograder.grading.here import on_this_machine
+
+        return on_this_machine(job, early)
+
+    return work
 
 
 def record_safely(unasked: Unasked, recorder: Records, graded: Graded) -> Graded:
@@ -133,8 +131,3 @@ def record_safely(unasked: Unasked, recorder: Records, graded: Graded) -> Graded
         graded = Graded(graded.submission, kept, dict.fromkeys(notebooks))
         recorder.add(graded)
     return graded
-
-
-def _brief(verdict: Verdict) -> Brief:
-    needs_person = not all(exercise.is_judged for exercise in verdict.exercises)
-    return Brief(verdict.student, verdict.refused, verdict.flags, needs_person, verdict.is_judged)

@@ -8,7 +8,6 @@ from typing import Any
 
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.grading.notebook.engine import Budgets
 from autograder.processors import processors
 from autograder.sandbox import levels
 from autograder.sandbox.isolation import Level, Limits
@@ -16,6 +15,15 @@ from autograder.sandbox.isolation import Level, Limits
 # From so many hand-ins on, one more zygote than cores saves more time than it takes to start: it
 # keeps the cores busy while answers of the others are judged.
 LARGE_CLASS = 400
+
+
+@dataclass(frozen=True)
+class Budgets:
+    """Seconds that a cell, a call and a whole submission may take."""
+
+    cell: float = 20.0
+    call: float = 5.0
+    submission: float = 120.0
 
 
 @dataclass(frozen=True)

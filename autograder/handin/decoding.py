@@ -16,6 +16,8 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Raw
 
+# A workbook with all its figures takes 2 MB; stored animations take a hundred times that.
+SIZE_LIMIT = 250_000_000
 # What is read of a notebook, its outputs not counted. JSON of many small parts takes twenty times
 # that in memory.
 TEXT_LIMIT = 20_000_000

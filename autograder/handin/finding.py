@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.assignment.exercise import Assignment
 from autograder.errors import SHORTAGES
 from autograder.handin.notebook import SubmittedCell, UnreadableNotebook, read_submission
-from autograder.handin.notebook_names import is_notebook, released_name
-from autograder.handin.submission import Submission, why_no_folder
+from autograder.handin.notebook_names import released_name
+from autograder.handin.submission import MOST_READ, Submission, other_notebooks, why_no_folder
 from autograder.names import printable
-
-# So many files are looked at, and of them so many notebooks are read.
-MOST_ENTRIES, MOST_READ, MOST_FOLDERS_DEEP = 1000, 10, 3
 
 
 @dataclass(frozen=True)
@@ -54,12 +50,6 @@ def read_hand_in(submission: Submission, assignment: Assignment) -> HandIn:
         return _taken(submission.folder, path, readable)
     rest = [other for other, known in _readable(others, assignment) if known != cells]
     return HandIn(cells, flags=_several(submission.folder, path, rest, "it has the right name"))
-
-
-def other_notebooks(folder: Path) -> list[Path]:
-    """Return the files that are called as notebooks are, by depth and name; none where none is."""
-    found = [path for path in _files(folder, 0, [0]) if is_notebook(path.name)]
-    return sorted(found, key=lambda path: (len(path.parts), path.as_posix()))
 
 
 def _taken(folder: Path, path: Path, readable: list[tuple[Path, list[SubmittedCell]]]) -> HandIn:
@@ -106,25 +96,6 @@ def _read(path: Path, assignment: Assignment) -> list[SubmittedCell]:
             f"{path.name} is a notebook of another assignment: it has no cell of {path.stem}"
         )
     return cells
-
-
-def _files(folder: Path, depth: int, seen: list[int]) -> Iterator[Path]:
-    try:
-        entries = os.scandir(folder)
-    except OSError:  # whoever reads the folder will say what is wrong
-        return
-    with entries:
-        for entry in entries:
-            seen[0] += 1
-            if seen[0] > MOST_ENTRIES:
-                return
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                if depth < MOST_FOLDERS_DEEP:
-                    yield from _files(Path(entry.path), depth + 1, seen)
-            elif entry.is_file(follow_symlinks=False):
-                yield Path(entry.path)
 
 
 def _names_in(folder: Path) -> list[str]:

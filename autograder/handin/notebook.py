@@ -18,14 +18,13 @@ from nbformat.notebooknode import NotebookNode
 from autograder.files import UnreadableFile, read_untrusted
 from autograder.handin.decoding import (
     CELLS_LIMIT,
+    SIZE_LIMIT,
     TEXT_LIMIT,
     UnreadableNotebook,
     decode,
     decode_plain,
 )
 
-# A workbook with all its figures takes 2 MB; stored animations take a hundred times that.
-SIZE_LIMIT = 250_000_000
 # All code is sent to the sandbox in one message.
 CODE_LIMIT = 5_000_000
 MOST_BYTES = 4  # of a letter, in UTF-8

@@ -11,9 +11,13 @@ from autograder.assignment.verdict import Verdict
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.kept import recall_all
-from autograder.handin.finding import other_notebooks
 from autograder.handin.notebook import UnreadableNotebook, read_submission
-from autograder.handin.submission import Submission, find_submissions, why_no_folder
+from autograder.handin.submission import (
+    Submission,
+    find_submissions,
+    other_notebooks,
+    why_no_folder,
+)
 
 ANSWER = "-answer"
 SUBMITTED = "submitted/"

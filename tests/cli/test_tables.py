@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from autograder.cli.tables import print_marks, print_remarks
 from autograder.gradebook.reader import Mark
-from autograder.grading.run import Brief
+from autograder.grading.marks.brief import Brief
 
 COLUMNS = {"first_function": 10.0, "second_function": 30.0}
 MARKS = [Mark(f"student-{number}", {"first_function": number / 3, "second_function": 30.0})

@@ -5,15 +5,26 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 
 from autograder.course import Course
+from autograder.gradebook.reader import read_marks
+from autograder.gradebook.reapplying import apply_penalties
 from tests import ROOT
 from tests.gradebook.listening import listening
-from tests.support.tiny_course import NOTHING, OWN_PLUGIN, HandIn, copy_of, many, tables, write
+from tests.support.tiny_course import (
+    NAME,
+    NOTHING,
+    OWN_PLUGIN,
+    HandIn,
+    copy_of,
+    many,
+    tables,
+    write,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -45,6 +56,37 @@ def test_a_class_of_more_than_one_slice(course, monkeypatch):
     assert len(tables(course)["submitted_assignment"]) == 7
 
 
+def test_a_few_are_read_without_looking_through_the_class(course):
+    write(course, many(7))
+    found = plans(course, lambda: read_marks(course, NAME, ["s1", "s2"]))
+    steps = [step for plan in found for step in plan]
+    assert any("SEARCH grade" in step for step in steps)
+    tables = ("grade", "comment", "submitted_notebook", "submitted_assignment")
+    assert not set(steps) & {f"SCAN {table}" for table in tables}
+
+
+def test_penalties_are_looked_for_once_not_for_each_student(course):
+    write(course, many(7))
+    found = plans(course, lambda: apply_penalties(course, NAME, {"s1": ["all"]}))
+    scanning = [plan for plan in found if "SCAN submitted_notebook" in plan]
+    assert scanning
+    assert not [step for plan in scanning for step in plan if "CORRELATED" in step]
+
+
+def plans(course: Course, work: Callable[[], Any]) -> list[list[str]]:
+    """Return the steps that SQLite takes for each query of some work."""
+    found: list[list[str]] = []
+
+    def explain(_connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if statement.startswith("SELECT"):
+            asked = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            found.append([row[3] for row in asked])
+
+    with listening("before_cursor_execute", explain):
+        work()
+    return found
+
+
 # A small cache makes SQLite put changed pages into the file long before the commit.
 DIES = """
 import os, signal, sys
@@ -53,6 +95,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from autograder.gradebook import writer as gradebook_writer
 from autograder.course import Course
+from autograder.gradebook.reader import read_marks
+from autograder.gradebook.reapplying import apply_penalties
 from tests.support.tiny_course import NOTHING, many, write
 
 gradebook_writer.STUDENTS_AT_ONCE = 30

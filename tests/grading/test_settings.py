@@ -8,9 +8,8 @@ import pytest
 from traitlets.config import Config
 
 from autograder.errors import UserError
-from autograder.grading.notebook.engine import Budgets
 from autograder.grading.pool import Pool
-from autograder.grading.settings import LARGE_CLASS, Settings, settings_of, workers_for
+from autograder.grading.settings import LARGE_CLASS, Budgets, Settings, settings_of, workers_for
 from autograder.sandbox.isolation import Level, Limits
 from tests.conftest import needs_isolation
 

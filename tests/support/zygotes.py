@@ -24,18 +24,17 @@ START = """
 import json, os, sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from autograder.sandbox import isolation
-from autograder.sandbox.isolation import Level, Limits
+from autograder.sandbox.isolation import Level, Limits, entering, interpreter_paths, parts, places
 level = Level(sys.argv[2])
 shown, hidden = ([Path(path) for path in paths] for paths in json.loads(sys.argv[3]))
-enclosure = isolation.enter_zygote(level, shown + isolation.interpreter_paths(), hidden=hidden)
+enclosure = entering.enter_zygote(level, shown + interpreter_paths(), hidden=hidden)
 
 def child(work, limits=Limits()):
     sys.stdout.flush()
     pid = enclosure.fork()
     if pid == 0:
         try:
-            isolation.close_all_but([])
+            places.close_all_but([])
             enclosure.enter(limits)
             exec(work, globals())
         except BaseException as error:

@@ -13,8 +13,7 @@ import pytest
 from autograder.course import Course
 from autograder.gradebook.nbgrader_api import open_gradebook
 from autograder.grading.marks.basis import basis_of, changed
-from autograder.grading.notebook.engine import Budgets
-from autograder.grading.settings import Settings
+from autograder.grading.settings import Budgets, Settings
 from tests.conftest import NAME as OPTIMIZATION
 from tests.conftest import needs_isolation, run
 from tests.support.term import NAME, RIGHT, WRONG, edit, grade, hand_in

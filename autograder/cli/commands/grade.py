@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
@@ -32,10 +32,9 @@ if TYPE_CHECKING:
     from autograder.cluster.shards import Shard
     from autograder.course import Course
     from autograder.grading.job import Grader
-    from autograder.grading.run import Brief, Progress
+    from autograder.grading.marks.brief import Brief
+    from autograder.grading.run import Progress
     from autograder.grading.settings import Settings
-    from autograder.grading.zygotes import HeadStart
-
 
 # Each of them takes some 100 MB.
 MOST_JOBS = 256
@@ -107,7 +106,7 @@ def grade(
     part = _part(replay, force, as_json, shard, bundle, scheduler)
     place = find_course(name, course)
     is_plain = not (replay or part or scheduler)
-    with _begun(place, name, isolation, jobs, is_plain) as (settings, early):
+    with _begun(place, name, isolation, jobs, is_plain) as (settings, under_way):
         # Not before: these import the gradebook, while the zygote gets warm.
         from autograder.cli.graded import print_class
         from autograder.handin.submission import left_out
@@ -120,7 +119,7 @@ def grade(
             try:
                 if replay:
                     _report_replay(place, name, settings, progress)
-                here = {"grader": _grader(scheduler, bar), "early": early}
+                here = {"grader": _grader(scheduler, bar), **under_way}
                 briefs = _grade(place, name, settings, progress, part, bundle, here, **how)
             except KeyboardInterrupt:
                 _report_interruption(bar.tasks[task])
@@ -134,19 +133,27 @@ def grade(
 @contextmanager
 def _begun(
     course: Course, name: str, isolation: str, jobs: int | None, is_plain: bool
-) -> Iterator[tuple[Settings, HeadStart | None]]:
-    """Give the settings, and for a plain run a zygote that is under way, if one will be wanted."""
+) -> Iterator[tuple[Settings, dict[str, Any]]]:
+    """Give the settings, and for a plain run what is under way: what will take longest.
+
+    That is a zygote where somebody is new, and the digests of the hand-ins of a class where not.
+    """
     from autograder.grading.zygotes import head_start
+    from autograder.handin.digesting import digests_ahead
     from autograder.sandbox.levels import BEST, level_of
 
     level = level_of(isolation or BEST)
-    with head_start(course, name, level) if is_plain else nullcontext() as early:
+    with ExitStack() as stack:
+        early = stack.enter_context(head_start(course, name, level)) if is_plain else None
+        is_known = is_plain and not early
+        digests = stack.enter_context(digests_ahead(course, name)) if is_known else None
+
         from autograder.grading.settings import settings_of
 
         settings = settings_of(course, level=level, workers=jobs or 0)
         if early:
             early.fill(settings.limits)
-        yield settings, early
+        yield settings, {"early": early, "digests": digests}
 
 
 def _grade(

@@ -18,7 +18,8 @@ import msgspec
 from nbformat.notebooknode import NotebookNode
 
 from autograder.course import Course
-from autograder.gradebook.kept import digest_of, private_folder, write_data
+from autograder.files import digest_of
+from autograder.gradebook.kept import private_folder, write_data
 from autograder.grading.examining.examination import Examination, Judged
 from autograder.grading.examining.grounds import is_test
 from autograder.grading.marks.basis import basis_of

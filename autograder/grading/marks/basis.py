@@ -24,7 +24,9 @@ from autograder import __version__
 from autograder.authoring import exercises, known
 from autograder.authoring.headings import without_heading
 from autograder.course import Course
-from autograder.gradebook.kept import PACKAGE, digest_of, hand_in_digest
+from autograder.files import digest_of
+from autograder.gradebook.kept import PACKAGE
+from autograder.handin.digesting import hand_in_digest
 from autograder.handin.notebook import read_own
 from autograder.handin.submission import Submission
 from workbook import practice
@@ -56,7 +58,12 @@ def basis_of(course: Course, name: str, settings: Settings) -> dict[str, str]:
 
 def with_hand_in(basis: Mapping[str, str], submission: Submission, notebooks: Iterable[str]) -> Any:
     """Return what the mark of one hand-in depends on."""
-    return {**basis, HAND_IN: hand_in_digest(submission, [*notebooks])}
+    return with_digest(basis, hand_in_digest(submission, [*notebooks]))
+
+
+def with_digest(basis: Mapping[str, str], digest: str) -> dict[str, str]:
+    """Return what a mark depends on, given the digest of the hand-in."""
+    return {**basis, HAND_IN: digest}
 
 
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:

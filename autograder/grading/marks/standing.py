@@ -1,46 +1,75 @@
-"""Which marks still stand, and what is applied to them anew without running anything."""
+"""Which marks still stand, and why the others do not."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-
-import nbformat
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 from autograder.assignment.verdict import ExerciseVerdict, Verdict
 from autograder.course import Course
-from autograder.gradebook.kept import Kept, is_kept, keep, recall
-from autograder.gradebook.reapplying import apply_penalties, write_points
-from autograder.gradebook.released import points_of, students_entered
+from autograder.gradebook.kept import is_kept, recall
+from autograder.gradebook.released import students_entered
 from autograder.grading.marks.basis import (
     HAND_IN,
     OF_ANOTHER_VERSION,
     changed,
-    points_asked,
-    with_hand_in,
+    with_digest,
 )
-from autograder.grading.marks.carrying import apply_points
-from autograder.grading.marks.recording import write_notebook
-from autograder.grading.notebook.outputs import verdict_outputs
-from autograder.handin.notebook import name_of
+from autograder.grading.marks.brief import Brief, brief_of
+from autograder.handin.digesting import Digests, hand_in_digest
 from autograder.handin.submission import Submission
 
 # So many students are named in one sentence.
 MOST_NAMED = 8
 
 
+Points = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark that stands: what there is to say of it, and what may be applied to it anew.
+
+    Attributes
+    ----------
+    points : tuple
+        What its exercises carried, by notebook.
+    handed_in : tuple of str
+        The notebooks that were handed in; what was judged may have had another file name.
+    """
+
+    brief: Brief
+    seed: int
+    points: Points
+    handed_in: tuple[str, ...]
+
+
 @dataclass
 class Standing:
-    """What is known of a class before it is graded: marks that stand, and why others do not."""
+    """What is known of a class before it is graded: marks that stand, and why others do not.
 
-    kept: dict[str, Kept] = field(default_factory=dict)
-    why: dict[str, list[str]] = field(default_factory=dict)
-    before: dict[str, Verdict] = field(default_factory=dict)
+    Verdicts are not held, and what many have in common is held once.
+
+    Attributes
+    ----------
+    why : dict
+        Why a hand-in is graded again.
+    earned : dict
+        The share that each exercise of such a hand-in earned before.
+    """
+
+    kept: dict[str, Mark] = field(default_factory=dict)
+    why: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    earned: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    _shared: dict[Any, Any] = field(default_factory=dict)
 
     def is_same(self, student: str) -> bool:
         """Tell whether a hand-in is surely the one that was graded before."""
-        why = self.why.get(student, [HAND_IN])
+        why = self.why.get(student, (HAND_IN,))
         return HAND_IN not in why and OF_ANOTHER_VERSION not in why
 
     def compare(self, verdict: Verdict) -> str:
@@ -48,10 +77,9 @@ class Standing:
 
         Shares are compared: what an exercise carries may be another, and new ones are no matter.
         """
-        old = self.before.get(verdict.student)
-        if old is None or HAND_IN in self.why.get(verdict.student, ()):
+        if HAND_IN in self.why.get(verdict.student, ()):
             return ""
-        earned = {one.exercise_id: _share(one) for one in old.exercises}
+        earned = dict(self.earned.get(verdict.student, ()))
         differs = [
             f"{one.exercise_id} {earned[one.exercise_id]:.0%}, now {_share(one):.0%}"
             for one in verdict.exercises
@@ -61,6 +89,23 @@ class Standing:
             return ""
         return f"{verdict.student} has another mark for the same hand-in: {'; '.join(differs)}."
 
+    def keep(self, student: str, verdict: Verdict, folder: Path) -> None:
+        """Let a mark stand, for the hand-in in a folder."""
+        share = self._shared.setdefault
+        points, handed_in = _points_in(verdict), _handed_in(verdict, folder)
+        brief = replace(brief_of(verdict), student=student)
+        self.kept[student] = Mark(
+            brief, verdict.seed, share(points, points), share(handed_in, handed_in)
+        )
+
+    def drop(self, student: str, reasons: Sequence[str], verdict: Verdict | None) -> None:
+        """Have a hand-in graded again, and remember what it earned."""
+        share, why = self._shared.setdefault, tuple(reasons)
+        self.why[student] = share(why, why)
+        if verdict:
+            earned = tuple((one.exercise_id, _share(one)) for one in verdict.exercises)
+            self.earned[student] = share(earned, earned)
+
 
 def find_standing(
     course: Course,
@@ -69,26 +114,34 @@ def find_standing(
     basis: Mapping[str, str],
     *,
     force: bool,
+    digests: Digests | None = None,
 ) -> Standing:
-    """Return which verdicts still hold, and why the others do not."""
-    notebooks, standing = course.notebooks(name), Standing()
+    """Return which verdicts still hold, and why the others do not.
+
+    Parameters
+    ----------
+    digests : Digests, optional
+        Those of the hand-ins, if they are under way.
+    """
+    standing, notebooks = Standing(), course.notebooks(name)
+    digest = digests.of if digests else partial(hand_in_digest, notebooks=notebooks)
     entered = students_entered(course, name)  # a gradebook may be lost, or begun anew
     for submission in submissions:
         student = submission.student
         kept = recall(course, name, student)
         if kept is None:
             if is_kept(course, name, student):
-                standing.why[student] = ["a verdict that cannot be read"]
+                standing.drop(student, ["a verdict that cannot be read"], None)
             continue
-        reasons = changed(kept.basis, with_hand_in(basis, submission, notebooks))
+        reasons = changed(kept.basis, with_digest(basis, digest(submission)))
         if student not in entered:
             reasons.append("the gradebook")
         if force and not reasons:
             reasons = ["--force"]
-        if not reasons:
-            standing.kept[student] = kept
+        if reasons:
+            standing.drop(student, reasons, kept.verdict)
         else:
-            standing.why[student], standing.before[student] = reasons, kept.verdict
+            standing.keep(student, kept.verdict, submission.folder)
     return standing
 
 
@@ -110,77 +163,21 @@ def who(students: Sequence[str]) -> str:
     return ", ".join(students) if len(students) <= MOST_NAMED else f"{len(students)} hand-ins"
 
 
-def apply_anew(course: Course, name: str, standing: Standing) -> Iterator[str]:
-    """Apply points to the marks that stand, and the late policy; yield what was changed."""
-    verdicts = {student: kept.verdict for student, kept in standing.kept.items()}
-    points = {notebook: points_asked(course, notebook) for notebook in course.notebooks(name)}
-    rescored = {
-        student: new
-        for student, verdict in verdicts.items()
-        if (new := _with_points(verdict, points)) != verdict
-    }
-    if rescored:
-        write_points(course, name, {one.student: _scores(one) for one in rescored.values()})
-        for student, verdict in rescored.items():
-            _rewrite(course, name, verdict)
-            keep(course, name, Kept(standing.kept[student].basis, verdict))
-    carried = apply_points(course, name, [*standing.kept, *standing.before])
-    if concerned := [student for student in standing.kept if student in {*rescored, *carried}]:
-        yield f"Other points, without running anything again: {who(concerned)}."
-    if late := apply_penalties(course, name, _handed_in(course, name, verdicts.values())):
-        yield f"Another late penalty, without running anything again: {who(late)}."
-
-
 def _share(verdict: ExerciseVerdict) -> float:
     return round(verdict.score / verdict.points, 4) if verdict.points else 0.0
 
 
-def _with_points(verdict: Verdict, points: Mapping[str, Mapping[str, int]]) -> Verdict:
-    """Return the verdict with the points that its exercises carry now."""
-    parts = tuple(_with_points(part, points) for part in verdict.parts)
-    known = points.get(verdict.notebook, {})
-    if parts:
-        own = tuple(exercise for part in parts for exercise in part.exercises)
-        return replace(verdict, parts=parts, exercises=own)
-    own = tuple(
-        replace(one, points=known.get(one.exercise_id, one.points)) for one in verdict.exercises
-    )
-    return replace(verdict, exercises=own)
-
-
-def _scores(verdict: Verdict) -> dict[str, dict[str, float]]:
-    """Return the points of each exercise, by notebook."""
-    return {
-        part.notebook: {one.exercise_id: one.score for one in part.exercises}
+def _points_in(verdict: Verdict) -> Points:
+    """Return what the exercises of a verdict carried, by notebook."""
+    return tuple(
+        (part.notebook, tuple((one.exercise_id, one.points) for one in part.exercises))
         for part in verdict.parts or (verdict,)
-    }
+    )
 
 
-def _handed_in(course: Course, name: str, verdicts: Iterable[Verdict]) -> dict[str, list[str]]:
-    """Return the notebooks of each student; what was judged may have had another file name."""
-    submitted = course.submitted()
-    return {
-        verdict.student: [
-            part.notebook
-            for part in verdict.parts or (verdict,)
-            if not part.refused
-            or (submitted / verdict.student / name / f"{part.notebook}.ipynb").exists()
-        ]
-        for verdict in verdicts
-    }
-
-
-def _rewrite(course: Course, name: str, verdict: Verdict) -> None:
-    """Let the graded notebook say the points too."""
-    for part in verdict.parts or (verdict,):
-        path = course.autograded() / verdict.student / name / f"{part.notebook}.ipynb"
-        if part.refused or not path.is_file():
-            continue
-        notebook = nbformat.read(path, as_version=4)
-        worth = points_of(course, name, part.notebook)
-        judged = {one.exercise_id: one for one in part.exercises}
-        for cell in notebook.cells:
-            if name_of(cell) in judged and name_of(cell) in worth:
-                cell.metadata.nbgrader.points = worth[name_of(cell)]
-                cell.outputs = verdict_outputs(judged[name_of(cell)])
-        write_notebook(path, notebook)
+def _handed_in(verdict: Verdict, folder: Path) -> tuple[str, ...]:
+    return tuple(
+        part.notebook
+        for part in verdict.parts or (verdict,)
+        if not part.refused or (folder / f"{part.notebook}.ipynb").exists()
+    )

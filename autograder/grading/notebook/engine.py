@@ -32,6 +32,7 @@ from autograder.grading.notebook.showing import (
     to_show,
 )
 from autograder.grading.notebook.tasks import tasks_of
+from autograder.grading.settings import Budgets
 from autograder.handin.graded_cells import cells_to_run
 from autograder.handin.notebook import SubmittedCell, name_of
 from autograder.handin.repairing import repair
@@ -45,15 +46,6 @@ from autograder.sandbox.sharing import Task
 LOG = logging.getLogger(__name__)
 
 Zygotes = Callable[[], AbstractContextManager[Zygote]]
-
-
-@dataclass(frozen=True)
-class Budgets:
-    """Seconds that a cell, a call and a whole submission may take."""
-
-    cell: float = 20.0
-    call: float = 5.0
-    submission: float = 120.0
 
 
 @dataclass(frozen=True)

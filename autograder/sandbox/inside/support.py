@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from autograder.sandbox.isolation import Enclosure
+from autograder.sandbox.isolation.enclosure import Enclosure
 
 # From here on a file is shown, not copied: a copy would take longer than many a hand-in.
 LARGE = 64 << 10

@@ -18,8 +18,12 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any, NoReturn
 
-from autograder.sandbox import isolation
 from autograder.sandbox.inside import usage
+from autograder.sandbox.isolation import Level, Limits
+from autograder.sandbox.isolation.enclosure import Enclosure
+from autograder.sandbox.isolation.entering import enter_zygote
+from autograder.sandbox.isolation.parts import active_parts
+from autograder.sandbox.isolation.places import close_all_but
 
 JOB, KILL = b"J", b"K"
 # What a child says once it is locked up, before it is given anything.
@@ -38,12 +42,12 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     thresholds = gc.get_threshold()
     gc.set_threshold(*SELDOM)
-    level = isolation.Level(sys.argv[2])
+    level = Level(sys.argv[2])
     # Isolation wants a process with one thread, and NumPy starts some.
     paths = [Path(path) for path in sys.argv[4:]]
     end = paths.index(Path("--hidden"))
     shown, hidden = paths[:end], paths[end + 1 :]
-    enclosure = isolation.enter_zygote(level, shown, hidden=hidden)
+    enclosure = enter_zygote(level, shown, hidden=hidden)
     # As nbgrader sets it: an instructor's cells may ask whether they are graded.
     os.environ["NBGRADER_EXECUTION"] = "autograde"
     with _our_plain(sys.argv[3]):
@@ -71,9 +75,7 @@ def _our_plain(path: str) -> Iterator[None]:
 
 
 class _Zygote:
-    def __init__(
-        self, control: socket.socket, level: isolation.Level, enclosure: isolation.Enclosure
-    ) -> None:
+    def __init__(self, control: socket.socket, level: Level, enclosure: Enclosure) -> None:
         from autograder.sandbox import wire
         from autograder.sandbox.inside import child, large_pages, shell, support
 
@@ -84,7 +86,7 @@ class _Zygote:
         _preload(PRELOAD)  # by then the grading process may know what there is to hold
         gc.freeze()  # what cells leave is looked for among what they made
         self._setup: Any = wire.receive(control, wire.Bounds(), deadline=None)
-        self._limits = isolation.Limits(**self._setup["limits"])
+        self._limits = Limits(**self._setup["limits"])
         self._support = support.Support(self._setup["support"], enclosure)
         self._support.place()
         sys.path.insert(0, os.getcwd())
@@ -98,7 +100,7 @@ class _Zygote:
     def serve(self) -> None:
         """Fork a child for each job until the grading process closes the control socket."""
         ready = {
-            "ready": [f"level {self._level}", *isolation.active_parts(self._enclosure)],
+            "ready": [f"level {self._level}", *active_parts(self._enclosure)],
             "cold": self._cold,
         }
         self._wire.send(self._control, ready, deadline=None)
@@ -123,7 +125,7 @@ class _Zygote:
 
     def _become_child(self, sock: socket.socket) -> None:
         try:
-            isolation.close_all_but([sock.fileno()])
+            close_all_but([sock.fileno()])
             self._enclosure.enter(self._limits)
             _let_go_of_streams()
             self._support.place()
@@ -188,7 +190,7 @@ class _Zygote:
 
     def _left_running(self) -> bool:
         # Elsewhere it shows when the child is gone.
-        is_private = self._level is isolation.Level.NAMESPACES
+        is_private = self._level is Level.NAMESPACES
         return is_private and len(self._enclosure.others() or ()) > 1
 
     def _uses_too_much(self) -> str:

@@ -13,10 +13,9 @@ from autograder.course import Course
 from autograder.grading.examining import examination
 from autograder.grading.examining.decisions import Decisions
 from autograder.grading.examining.source import read_source
-from autograder.grading.notebook.engine import Budgets
 from autograder.grading.notebook.outputs import score_by_nbgrader
 from autograder.grading.pool import Pool
-from autograder.grading.settings import Settings
+from autograder.grading.settings import Budgets, Settings
 from autograder.handin.notebook import submitted_cells
 from autograder.sandbox import levels
 from tests.conftest import needs_isolation, run

@@ -14,10 +14,9 @@ import pytest
 from nbformat.v4 import new_notebook
 
 from autograder.course import Course
-from autograder.grading.notebook.engine import Budgets
 from autograder.grading.notebook.outputs import score_by_nbgrader
 from autograder.grading.pool import Pool
-from autograder.grading.settings import Settings
+from autograder.grading.settings import Budgets, Settings
 from autograder.handin.notebook import submitted_cells
 from tests.conftest import needs_isolation
 from tests.grading.examining.course import ANSWER, NAME, cell, write_course

@@ -13,9 +13,8 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from autograder.course import Course
-from autograder.grading.notebook.engine import Budgets
 from autograder.grading.pool import Pool
-from autograder.grading.settings import Settings
+from autograder.grading.settings import Budgets, Settings
 from autograder.handin.notebook import submitted_cells
 from autograder.sandbox.isolation import Limits
 from tests.conftest import NAME, needs_isolation

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from autograder.sandbox.isolation import (
-    IsolationError,
     Level,
     Limits,
-    enter_zygote,
     missing,
     probing,
     surroundings,
 )
+from autograder.sandbox.isolation.calls.syscalls import IsolationError
+from autograder.sandbox.isolation.entering import enter_zygote
 from autograder.sandbox.isolation.parts import namespace_ids
 from tests.sandbox.isolation.inside import AT_EVERY_LEVEL, GIVEN, GIVEN_SAYS
 from tests.support.zygotes import user
@@ -183,7 +183,7 @@ def test_what_is_hidden_cannot_be_shown(someone, shared):
 
 
 def test_a_folder_at_the_place_of_the_working_folder_cannot_be_shown(someone, shared):
-    lines = f"isolation.enter_zygote(level, [Path({str(shared)!r})], {str(shared.parent)!r})"
+    lines = f"entering.enter_zygote(level, [Path({str(shared)!r})], {str(shared.parent)!r})"
     start = "level = Level.NAMESPACES; " + lines
     outcome = subprocess.run(
         [someone.python, "-I", "-B", "-c", textwrap.dedent(_imports(start))],
@@ -202,19 +202,18 @@ def _imports(lines: str) -> str:
     return f"""
     import sys; sys.path.insert(0, {root!r})
     from pathlib import Path
-    from autograder.sandbox import isolation
-    from autograder.sandbox.isolation import Level
+    from autograder.sandbox.isolation import Level, entering
     {lines}
     """
 
 
 def test_the_parts_in_force_are_named(someone):
-    parts = someone.zygote("print(*isolation.active_parts(enclosure))").split()
+    parts = someone.zygote("print(*parts.active_parts(enclosure))").split()
     assert {"user", "pid", "mount", "net", "ipc", "uts", "rlimits"} <= set(parts)
 
 
 def test_process_level_claims_no_namespaces():
-    said = user("me").zygote("print(isolation.active_parts(enclosure))", level=Level.PROCESS)
+    said = user("me").zygote("print(parts.active_parts(enclosure))", level=Level.PROCESS)
     assert said == "['rlimits']"
 
 
@@ -227,7 +226,7 @@ def test_a_process_with_threads_is_refused():
     lines = """
     import threading, time
     threading.Thread(target=time.sleep, args=[1], daemon=True).start()
-    isolation.enter_zygote(Level.NAMESPACES, [])
+    entering.enter_zygote(Level.NAMESPACES, [])
     """
     command = [sys.executable, "-I", "-c", textwrap.dedent(_imports("")) + textwrap.dedent(lines)]
     outcome = subprocess.run(command, env={}, capture_output=True, text=True, check=False)
