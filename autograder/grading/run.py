@@ -71,9 +71,8 @@ def grade(
         for sentence in (*told(standing), *apply_anew(course, name, standing)):
             tell(sentence)
         job = Job(course, name, settings, submissions, basis, tell)
-        work = grader or _here(early)
         with Recorder(course, name, LARGE_BATCH if grader else BATCH) as recorder:
-            return grade_new(job, work, recorder, standing, progress)
+            return grade_new(job, grader or _here(early), recorder, standing, progress)
 
 
 def require_gradable(course: Course, name: str) -> None:
