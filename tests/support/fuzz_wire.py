@@ -1,8 +1,8 @@
-"""Throw forged frames at the wire: `python tests/fuzz_wire.py -runs=1000000`, which needs atheris.
+"""Throw forged frames at the wire: ``python tests/support/fuzz_wire.py -runs=1000000``.
 
-An input is either the frame itself or, after four bytes that seed it, a recipe for changing a
-true one. Anything but a message or a `WireError` is a finding. What is read is packed again and
-must come out the same. tests/test_wire_hostile.py runs the same functions on hypothesis' inputs.
+It needs atheris. An input is either the frame itself or, after four bytes that seed it, a recipe
+for changing a true one. Anything but a message or a `WireError` is a finding. What is read is
+packed again and must come out the same. tests/sandbox/wire runs the same on hypothesis' inputs.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import re
 import subprocess
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any, NoReturn
 
@@ -94,9 +94,12 @@ class CellShell(InteractiveShell):
     shows_frames : bool
         Whether an error is shown with the lines that it went through. To find and print them takes
         longer than most cells.
+    rewrites : sequence of callable
+        Each returns a cell's tree, rewritten and with all places in it.
     """
 
     shows_frames = True
+    rewrites: Sequence[Callable[[Any], Any]] = ()
 
     def __init__(self) -> None:
         self.room = Room()
@@ -117,6 +120,12 @@ class CellShell(InteractiveShell):
         if not _ASYNCHRONOUS.search(transformed_cell):
             return False
         return super().should_run_async(raw_cell, transformed_cell=transformed_cell, **known)
+
+    def transform_ast(self, node: Any) -> Any:
+        """Return a cell's tree, rewritten; IPython would look for missing places in all of it."""
+        for rewrite in self.rewrites:
+            node = rewrite(node)
+        return super().transform_ast(node)
 
     def enable_gui(self, gui: str | None = None) -> None:
         """Do nothing: there is no window system, and ``%matplotlib inline`` needs none."""

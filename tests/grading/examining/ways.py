@@ -30,6 +30,17 @@ OWN = (
 
 WAYS = (
     Way(
+        "a_name_for_another_function",
+        "def turn():\n    global face\n    face = lambda: 'tails'\n\ndef face():\n    return 'heads'",
+        "assert face() == 'heads'\nassert face() == 'heads'\nturn()\nassert face() == 'tails'",
+        (
+            "def turn():\n    globals().update(face=lambda: 'tails')\n\ndef face():\n    return 'heads'",
+            "def turn():\n    face = lambda: 'tails'\n\ndef face():\n    return 'heads'",
+            "def turn():\n    del globals()['face']\n\ndef face():\n    return 'heads'",
+            "def turn():\n    pass\n\ndef face():\n    globals().update(face=lambda: 'tails')\n    return 'heads'",
+        ),
+    ),
+    Way(
         "ordered",
         SIZE + "    def __lt__(self, other):\n        return self.n < other.n",
         "assert [one.n for one in sorted([Size(2), Size(1)])] == [1, 2]",

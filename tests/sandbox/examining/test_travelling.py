@@ -20,6 +20,7 @@ from autograder.sandbox.examining.describing import describe
 from autograder.sandbox.examining.travelling.reading import _READERS, Reading
 from autograder.sandbox.examining.travelling.references import Malformed, References, TooMany
 from autograder.sandbox.examining.travelling.writing import Writing
+from tests.support.fuzz_travelling import run
 
 EXAMPLES = settings(max_examples=150, deadline=None, derandomize=True)
 
@@ -242,3 +243,7 @@ def test_no_form_is_read_of_nothing(tag):
     else:
         with pytest.raises(Malformed):
             read((tag,))
+
+
+def test_changed_forms_of_every_kind_are_read_or_refused():
+    assert min(run(20_000, seed=0)[outcome] for outcome in ("read", "refused")) > 100

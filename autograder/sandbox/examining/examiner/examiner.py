@@ -24,7 +24,7 @@ from autograder.sandbox.examining.examiner.looking import teach_inspect, teach_i
 from autograder.sandbox.examining.examiner.main import Main
 from autograder.sandbox.examining.examiner.remote import RemoteMeta
 from autograder.sandbox.examining.examiner.session import Session
-from autograder.sandbox.examining.examiner.sides import LEFT, NOTHING, RIGHT, KeepSides, shortened
+from autograder.sandbox.examining.examiner.sides import LEFT, NOTHING, RIGHT, keep_sides, shortened
 from autograder.sandbox.inside.shell import CellShell
 from autograder.sandbox.shown import SHORT, Outputs, Room
 from autograder.sandbox.timing import BudgetExceeded, time_limit
@@ -77,7 +77,6 @@ def examine(sock: socket.socket, shell: CellShell) -> None:
     teach_issubclass()
     _take_names(shell, session)
     shell.shows_frames = False  # they are the instructor's; what a student is told is made of it
-    shell.ast_transformers += [AskKind(), KeepSides()]
     while True:
         _, *parts = session.receive()
         cell = dict(zip(CELL_PARTS, parts, strict=True))
@@ -108,6 +107,7 @@ def _examined(shell: CellShell, session: Session, cell: dict[str, Any]) -> tuple
     session.failure, session.used, session.shared = "", set(), cell["shared"]
     session.allowed = frozenset(cell["allowed"]) if cell["allowed"] is not None else None
     session.begin(cell["source"])
+    shell.rewrites = [keep_sides, *([AskKind().visit] if "type" in cell["source"] else [])]
     _set_hard_limit(cell["budget"])
     _run_given(session, cell["given"], cell["budget"])
     for name in (*cell["forget"], LEFT, RIGHT):

@@ -17,6 +17,7 @@ from autograder.sandbox.examining.describing import FUNCTIONS
 from autograder.sandbox.examining.examiner import remote, serving, stand_ins
 from autograder.sandbox.examining.examiner.libraries import builtin_class, library_place
 from autograder.sandbox.examining.examiner.looking import Texts
+from autograder.sandbox.examining.functions import RemoteFunction
 from autograder.sandbox.examining.namespace import Namespace
 from autograder.sandbox.examining.travelling import tables
 from autograder.sandbox.examining.travelling.reading import Reading
@@ -58,10 +59,12 @@ class Session:
         self._changes = Changes(self.refs, self._written)
         self._state = generators.get_all()
         self._registry, self._asked = dict[Any, Any](), set[int]()
+        self._functions = dict[str, Any]()  # by the student's names for them, while they are so
 
     def begin(self, source: str) -> None:
         """Take a cell of the instructor's for begun."""
         self._changes.begin(source, self.names)
+        self._functions.clear()
 
     def settle(self) -> None:
         """Take the state of the generators for known: what given cells did, the student's did."""
@@ -80,8 +83,12 @@ class Session:
 
     def name(self, name: str) -> Any:
         """Return what a student's name stands for; KeyError if it is not defined."""
+        if name in self._functions and not (self.names.removed or self.failure):
+            return self._functions[name]
         found = self._exchange(("ask", "name", name))
         self._changes.keep([found])
+        if type(found) is RemoteFunction:
+            self._functions[name] = found
         return found
 
     def all_names(self) -> list[str]:
@@ -172,8 +179,9 @@ class Session:
             raise BudgetExceeded
         if status not in ("ok", "raised", "missing"):
             raise self.fail(f"what came does not travel: {rest[0] if rest else status}")
-        value, after, shown, state = rest
         try:
+            value, after, shown, state, renamed = rest
+            self._forget(renamed)
             self._take_state(state)
             reading = Reading(self.refs, self.given, self._stand_in, self.holding)
             if after is not None:
@@ -189,6 +197,13 @@ class Session:
         if status == "missing":
             raise KeyError
         return result
+
+    def _forget(self, names: Any) -> None:
+        """Ask anew what names stand for."""
+        if type(names) is not list:
+            raise Malformed("what names stand for is no list")
+        for name in filter(self._functions.__contains__, map(str, names)):
+            del self._functions[name]
 
     def _take_state(self, state: Any) -> None:
         if state is None:

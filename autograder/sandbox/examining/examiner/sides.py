@@ -10,22 +10,30 @@ LONGEST = 200
 NOTHING = object()  # None is a side like others
 
 
-class KeepSides(ast.NodeTransformer):
-    """Rewrites ``assert a == b`` so that both sides are kept; in functions all stays as it is."""
+# What holds statements, of those that are no function or class: in one the names would be its own.
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+_OWN_NAMES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> Any:
-        """Leave a function alone: the names would be its own."""
-        return node
 
-    visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = visit_FunctionDef  # type: ignore  # noqa: N815
+def keep_sides(tree: ast.AST) -> ast.AST:
+    """Rewrite ``assert a == b`` so that both sides are kept; in functions all stays as it is.
 
-    def visit_Assert(self, node: ast.Assert) -> Any:
-        """Keep both sides of a comparison of two."""
-        test = node.test
-        if isinstance(test, ast.Compare) and len(test.comparators) == 1:
-            test.left = _kept(LEFT, test.left)
-            test.comparators[0] = _kept(RIGHT, test.comparators[0])
-        return node
+    Only statements are gone through: a visitor of every node takes longer than most cells.
+    """
+    left: list[Any] = [tree]
+    while left:
+        node = left.pop()
+        if isinstance(node, ast.Assert):
+            _keep_both(node.test)
+        elif not isinstance(node, _OWN_NAMES):
+            left += [part for block in _BLOCKS for part in getattr(node, block, ())]
+    return tree
+
+
+def _keep_both(test: ast.expr) -> None:
+    if isinstance(test, ast.Compare) and len(test.comparators) == 1:
+        test.left = _kept(LEFT, test.left)
+        test.comparators[0] = _kept(RIGHT, test.comparators[0])
 
 
 def is_kept(source: str, line: int) -> bool:
@@ -45,8 +53,8 @@ def is_kept(source: str, line: int) -> bool:
 
 
 def _kept(name: str, value: ast.expr) -> ast.expr:
-    kept = ast.NamedExpr(ast.Name(name, ast.Store()), value)
-    return ast.fix_missing_locations(ast.copy_location(kept, value))
+    target = ast.copy_location(ast.Name(name, ast.Store()), value)
+    return ast.copy_location(ast.NamedExpr(target, value), value)
 
 
 def shortened(value: Any) -> str:

@@ -37,11 +37,13 @@ class Answerer:
         self._is_asked = False
         self._replaced = Replaced(namespace)
         self._kept = Kept(self._refs, self._all_written, MOST_KEPT)
+        self._told = dict[str, Any]()  # functions, by names that need not be asked for again
 
     def serve(self) -> None:
         """Answer until the examiner goes on."""
         self._state = generators.get_all()
         self._is_asked = True
+        self._told.clear()
         while True:
             budget, *message = self._receive()
             if message[0] == "go":
@@ -78,7 +80,14 @@ class Answerer:
             return ("unsendable", str(why))
         except Exception as why:
             return ("unsendable", describing.said_by(why))
-        return (status, value, after, shown.told(), state)
+        return (status, value, after, shown.told(), state, self._renamed())
+
+    def _renamed(self) -> list[str]:
+        """Return the names that stand for something else since they were told."""
+        gone = [name for name, told in self._told.items() if self._names.get(name) is not told]
+        for name in gone:
+            del self._told[name]
+        return gone
 
     def _take_state(self, state: Any) -> None:
         if state is not None:
@@ -103,6 +112,8 @@ class Answerer:
             value = self._names[operands[0]]
             written = self._written(value)
             self._kept.keep([value])
+            if isinstance(value, describing.FUNCTIONS):
+                self._told[operands[0]] = value
             return "ok", written, None
         if operation == "names":
             return "ok", self._written([name for name in self._names if type(name) is str]), None
