@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.cli.tables import print_absent, print_marks, print_remarks, print_reviews
 from autograder.gradebook.people import read_people
-from autograder.gradebook.reader import MOST_NAMED, read_marks
-from autograder.gradebook.released import maximal_points
+from autograder.gradebook.reader import read_marks
+from autograder.gradebook.released import MOST_NAMED, maximal_points
 
 if TYPE_CHECKING:
     from autograder.course import Course

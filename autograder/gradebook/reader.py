@@ -23,12 +23,8 @@ from sqlalchemy import or_, select
 from autograder.course import Course
 from autograder.gradebook.late import LatePolicy, late_policy
 from autograder.gradebook.nbgrader_api import open_gradebook, patient
-from autograder.gradebook.released import column_of, maximal_points
+from autograder.gradebook.released import MOST_NAMED, column_of, maximal_points
 from autograder.gradebook.rows import NO_RESPONSE
-
-# SQLite allows 32766 parameters in a query, older ones 999; and everybody's rows are read sooner
-# than those of so many.
-MOST_NAMED = 500
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import pytest
 from autograder.course import Course
 from autograder.gradebook.reader import read_marks
 from autograder.gradebook.reapplying import apply_penalties
+from autograder.gradebook.released import students_entered
 from tests import ROOT
 from tests.gradebook.listening import listening
 from tests.support.tiny_course import (
@@ -58,7 +59,9 @@ def test_a_class_of_more_than_one_slice(course, monkeypatch):
 
 def test_a_few_are_read_without_looking_through_the_class(course):
     write(course, many(7))
-    found = plans(course, lambda: read_marks(course, NAME, ["s1", "s2"]))
+    few = ["s1", "s2"]
+    found = plans(course, lambda: read_marks(course, NAME, few))
+    found += plans(course, lambda: students_entered(course, NAME, few))
     steps = [step for plan in found for step in plan]
     assert any("SEARCH grade" in step for step in steps)
     tables = ("grade", "comment", "submitted_notebook", "submitted_assignment")
@@ -97,6 +100,7 @@ from autograder.gradebook import writer as gradebook_writer
 from autograder.course import Course
 from autograder.gradebook.reader import read_marks
 from autograder.gradebook.reapplying import apply_penalties
+from autograder.gradebook.released import students_entered
 from tests.support.tiny_course import NOTHING, many, write
 
 gradebook_writer.STUDENTS_AT_ONCE = 30

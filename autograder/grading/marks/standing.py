@@ -125,7 +125,8 @@ def find_standing(
     """
     standing, notebooks = Standing(), course.notebooks(name)
     digest = digests.of if digests else partial(hand_in_digest, notebooks=notebooks)
-    entered = students_entered(course, name)  # a gradebook may be lost, or begun anew
+    students = [submission.student for submission in submissions]
+    entered = students_entered(course, name, students)  # a gradebook may be lost, or begun anew
     for submission in submissions:
         student = submission.student
         kept = recall(course, name, student)
