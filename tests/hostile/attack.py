@@ -52,7 +52,7 @@ class Attack:
     sooner : tuple of str
         What they may say instead, where a slow machine may come to another limit first.
     at_stake : bool
-        Whether it may lose what was asked just when what it had left running was ended.
+        Whether it may lose what was run or asked just when what it had left running was ended.
     destructive : bool
         Whether it could do harm outside the sandbox: then it proves first that it is in there.
     edit : callable, optional
@@ -107,7 +107,8 @@ class Attack:
         """Tell whether that are the points that must come of it."""
         differs = {name for name, points in self.expected.items() if earned[name] != points}
         ended = {flag.split()[0] for flag in flags if self.flag in flag}
-        return not differs or (self.at_stake and differs <= ended and len(differs) == 1)
+        is_its_own = differs <= ended or "cell" in ended  # one that defined it, or its question
+        return not differs or (self.at_stake and is_its_own and len(differs) == 1)
 
 
 def compose(

@@ -93,7 +93,7 @@ class Standing:
         """Let a mark stand, for the hand-in in a folder."""
         share = self._shared.setdefault
         points, handed_in = _points_in(verdict), _handed_in(verdict, folder)
-        brief = replace(brief_of(verdict), student=student)
+        brief = replace(brief_of(verdict), student=student)  # one text, not two that are equal
         self.kept[student] = Mark(
             brief, verdict.seed, share(points, points), share(handed_in, handed_in)
         )

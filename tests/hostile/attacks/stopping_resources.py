@@ -195,7 +195,11 @@ ATTACKS = (
     stopping("takes memory bit by bit", {FIRST: SLOW}),
     stopping("takes memory in C", {FIRST: IN_C}),
     stopping(
-        "takes memory in many processes", {FIRST: BY_FORKS}, flag="MB of memory", sooner=SOONER
+        "takes memory in many processes",
+        {FIRST: BY_FORKS},
+        flag="MB of memory",
+        sooner=SOONER,
+        at_stake=True,
     ),
     stopping(
         "shares memory that nobody seems to hold",
