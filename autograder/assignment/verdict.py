@@ -136,6 +136,11 @@ class Verdict:
     parts: tuple[Verdict, ...] = ()
     added: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def on_each(self) -> tuple[Verdict, ...]:
+        """Those on each notebook; itself where there is but one."""
+        return self.parts or (self,)
+
     def on(self, notebook: str) -> Verdict:
         """Return the verdict on one notebook."""
         return next((part for part in self.parts if part.notebook == notebook), self)

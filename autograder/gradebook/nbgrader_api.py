@@ -37,6 +37,9 @@ LOG = logging.getLogger(__name__)
 logging.getLogger("psycopg").setLevel(logging.ERROR)
 # SQLite waits for five seconds each time; a server is told to.
 LOCKED_TRIES = 12
+# SQLite allows 32766 parameters in a query, older ones 999; and everybody's rows are read sooner
+# than those of so many.
+STUDENTS_AT_ONCE = 500
 IMPATIENCE = text("SET lock_timeout = '5s'")
 
 LAST_LINE_OF_TRACEBACK = re.compile(r"^\s*([\w.]*(?:Error|Exception|Entry)\b.*)$", re.MULTILINE)

@@ -22,8 +22,8 @@ from sqlalchemy import or_, select
 
 from autograder.course import Course
 from autograder.gradebook.late import LatePolicy, late_policy
-from autograder.gradebook.nbgrader_api import open_gradebook, patient
-from autograder.gradebook.released import MOST_NAMED, column_of, maximal_points
+from autograder.gradebook.nbgrader_api import STUDENTS_AT_ONCE, open_gradebook, patient
+from autograder.gradebook.released import column_of, maximal_points
 from autograder.gradebook.rows import NO_RESPONSE
 
 
@@ -174,7 +174,7 @@ def _rows_of(gradebook: Gradebook, name: str, students: Collection[str] | None) 
     notebooks and the cells, which follow from the assignment: the indexes begin with them, and
     without one SQLite looks through the rows of the whole class.
     """
-    if students is None or len(students) > MOST_NAMED:
+    if students is None or len(students) > STUDENTS_AT_ONCE:
         return lambda query, _table=None: gradebook.db.execute(query)
     notebook, cell = _of_assignment(name)
     notebooks, cells = (gradebook.db.scalars(ids).all() for ids in (notebook, cell))

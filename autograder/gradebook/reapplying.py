@@ -9,9 +9,9 @@ from nbgrader.api import SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import false, or_, select
 
 from autograder.course import Course
-from autograder.gradebook.nbgrader_api import open_gradebook, patient
+from autograder.gradebook.nbgrader_api import STUDENTS_AT_ONCE, open_gradebook, patient
 from autograder.gradebook.rows import Layout, by, read_layouts
-from autograder.gradebook.writer import STUDENTS_AT_ONCE, Writer, set_grade
+from autograder.gradebook.writer import Writer, set_grade
 
 
 @patient

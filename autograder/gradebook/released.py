@@ -11,11 +11,7 @@ from sqlalchemy import select
 
 from autograder.course import Course
 from autograder.gradebook.cells import known_points
-from autograder.gradebook.nbgrader_api import open_gradebook, patient
-
-# SQLite allows 32766 parameters in a query, older ones 999; and everybody's rows are read sooner
-# than those of so many.
-MOST_NAMED = 500
+from autograder.gradebook.nbgrader_api import STUDENTS_AT_ONCE, open_gradebook, patient
 
 
 def why_not_released(course: Course, name: str) -> str:
@@ -56,7 +52,7 @@ def students_entered(course: Course, name: str, students: Collection[str]) -> se
     submission: Any = SubmittedAssignment
     assignment: Any = Assignment
     query = select(submission.student_id).join(assignment).where(assignment.name == name)
-    if len(students) <= MOST_NAMED:
+    if len(students) <= STUDENTS_AT_ONCE:
         query = query.where(submission.student_id.in_(students))
     with open_gradebook(course) as gradebook:
         return {str(student) for student in gradebook.db.scalars(query)}

@@ -21,7 +21,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from autograder.course import Course
 from autograder.gradebook.inserting import complete, insert
 from autograder.gradebook.late import late_penalties
-from autograder.gradebook.nbgrader_api import open_gradebook, patient
+from autograder.gradebook.nbgrader_api import STUDENTS_AT_ONCE, open_gradebook, patient
 from autograder.gradebook.rows import (
     GradedNotebook,
     GradedSubmission,
@@ -32,8 +32,6 @@ from autograder.gradebook.rows import (
     grades_of,
     read_layouts,
 )
-
-STUDENTS_AT_ONCE = 500  # SQLite allows 32766 parameters in a query, older ones 999
 
 
 @patient

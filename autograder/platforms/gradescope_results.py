@@ -75,7 +75,7 @@ def _head(result: Result) -> str:
 def _exercises(result: Result, points: dict[str, float]) -> dict[str, ExerciseVerdict]:
     if result.verdict is None:
         return {}
-    parts = result.verdict.parts or (result.verdict,)
+    parts = result.verdict.on_each
     count = len(parts)
     return {
         column_of(part.notebook, one.exercise_id, count): one

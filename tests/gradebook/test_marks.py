@@ -98,7 +98,7 @@ def test_only_the_students_asked_for_are_read(course):
 
 
 def test_more_students_than_a_query_can_name_have_the_same_marks(course, marks, monkeypatch):
-    monkeypatch.setattr("autograder.gradebook.reader.MOST_NAMED", 3)
+    monkeypatch.setattr("autograder.gradebook.reader.STUDENTS_AT_ONCE", 3)
     some = STUDENTS[:4]
     assert read_marks(course, NAME, some) == {student: marks[student] for student in some}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
@@ -145,8 +145,8 @@ def _begun(
     level = level_of(isolation or BEST)
     with ExitStack() as stack:
         early = stack.enter_context(head_start(course, name, level)) if is_plain else None
-        is_known = is_plain and not early
-        digests = stack.enter_context(digests_ahead(course, name)) if is_known else None
+        ahead = nullcontext() if early or not is_plain else digests_ahead(course, name)
+        digests = stack.enter_context(ahead)
 
         from autograder.grading.settings import settings_of
 

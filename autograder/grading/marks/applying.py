@@ -10,9 +10,9 @@ import nbformat
 from autograder.assignment.verdict import Verdict
 from autograder.course import Course
 from autograder.gradebook.kept import Kept, keep, recall
+from autograder.gradebook.nbgrader_api import STUDENTS_AT_ONCE
 from autograder.gradebook.reapplying import apply_penalties, write_points
 from autograder.gradebook.released import points_of
-from autograder.gradebook.writer import STUDENTS_AT_ONCE
 from autograder.grading.marks.basis import points_asked
 from autograder.grading.marks.carrying import apply_points
 from autograder.grading.marks.recording import write_notebook
@@ -29,7 +29,7 @@ def apply_anew(course: Course, name: str, standing: Standing) -> Iterator[str]:
     ]
     for start in range(0, len(rescored), STUDENTS_AT_ONCE):
         _rescore(course, name, rescored[start : start + STUDENTS_AT_ONCE], points)
-    carried = apply_points(course, name, [*standing.kept, *standing.why])
+    carried = apply_points(course, name, [*standing.kept, *standing.earned])
     changed = {*rescored, *carried}
     if concerned := [student for student in standing.kept if student in changed]:
         yield f"Other points, without running anything again: {who(concerned)}."
@@ -76,13 +76,13 @@ def _scores(verdict: Verdict) -> dict[str, dict[str, float]]:
     """Return the points of each exercise, by notebook."""
     return {
         part.notebook: {one.exercise_id: one.score for one in part.exercises}
-        for part in verdict.parts or (verdict,)
+        for part in verdict.on_each
     }
 
 
 def _rewrite(course: Course, name: str, verdict: Verdict) -> None:
     """Let the graded notebook say the points too."""
-    for part in verdict.parts or (verdict,):
+    for part in verdict.on_each:
         path = course.autograded() / verdict.student / name / f"{part.notebook}.ipynb"
         if part.refused or not path.is_file():
             continue

@@ -58,12 +58,7 @@ def basis_of(course: Course, name: str, settings: Settings) -> dict[str, str]:
 
 def with_hand_in(basis: Mapping[str, str], submission: Submission, notebooks: Iterable[str]) -> Any:
     """Return what the mark of one hand-in depends on."""
-    return with_digest(basis, hand_in_digest(submission, [*notebooks]))
-
-
-def with_digest(basis: Mapping[str, str], digest: str) -> dict[str, str]:
-    """Return what a mark depends on, given the digest of the hand-in."""
-    return {**basis, HAND_IN: digest}
+    return {**basis, HAND_IN: hand_in_digest(submission, [*notebooks])}
 
 
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,6 @@ from autograder.grading.marks.basis import (
     HAND_IN,
     OF_ANOTHER_VERSION,
     changed,
-    with_digest,
 )
 from autograder.grading.marks.brief import Brief, brief_of
 from autograder.handin.digesting import Digests, hand_in_digest
@@ -93,10 +92,8 @@ class Standing:
         """Let a mark stand, for the hand-in in a folder."""
         share = self._shared.setdefault
         points, handed_in = _points_in(verdict), _handed_in(verdict, folder)
-        brief = replace(brief_of(verdict), student=student)  # one text, not two that are equal
-        self.kept[student] = Mark(
-            brief, verdict.seed, share(points, points), share(handed_in, handed_in)
-        )
+        points, handed_in = share(points, points), share(handed_in, handed_in)
+        self.kept[student] = Mark(brief_of(verdict), verdict.seed, points, handed_in)
 
     def drop(self, student: str, reasons: Sequence[str], verdict: Verdict | None) -> None:
         """Have a hand-in graded again, and remember what it earned."""
@@ -134,7 +131,7 @@ def find_standing(
             if is_kept(course, name, student):
                 standing.drop(student, ["a verdict that cannot be read"], None)
             continue
-        reasons = changed(kept.basis, with_digest(basis, digest(submission)))
+        reasons = changed(kept.basis, {**basis, HAND_IN: digest(submission)})
         if student not in entered:
             reasons.append("the gradebook")
         if force and not reasons:
@@ -172,13 +169,13 @@ def _points_in(verdict: Verdict) -> Points:
     """Return what the exercises of a verdict carried, by notebook."""
     return tuple(
         (part.notebook, tuple((one.exercise_id, one.points) for one in part.exercises))
-        for part in verdict.parts or (verdict,)
+        for part in verdict.on_each
     )
 
 
 def _handed_in(verdict: Verdict, folder: Path) -> tuple[str, ...]:
     return tuple(
         part.notebook
-        for part in verdict.parts or (verdict,)
+        for part in verdict.on_each
         if not part.refused or (folder / f"{part.notebook}.ipynb").exists()
     )
