@@ -136,12 +136,12 @@ def _graded(
     try:
         # Not what the steps before have made of it: the fast door reads the hand-in too, and knows
         # by it what was repaired and which number a cell has there.
-        opened = open_notebook(submission, pool.plans[notebook].assignment)
+        opened = open_notebook(course, submission, pool.plans[notebook].assignment)
     except UnreadableNotebook as reason:
         verdict = pool.unasked.refused(submission.student, str(reason), notebook)
         return verdict, _with_no_points(nb)
     verdict, graded = pool.grade(submission.student, opened.cells, opened.files, notebook)
-    verdict = opened.closed(submission, verdict, graded, opened.added_cells(course, submission))
+    verdict = opened.remarks.put_into(verdict, graded)
     # By the checksums that are in there by now, SaveAutoGrades tells what was not answered.
     known = {name_of(cell): cell.metadata.nbgrader for cell in nb.cells if name_of(cell)}
     for cell in graded.cells:

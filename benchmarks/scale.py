@@ -36,7 +36,8 @@ sys.path.insert(0, str(REPO))
 
 from autograder.cluster import scheduling
 from autograder.cluster.bench import prove
-from autograder.cluster.wire import Chunk, Found, Reply, decode, encode
+from autograder.cluster.graded_notebooks import marked_cells
+from autograder.cluster.wire import Asked, Chunk, Found, Reply, decode, encode
 from autograder.course import Course
 from autograder.grading.marks.recording import as_text
 from autograder.grading.pool import Pool
@@ -86,7 +87,7 @@ class Instant:
 
     def _reply(self, data: bytes) -> Reply:
         hand_ins = decode(data, Chunk).hand_ins
-        return Reply(hand_ins=[[self._found(one.student)] for one in hand_ins])
+        return Reply(hand_ins=[[self._found(decode(one, Asked).student)] for one in hand_ins])
 
     def _found(self, student: str) -> Found:
         found = self._graded[author_of(student)]
@@ -167,7 +168,8 @@ def graded_by_author(course: Course) -> dict[str, Found]:
         for number, author in enumerate(AUTHORS):
             path = course.submitted() / f"student{number:06}" / NAME / f"{NAME}.ipynb"
             verdict, notebook = pool.grade(author, read_submission(path))
-            found[author] = Found(verdict, as_text(notebook).encode())
+            marked = marked_cells(notebook)
+            found[author] = Found(verdict, as_text(notebook).encode(), marked)
     return found
 
 

@@ -7,8 +7,8 @@ import io
 import sys
 from typing import NoReturn
 
-from autograder.cli.lean import leave_out_what_is_slow
 from autograder.cli.verbs import VERBS, overview
+from autograder.lean import leave_out_what_is_slow
 
 COULD_NOT_RUN = 2
 # What is imported stays: to look through it for garbage again and again takes a tenth of the time.

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.cluster.graded_notebooks import marked_cells
 from autograder.cluster.wire import FORMAT, Asked, Chunk, Found, Order, Part, Reply, decode, encode
 from autograder.course import Course
 from autograder.errors import UserError
@@ -44,7 +45,7 @@ def grade_chunk(chunk: bytes) -> bytes:
     try:
         asked = decode(chunk, Chunk)
         with _own_bench().lent(asked.order) as pool:
-            found = [_grade(pool, hand_in) for hand_in in asked.hand_ins]
+            found = [_grade(pool, decode(hand_in, Asked)) for hand_in in asked.hand_ins]
             return encode(Reply(level=pool.level, hand_ins=found))
     except (UserError, OSError, msgspec.MsgspecError) as error:
         return encode(Reply(error=str(error)))
@@ -145,7 +146,8 @@ def _grade(pool: Pool, asked: Asked) -> list[Found]:
 def _grade_part(pool: Pool, student: str, part: Part) -> Found:
     try:
         verdict, notebook = pool.grade(student, part.cells, part.files, part.notebook)
-        return Found(verdict, as_text(notebook).encode())
+        marked = marked_cells(notebook)  # before it is taken apart
+        return Found(verdict, as_text(notebook).encode(), marked)
     except (UserError, OSError):  # the machine's: another worker may do better
         raise
     except Exception as fault:

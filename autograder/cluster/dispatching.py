@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from statistics import median
 
 from autograder.cluster.batches import Batch, HandedOver, Packer
 from autograder.cluster.bench import grade_chunk
 from autograder.cluster.connecting import Connection
 from autograder.cluster.crew import LOOK, Crew, Worker
+from autograder.cluster.packing import Parcel
 from autograder.grading.marks.recording import Graded
 from autograder.handin.submission import Submission
 
@@ -35,6 +36,10 @@ class Dispatcher:
 
     Parameters
     ----------
+    parcels : iterator
+        The hand-ins with what is sent of them.
+    total : int
+        How many they are.
     tell_level : callable
         Told the level of isolation of each worker that has proved one.
     """
@@ -44,12 +49,13 @@ class Dispatcher:
         connection: Connection,
         crew: Crew,
         packer: Packer,
-        submissions: Sequence[Submission],
+        parcels: Iterator[tuple[Submission, Parcel]],
+        total: int,
         tell_level: Callable[[str], None],
     ) -> None:
         self._connection, self._crew, self._packer = connection, crew, packer
         self._tell_level = tell_level
-        self._total, self._unread = len(submissions), iter(submissions)
+        self._total, self._unsent = total, parcels
         self._waiting: deque[Batch] = deque()
         self._out: dict[str, tuple[Worker, Batch, float]] = {}
         self._seconds: deque[float] = deque(maxlen=50)
@@ -69,14 +75,17 @@ class Dispatcher:
             for worker in self._crew.look():
                 self._lose(worker)
             is_read = self._fill()
-            while self._graded:
-                yield self._graded.popleft()
+            yield from self._taken()
             if is_read and not self._waiting and not self._out:
                 return
             for key in self._connection.done(LOOK):
                 self._handle(key)
-                while self._graded:
-                    yield self._graded.popleft()
+                self._fill()  # before the marks are entered: a worker may be waiting
+                yield from self._taken()
+
+    def _taken(self) -> Iterator[Graded]:
+        while self._graded:
+            yield self._graded.popleft()
 
     def _fill(self) -> bool:
         """Give every worker what it has room for; tell whether all hand-ins have been read."""
@@ -93,20 +102,20 @@ class Dispatcher:
         return is_read
 
     def _next(self) -> Batch | None:
-        """Return what is to be sent next: what came back, or what has not been read yet."""
+        """Return what is to be sent next: what came back, or what has not been sent yet."""
         while self._waiting:
             batch = self._waiting.popleft()
             if not batch.is_done:
                 return batch
         hand_ins: list[HandedOver] = []
         most, size = self._size(), 0
-        for submission in self._unread:
-            hand_in = self._packer.open(submission)
-            if not hand_in.asked.parts:
+        for submission, parcel in self._unsent:
+            hand_in = HandedOver(submission, parcel)
+            if not parcel.parts:
                 self._graded.append(self._packer.unread(hand_in))
                 continue
             hand_ins.append(hand_in)
-            size += hand_in.size
+            size += len(parcel.asked)
             if len(hand_ins) >= most or size >= MOST_BYTES:
                 break
         return self._packer.batch(hand_ins) if hand_ins else None

@@ -1,7 +1,7 @@
-"""A graded notebook that came as a file: read as far as recording its marks needs.
+"""A graded notebook that came from a worker: read as far as recording its marks needs.
 
-Most of such a file is outputs, which are written as they came. To build them would take the command
-more time than all else.
+Most of such a notebook is outputs, which are written as they came. To build them would take the
+command more time than all else.
 """
 
 from __future__ import annotations
@@ -9,40 +9,26 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from msgspec import Raw
 from nbformat.notebooknode import NotebookNode, from_dict
 from nbformat.v4.rwbase import rejoin_lines
 
 
-class _Metadata(msgspec.Struct):
-    nbgrader: Any = None
+def marked_cells(notebook: NotebookNode) -> bytes:
+    """Return what carries marks of a notebook: answers, tests and tasks, with outputs of tests."""
+    cells = [_light(cell) for cell in notebook.cells if _has_role(cell)]
+    return msgspec.json.encode(cells)
 
 
-class _Cell(msgspec.Struct):
-    cell_type: str
-    metadata: _Metadata
-    source: str | list[str]
-    id: str = ""
-    outputs: Raw = Raw(b"[]")
-
-
-class _Notebook(msgspec.Struct):
-    cells: list[_Cell]
-
-
-_READER = msgspec.json.Decoder(_Notebook)
-
-
-def read_light(text: bytes) -> NotebookNode:
-    """Return what carries marks of a notebook: answers, tests and tasks, with outputs of tests.
+def read_marked(cells: bytes) -> NotebookNode:
+    """Return a notebook of cells that carry marks.
 
     Raises
     ------
     ValueError
-        If it is none.
+        If they are none.
     """
-    cells = [_light(cell) for cell in _READER.decode(text).cells if _has_role(cell)]
-    return rejoin_lines(NotebookNode(cells=cells))
+    found = msgspec.json.decode(cells, type=list[dict[str, Any]])
+    return NotebookNode(cells=[from_dict(cell) for cell in found])
 
 
 def read_whole(text: bytes) -> NotebookNode:
@@ -57,22 +43,20 @@ def read_whole(text: bytes) -> NotebookNode:
     return rejoin_lines(notebook)
 
 
-def _has_role(cell: _Cell) -> bool:
-    role = cell.metadata.nbgrader
+def _has_role(cell: NotebookNode) -> bool:
+    role = cell.metadata.get("nbgrader")
     return isinstance(role, dict) and bool(
         role.get("grade") or role.get("solution") or role.get("task")
     )
 
 
-def _light(cell: _Cell) -> NotebookNode:
-    role: Any = NotebookNode(cell.metadata.nbgrader)
-    plain = NotebookNode(
-        id=cell.id,
-        cell_type=cell.cell_type,
-        metadata=NotebookNode(nbgrader=role),
-        source=cell.source,
-    )
+def _light(cell: NotebookNode) -> dict[str, Any]:
+    plain = {
+        "id": cell.get("id", ""),
+        "cell_type": cell.cell_type,
+        "metadata": {"nbgrader": cell.metadata.nbgrader},
+        "source": cell.source,
+    }
     if cell.cell_type == "code":
-        is_graded = bool(role.get("grade"))
-        plain["outputs"] = from_dict(msgspec.json.decode(cell.outputs)) if is_graded else []
+        plain["outputs"] = cell.outputs if cell.metadata.nbgrader.get("grade") else []
     return plain

@@ -15,10 +15,11 @@ from autograder.cluster.connecting import MISSING, SchedulerGone, connected
 from autograder.cluster.crew import Crew
 from autograder.cluster.dispatching import Dispatcher
 from autograder.cluster.local import local_workers
+from autograder.cluster.reading_ahead import packed_ahead
 from autograder.cluster.wire import Order, encode
 from autograder.errors import UserError
 from autograder.gradebook.kept import version_of
-from autograder.grading.agreement import assignment_of
+from autograder.grading.agreement import assignments_of
 from autograder.grading.batch_job import as_batch_job
 from autograder.grading.job import Grader, Job, UnderWay
 from autograder.grading.marks.recording import Graded
@@ -67,6 +68,8 @@ def _under_way(
     order = encode(_order(job, seed))
     unasked = _unasked(job, seed)
     with as_batch_job(), ExitStack() as stack:
+        ahead = packed_ahead(job.course, job.submissions, unasked.assignments)
+        parcels = stack.enter_context(ahead)
         revive = None
         if workers:
             local = stack.enter_context(local_workers(job.course.root, workers))
@@ -82,7 +85,8 @@ def _under_way(
                 job.tell(told(Level(level)))
 
         packer = Packer(job, unasked, order)
-        dispatcher = Dispatcher(connection, crew, packer, job.submissions, tell_level)
+        total = len(job.submissions)
+        dispatcher = Dispatcher(connection, crew, packer, parcels, total, tell_level)
         with closing(_results(dispatcher, address)) as results:
             yield UnderWay(unasked, results)
         if not workers:
@@ -96,12 +100,7 @@ def _order(job: Job, seed: int) -> Order:
 
 def _unasked(job: Job, seed: int) -> Unasked:
     course, name = job.course, job.name
-    source = course.source(name)
-    asked = {
-        notebook: assignment_of(course, source / f"{notebook}.ipynb")
-        for notebook in course.notebooks(name)
-    }
-    return Unasked(asked, seed, version_of(course, name))
+    return Unasked(assignments_of(course, name), seed, version_of(course, name))
 
 
 def _results(dispatcher: Dispatcher, address: str) -> Generator[Graded, None, None]:

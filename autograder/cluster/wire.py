@@ -17,7 +17,7 @@ from autograder.grading.settings import Settings
 from autograder.handin.notebook import SubmittedCell
 
 # Of what these bytes mean; a worker of another version says so, instead of guessing.
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -58,18 +58,25 @@ class Asked:
 
 @dataclass(frozen=True)
 class Chunk:
-    """Some hand-ins, and the order that they are part of as the bytes that it was sent as."""
+    """Some hand-ins, each an `Asked`, and the order: as the bytes that they were sent as before."""
 
     order: bytes
-    hand_ins: list[Asked]
+    hand_ins: list[bytes]
 
 
 @dataclass(frozen=True)
 class Found:
-    """What came of one notebook: a verdict and the graded notebook's file, or a fault of ours."""
+    """What came of one notebook: a verdict and the graded notebook's file, or a fault of ours.
+
+    Attributes
+    ----------
+    marked : bytes
+        Those of its cells that carry marks: to take them out of the file takes more time.
+    """
 
     verdict: Verdict | None
     notebook: bytes = b""
+    marked: bytes = b"[]"
     fault: tuple[str, str] = ("", "")
 
 

@@ -28,6 +28,15 @@ def require_agreement(course: Course, name: str) -> None:
         require_agreement_of(path, source, assignment_of(course, path))
 
 
+def assignments_of(course: Course, name: str) -> dict[str, Assignment]:
+    """Return the exercises of each notebook, by its name; it raises as `assignment_of` does."""
+    source = course.source(name)
+    return {
+        notebook: assignment_of(course, source / f"{notebook}.ipynb")
+        for notebook in course.notebooks(name)
+    }
+
+
 def assignment_of(course: Course, path: Path) -> Assignment:
     """Return the exercises of a notebook, or none for an instructor's own test cells.
 

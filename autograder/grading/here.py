@@ -89,10 +89,9 @@ def _grade_safely(
 ) -> tuple[Verdict, NotebookNode | None]:
     """Grade one notebook; a fault of our own there costs nobody else, and no student a point."""
     try:
-        opened = open_notebook(submission, pool.plans[name].assignment)
+        opened = open_notebook(pool.course, submission, pool.plans[name].assignment)
         verdict, notebook = pool.grade(submission.student, opened.cells, opened.files, name)
-        added = opened.added_cells(pool.course, submission)
-        return opened.closed(submission, verdict, notebook, added), notebook
+        return opened.remarks.put_into(verdict, notebook), notebook
     except UnreadableNotebook as problem:
         return pool.unasked.refused(submission.student, str(problem), name), None
     except (UserError, OSError):  # the machine's, which the others would meet too

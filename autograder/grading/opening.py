@@ -1,12 +1,12 @@
-"""A hand-in's notebook, opened to be graded and closed when it is: what the sandbox has no part in.
+"""A hand-in's notebook, opened to be graded, and what there is to say of it besides its verdict.
 
-All of it happens where the hand-ins lie; what is between the two may happen anywhere.
+All of it is read where the hand-ins lie, before anything runs; to grade it may happen anywhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from nbformat.notebooknode import NotebookNode
 
@@ -15,46 +15,44 @@ from autograder.assignment.verdict import Verdict
 from autograder.course import Course
 from autograder.grading.additions import find_added, tell_added
 from autograder.handin.extra_files import read_extra_files
-from autograder.handin.finding import HandIn, read_hand_in
+from autograder.handin.finding import read_hand_in
 from autograder.handin.notebook import SubmittedCell
 from autograder.handin.submission import Submission, read_timestamp
 
 
 @dataclass(frozen=True)
-class Opened:
-    """The cells of a notebook, the files beside it, and what there is to say of them."""
+class Remarks:
+    """What there is to say of a notebook before it is graded.
 
-    notebook: str
-    found: HandIn
-    files: Mapping[str, bytes]
-    problems: tuple[str, ...]
+    Attributes
+    ----------
+    repairs, flags : tuple of str
+        For the student, and for the instructor.
+    added : mapping
+        The cells that this hand-in cannot have had, with the words for them.
+    """
 
-    @property
-    def cells(self) -> list[SubmittedCell]:
-        """What is graded."""
-        return self.found.cells
+    repairs: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    added: Mapping[str, str] = field(default_factory=dict)
 
-    def added_cells(self, course: Course, submission: Submission) -> dict[str, str]:
-        """Return the cells that this hand-in cannot have had, with the words for them."""
-        path = submission.notebook(self.notebook)
-        return find_added(course, submission.assignment, path, self.cells)
-
-    def closed(
-        self,
-        submission: Submission,
-        verdict: Verdict,
-        notebook: NotebookNode,
-        added: Mapping[str, str],
-    ) -> Verdict:
+    def put_into(self, verdict: Verdict, notebook: NotebookNode) -> Verdict:
         """Return the verdict with all that is known of the hand-in; tell it in the notebook too."""
-        tell_added(notebook, added)
-        problems = filter(None, (*self.problems, read_timestamp(submission.folder).problem))
-        repairs = (*self.found.notes, *verdict.repairs)
-        flags = (*verdict.flags, *self.found.flags, *problems)
-        return replace(verdict, added=added, repairs=repairs, flags=flags)
+        tell_added(notebook, self.added)
+        repairs, flags = (*self.repairs, *verdict.repairs), (*verdict.flags, *self.flags)
+        return replace(verdict, added=self.added, repairs=repairs, flags=flags)
 
 
-def open_notebook(submission: Submission, assignment: Assignment) -> Opened:
+@dataclass(frozen=True)
+class Opened:
+    """What is graded, the cells of a notebook and the files beside it, and the remarks on them."""
+
+    cells: list[SubmittedCell]
+    files: Mapping[str, bytes]
+    remarks: Remarks
+
+
+def open_notebook(course: Course, submission: Submission, assignment: Assignment) -> Opened:
     """Read one notebook of a hand-in, and the files beside it.
 
     Raises
@@ -64,8 +62,12 @@ def open_notebook(submission: Submission, assignment: Assignment) -> Opened:
     """
     found = read_hand_in(submission, assignment)
     extra = read_extra_files(submission.folder)
+    timestamp = read_timestamp(submission.folder)
+    flags = (*found.flags, *extra.problems, *filter(None, [timestamp.problem]))
+    path = submission.notebook(assignment.name)
+    added = find_added(course, submission.assignment, path, found.cells)
     files = _as_the_notebook_sees(extra.contents, found.inside)
-    return Opened(assignment.name, found, files, extra.problems)
+    return Opened(found.cells, files, Remarks(found.notes, flags, added))
 
 
 def _as_the_notebook_sees(files: Mapping[str, bytes], inside: str) -> dict[str, bytes]:

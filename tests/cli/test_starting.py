@@ -77,7 +77,7 @@ def test_a_course_goes_its_way_in_commands_that_begin_with_nothing_imported(tmp_
 
 def test_nbgraders_package_has_what_it_defines():
     code = (
-        "from autograder.cli.lean import leave_out_what_is_slow; leave_out_what_is_slow()\n"
+        "from autograder.lean import leave_out_what_is_slow; leave_out_what_is_slow()\n"
         "import sys, nbgrader.api; assert 'nbgrader.server_extensions' not in sys.modules\n"
         "from nbgrader import utils; assert not hasattr(nbgrader, 'nothing')\n"
         "print(nbgrader.__version__, nbgrader._jupyter_server_extension_points())"
@@ -87,7 +87,7 @@ def test_nbgraders_package_has_what_it_defines():
 
 def test_what_nbgrader_imports_for_others_is_there_when_it_is_used():
     code = (
-        "from autograder.cli.lean import leave_out_what_is_slow; leave_out_what_is_slow()\n"
+        "from autograder.lean import leave_out_what_is_slow; leave_out_what_is_slow()\n"
         "import sys, nbgrader.api, nbgrader.utils, nbgrader.auth.jupyterhub as hub\n"
         "assert not {'setuptools', 'urllib3'} & set(sys.modules)\n"
         "import tempfile, zipfile; from pathlib import Path; from requests import Session\n"
