@@ -21,6 +21,9 @@ from autograder.similarity.reading import read_answers, template
 PACKAGE = "autograder.report"
 # Below this many students an index moves more by chance than by the exercise.
 FEW = 30
+# So many students are laid out or named in one place; the script draws others when they are looked
+# for, because a browser takes seconds to lay out a class of ten thousands.
+MOST_LISTED = 1000
 # So many hand-ins are compared while one waits for the page.
 MOST_COMPARED = 300
 
@@ -70,6 +73,7 @@ def render(
         when=f"{when.day} {when:%B %Y, %H:%M}",
         ungraded=ungraded,
         few=FEW,
+        most=MOST_LISTED,
         pairs=pairs,
         groups=groups_of(pairs or ()),
         **_findings(classroom),
@@ -82,6 +86,7 @@ def _findings(classroom: Classroom) -> dict[str, Any]:
     exercises = findings.exercise_findings(classroom)
     alike = findings.misconceptions(records)
     timing = findings.timing(records)
+    lines = students.lines(records, stuck)
     return {
         "facts": _facts(classroom, len(stuck)),
         "readable": len(classroom.readable),
@@ -99,7 +104,8 @@ def _findings(classroom: Classroom) -> dict[str, Any]:
         "absent": classroom.absent,
         "points": classroom.points,
         "remarks": students.REMARKS,
-        "lines": students.lines(records, stuck),
+        "lines": lines,
+        "rest": [one.cells(classroom.names) for one in lines[MOST_LISTED:]],
         "timing": figures.timing(timing) if timing else None,
         "times": timing,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.report.classroom import Record
@@ -23,6 +23,11 @@ class Line:
     misconceptions: str
     remarks: str
     seconds: str
+
+    def cells(self, names: Mapping[str, str]) -> list[str]:
+        """Return the cells of the row in their order, and after them the student's full name."""
+        row = [self.student, self.total, *self.points, self.misconceptions, self.remarks]
+        return [*row, self.seconds, names.get(self.student, "")]
 
 
 def lines(records: Sequence[Record], stuck: Iterable[Stuck]) -> list[Line]:

@@ -6,7 +6,7 @@ report has something to show.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -34,9 +34,9 @@ DIAGNOSES = (
 
 def large_class(students: int, seed: int = 0) -> Iterator[Verdict]:
     """Yield a verdict for each student."""
-    rng = np.random.default_rng(seed)
+    rng, given = np.random.default_rng(seed), load(NAME).exercises
     for number in range(students):
-        yield _verdict(f"student-{number:04}", rng)
+        yield _verdict(f"student-{number:04}", given, rng)
 
 
 def classroom(verdicts: list[Verdict]) -> Classroom:
@@ -62,8 +62,7 @@ def _points(verdict: Verdict) -> dict[str, float]:
     return {one.exercise_id: one.score for one in verdict.exercises}
 
 
-def _verdict(student: str, rng: np.random.Generator) -> Verdict:
-    given = load(NAME).exercises
+def _verdict(student: str, given: Sequence[Exercise], rng: np.random.Generator) -> Verdict:
     if rng.random() < 0.01:
         nothing = tuple(ExerciseVerdict(one.id, one.points, ()) for one in given)
         return Verdict(student, nothing, seed=1, refused=UNREADABLE)

@@ -5,30 +5,67 @@
 document.documentElement.classList.add("scripted");
 document.addEventListener("DOMContentLoaded", () => {
   const FIRST = 100; // as in the style sheet
+  const STEP = 5000; // rows that a browser lays out in about a second
   const table = document.getElementById("class");
   const body = table.tBodies[0];
   const filter = document.getElementById("filter");
   const remark = document.getElementById("remark");
   const more = document.getElementById("more");
   const status = document.getElementById("status");
+  const rest = document.getElementById("rest");
   const collator = new Intl.Collator(undefined, { numeric: true });
-  const rows = [...body.rows];
-  const remarks = rows.length ? rows[0].cells.length - 2 : 0;
-  let all = rows.length <= FIRST;
+  const pattern = body.rows.length ? body.rows[0].cloneNode(true) : null;
+  // A record holds the texts of a row's cells, and after them the student's full name.
+  const records = [...body.rows].map(read).concat(rest ? JSON.parse(rest.textContent) : []);
+  const remarks = records.length ? records[0].length - 3 : 0;
+  let texts = null;
+  let most = FIRST;
 
-  const value = (row, column) => row.cells[column].textContent.trim();
+  function read(row) {
+    const [student, ...others] = row.cells;
+    const name = student.querySelector(".soft");
+    const cells = others.map((cell) => cell.textContent.trim());
+    return [student.firstChild.data.trim(), ...cells, name ? name.textContent : ""];
+  }
+
+  function drawn(record) {
+    const row = pattern.cloneNode(true);
+    [...row.cells].forEach((cell, column) => { cell.textContent = record[column]; });
+    const name = record[record.length - 1];
+    if (name) {
+      const soft = document.createElement("span");
+      soft.className = "soft";
+      soft.textContent = name;
+      row.cells[0].append(" ", soft);
+    }
+    return row;
+  }
+
+  function found() {
+    const wanted = filter.value.trim().toLocaleLowerCase();
+    if (wanted) {
+      texts ??= new Map(records.map((one) => [one, one.join("\n").toLocaleLowerCase()]));
+    }
+    return records.filter((one) =>
+      (!wanted || texts.get(one).includes(wanted)) &&
+      (!remark.value || one[remarks].includes(remark.value)));
+  }
 
   function show() {
-    const wanted = filter.value.trim().toLocaleLowerCase();
-    const found = rows.filter((row) =>
-      (!wanted || row.textContent.toLocaleLowerCase().includes(wanted)) &&
-      (!remark.value || value(row, remarks).includes(remark.value)));
-    const shown = all ? found : found.slice(0, FIRST);
-    body.replaceChildren(...shown);
-    more.hidden = shown.length === found.length;
-    more.textContent = `Show all ${found.length.toLocaleString("en")}`;
+    const all = found();
+    const shown = all.slice(0, most);
+    body.replaceChildren(...shown.map(drawn));
+    const left = all.length - shown.length;
+    more.hidden = !left;
+    more.textContent = left > STEP ? `Show ${STEP.toLocaleString("en")} more`
+      : `Show all ${all.length.toLocaleString("en")}`;
     status.textContent =
-      `${shown.length.toLocaleString("en")} of ${found.length.toLocaleString("en")} shown`;
+      `${shown.length.toLocaleString("en")} of ${all.length.toLocaleString("en")} shown`;
+  }
+
+  function anew() {
+    most = FIRST;
+    show();
   }
 
   function sort(head) {
@@ -41,9 +78,8 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const each of head.parentNode.cells) each.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", direction);
     const sign = direction === "ascending" ? 1 : -1;
-    const keys = new Map(rows.map((row) => [row, value(row, column)]));
-    rows.sort((a, b) => {
-      const [x, y] = [keys.get(a), keys.get(b)];
+    records.sort((a, b) => {
+      const [x, y] = [a[column], b[column]];
       if (!x || !y) return !x - !y; // what is empty comes last, either way
       return sign * (numbers ? x - y : collator.compare(x, y));
     });
@@ -60,11 +96,12 @@ document.addEventListener("DOMContentLoaded", () => {
   let pause;
   filter.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(show, 120);
+    pause = setTimeout(anew, 120);
   });
-  remark.addEventListener("change", show);
-  more.addEventListener("click", () => { all = true; show(); });
+  remark.addEventListener("change", anew);
+  more.addEventListener("click", () => { most += STEP; show(); });
   document.querySelector(".tools").hidden = false;
+  document.getElementById("unscripted")?.remove();
   show();
   document.documentElement.classList.remove("scripted");
 });
