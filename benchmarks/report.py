@@ -89,7 +89,7 @@ def make_class(folder: Path, students: int) -> Course:
     course = Course.find(REPO).copy_to(folder)
     command = [str(Path(sys.executable).parent / "autograder"), "release", NAME]
     subprocess.run(command, cwd=course.root, check=True, capture_output=True)
-    keep_class(course, list(large_class(students)))
+    keep_class(course, large_class(students))
     return course
 
 

@@ -66,7 +66,7 @@ class Demonstrated:
     right: tuple[Pairs, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ExerciseVerdict:
     """What came of one exercise, and which misconceptions explain what failed of it."""
 
@@ -99,7 +99,7 @@ class ExerciseVerdict:
         return round(self.points * share / total, 2) if total else 0.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What came of one submission.
 

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from autograder.cli.tables import print_absent, print_marks, print_remarks, print_reviews
-from autograder.gradebook.nbgrader_api import STUDENTS_AT_ONCE
+from autograder.gradebook.nbgrader_api import in_pieces
 from autograder.gradebook.people import read_people
 from autograder.gradebook.reader import read_marks
 from autograder.gradebook.released import maximal_points
@@ -25,8 +25,7 @@ def print_class(course: Course, name: str, briefs: list[Brief], as_json: bool) -
         marks = read_marks(course, name, students)
         print(json.dumps([_as_json(brief, marks[brief.student]) for brief in briefs], indent=2))
         return
-    size = STUDENTS_AT_ONCE
-    pieces = (students[start : start + size] for start in range(0, len(students), size))
+    pieces = in_pieces(students)
     every = chain.from_iterable(read_marks(course, name, piece).values() for piece in pieces)
     to_review: dict[str, list[str]] = {}
     seen = (_noting(mark, to_review) for mark in every)

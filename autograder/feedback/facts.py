@@ -19,6 +19,7 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.feedback.tested import Tested, read_asked, read_tested
 from autograder.gradebook.kept import recall
+from autograder.gradebook.nbgrader_api import in_pieces
 from autograder.gradebook.reader import Mark, read_marks
 from autograder.gradebook.released import column_of, maximal_points
 from autograder.handin.notebook import SubmittedCell, UnreadableNotebook, read_submission
@@ -68,7 +69,6 @@ class Facts:
 def collect(course: Course, name: str, students: Sequence[str]) -> Iterator[Facts]:
     """Yield the facts about each of these students who has a verdict."""
     assignment = asked_of(course, name)
-    marks = read_marks(course, name, students)
     maxima = maximal_points(course, name)
     files = (
         path for notebook in course.notebooks(name) for path in course.exercise_files(notebook)
@@ -76,13 +76,18 @@ def collect(course: Course, name: str, students: Sequence[str]) -> Iterator[Fact
     figures = b"".join(path.read_bytes() for path in files)
     has_tests = maxima.keys() - {exercise.id for exercise in assignment.exercises}
     asked = read_asked(course, name) if has_tests else []
-    for student in students:
+    for student, known in _marks_of(course, name, students):
         if kept := recall(course, name, student):
-            known = marks.get(student, Mark(student))
             sources = read_sources(course, name, assignment, student)
             tested = read_tested(course, name, student, asked) if asked else {}
             verdict = _as_columns(kept.verdict)
             yield Facts(assignment, verdict, known, maxima, sources, figures, tested)
+
+
+def _marks_of(course: Course, name: str, students: Sequence[str]) -> Iterator[tuple[str, Mark]]:
+    for some in in_pieces(students):
+        marks = read_marks(course, name, some)
+        yield from ((student, marks.get(student, Mark(student))) for student in some)
 
 
 def asked_of(course: Course, name: str) -> Assignment:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -85,19 +86,23 @@ def as_text(
     pseudonym: Callable[[str], str] | None = None,
 ) -> str:
     """Return the grades of everybody in the course as a file of that kind."""
-    found = list(_rows(course, name, gradebook))
+    found = _rows(course, name, gradebook)
     if pseudonym:
-        found = _nameless(found, pseudonym)
+        found = iter(_nameless(found, pseudonym))
     if kind is Format.JSON:
-        return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
-    exercises = list(maximal_points(course, name))
-    file = io.StringIO()
-    heads = [key for key in found[0] if key != "points"]
+        return json.dumps([*found], indent=2, ensure_ascii=False) + "\n"
+    return _table(found, list(maximal_points(course, name)))
+
+
+def _table(rows: Iterator[Mapping[str, Any]], exercises: Sequence[str]) -> str:
+    """Return rows, of which there is one at least, as CSV."""
+    file, first = io.StringIO(), next(rows)
+    heads = [key for key in first if key != "points"]
     place = heads.index("diagnoses")
     heads[place:place] = exercises
     writer = csv.DictWriter(file, heads, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(_flat(row) for row in found)
+    writer.writerows(_flat(row) for row in chain([first], rows))
     return file.getvalue()
 
 

@@ -117,11 +117,26 @@ def _is_the_courses(path: Path) -> bool:
         return False
 
 
-def recall_all(course: Course, name: str) -> list[Verdict]:
-    """Return the verdicts on everybody's last graded hand-in, ordered by student."""
-    files = sorted((course.private / name).glob("*.json"))
-    recalled = (recall(course, name, path.stem) for path in files)
-    return [kept.verdict for kept in recalled if kept]
+def recall_all(course: Course, name: str) -> Iterator[Verdict]:
+    """Yield the verdicts on everybody's last graded hand-in, ordered by student.
+
+    What many have in common is in memory once; the pictures of single hand-ins are left out.
+    """
+    known: dict[Any, Any] = {}
+    for path in sorted((course.private / name).glob("*.json")):
+        if kept := recall(course, name, path.stem):
+            yield _shared(kept.verdict, known)
+
+
+def _shared(verdict: Verdict, known: dict[Any, Any]) -> Verdict:
+    parts = (replace(exercise, demonstration=None) for exercise in verdict.exercises)
+    return replace(
+        verdict,
+        exercises=tuple(known.setdefault(part, part) for part in parts),
+        isolation=known.setdefault(verdict.isolation, verdict.isolation),
+        graded_by=known.setdefault(verdict.graded_by, verdict.graded_by),
+        parts=tuple(_shared(part, known) for part in verdict.parts),
+    )
 
 
 def fingerprint(course: Course, name: str) -> str:

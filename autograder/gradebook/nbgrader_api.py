@@ -6,7 +6,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
@@ -43,6 +43,12 @@ STUDENTS_AT_ONCE = 500
 IMPATIENCE = text("SET lock_timeout = '5s'")
 
 LAST_LINE_OF_TRACEBACK = re.compile(r"^\s*([\w.]*(?:Error|Exception|Entry)\b.*)$", re.MULTILINE)
+
+
+def in_pieces(some: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield as many at a time as a query takes."""
+    for start in range(0, len(some), STUDENTS_AT_ONCE):
+        yield some[start : start + STUDENTS_AT_ONCE]
 
 
 def open_api(course: Course) -> NbGraderAPI:

@@ -22,12 +22,14 @@ from sqlalchemy import or_, select
 
 from autograder.course import Course
 from autograder.gradebook.late import LatePolicy, late_policy
-from autograder.gradebook.nbgrader_api import STUDENTS_AT_ONCE, open_gradebook, patient
+from autograder.gradebook.nbgrader_api import in_pieces, open_gradebook, patient
 from autograder.gradebook.released import column_of, maximal_points
 from autograder.gradebook.rows import NO_RESPONSE
 
+NONE: frozenset[str] = frozenset()
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """What the gradebook says of one student; cells are called as in `maximal_points`.
 
@@ -51,9 +53,9 @@ class Mark:
     student: str
     points: Mapping[str, float] = field(default_factory=dict)
     penalty: float = 0.0
-    waiting: frozenset[str] = frozenset()
-    untouched: frozenset[str] = frozenset()
-    by_hand: frozenset[str] = frozenset()
+    waiting: frozenset[str] = NONE
+    untouched: frozenset[str] = NONE
+    by_hand: frozenset[str] = NONE
     extra: Mapping[str, float] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
     late: str = ""
@@ -79,26 +81,22 @@ def read_marks(
     course: Course, name: str, students: Collection[str] | None = None
 ) -> dict[str, Mark]:
     """Return the marks that the gradebook has, by student: of all, or of `students`."""
-    columns, notebooks = maximal_points(course, name), len(course.notebooks(name))
+    columns, notebooks = list(maximal_points(course, name)), len(course.notebooks(name))
+    found: dict[str, Mark] = {}
     with open_gradebook(course) as gradebook:
-        rows = _rows_of(gradebook, name, students)
-        penalties = _penalties(rows(_late(name)))
-        grades = _by_cell(rows(_grades(name), Grade), notebooks)
-        comments = _by_cell(rows(_comments(name), Comment), notebooks)
-        late = _lateness(late_policy(course.config), rows(_times(name)))
-    wanted = sorted(penalties) if students is None else students
-    return {
-        student: _mark(
-            student,
-            list(columns),
-            penalties[student],
-            grades[student],
-            comments[student],
-            late.get(student, ""),
-        )
-        for student in wanted
-        if student in penalties
-    }
+        wanted = sorted(read_times(gradebook, name)) if students is None else [*students]
+        for piece in in_pieces(wanted):  # the rows of a large class would not fit into memory
+            rows = _rows_of(gradebook, name, piece)
+            penalties = _penalties(rows(_late(name)))
+            grades = _by_cell(rows(_grades(name), Grade), notebooks)
+            comments = _by_cell(rows(_comments(name), Comment), notebooks)
+            late = _lateness(late_policy(course.config), rows(_times(name)))
+            found |= {
+                one: _mark(one, columns, penalties[one], grades[one], comments[one], late.get(one))
+                for one in piece
+                if one in penalties
+            }
+    return found
 
 
 def read_times(gradebook: Gradebook, name: str) -> dict[str, datetime | None]:
@@ -113,19 +111,24 @@ def _mark(
     penalty: float,
     grades: dict[str, Any],
     comments: dict[str, Any],
-    late: str,
+    late: str | None,
 ) -> Mark:
     return Mark(
         student,
         {column: float(grades[column].score) if column in grades else 0.0 for column in columns},
         penalty,
-        frozenset(cell for cell, grade in grades.items() if grade.needs_manual_grade),
-        frozenset(cell for cell, said in comments.items() if said.auto_comment == NO_RESPONSE),
-        frozenset(cell for cell, grade in grades.items() if grade.manual_score is not None),
+        _set(cell for cell, grade in grades.items() if grade.needs_manual_grade),
+        _set(cell for cell, said in comments.items() if said.auto_comment == NO_RESPONSE),
+        _set(cell for cell, grade in grades.items() if grade.manual_score is not None),
         {cell: grade.extra_credit for cell, grade in grades.items() if grade.extra_credit},
         {cell: said.manual_comment for cell, said in comments.items() if said.manual_comment},
-        late,
+        late or "",
     )
+
+
+def _set(cells: Iterable[str]) -> frozenset[str]:
+    """Return a set of cells; the same where there are none, as in most marks of a class."""
+    return frozenset(cells) or NONE
 
 
 def _times(name: str) -> Any:
@@ -167,15 +170,13 @@ def _comments(name: str) -> Any:
     )
 
 
-def _rows_of(gradebook: Gradebook, name: str, students: Collection[str] | None) -> Any:
-    """Return what gives the rows of a query for these students at least; None are all.
+def _rows_of(gradebook: Gradebook, name: str, students: Collection[str]) -> Any:
+    """Return what gives the rows of a query for these students.
 
     One query for them: nbgrader's own objects ask the database anew for each student. It names the
     notebooks and the cells, which follow from the assignment: the indexes begin with them, and
     without one SQLite looks through the rows of the whole class.
     """
-    if students is None or len(students) > STUDENTS_AT_ONCE:
-        return lambda query, _table=None: gradebook.db.execute(query)
     notebook, cell = _of_assignment(name)
     notebooks, cells = (gradebook.db.scalars(ids).all() for ids in (notebook, cell))
 

@@ -9,7 +9,7 @@ from nbgrader.api import SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import false, or_, select
 
 from autograder.course import Course
-from autograder.gradebook.nbgrader_api import STUDENTS_AT_ONCE, open_gradebook, patient
+from autograder.gradebook.nbgrader_api import in_pieces, open_gradebook, patient
 from autograder.gradebook.rows import Layout, by, read_layouts
 from autograder.gradebook.writer import Writer, set_grade
 
@@ -27,10 +27,8 @@ def write_points(
         assignment = gradebook.find_assignment(name)
         layouts = read_layouts(gradebook.db, assignment)
         writer = Writer(gradebook.db, assignment, layouts, course)
-        students = list(scores)
-        for start in range(0, len(students), STUDENTS_AT_ONCE):
-            rows = writer.submissions(students[start : start + STUDENTS_AT_ONCE])
-            for student, submission in rows.items():
+        for students in in_pieces(list(scores)):
+            for student, submission in writer.submissions(students).items():
                 notebooks = by(submission.notebooks, "notebook_id")
                 for notebook, cells in scores[student].items():
                     grades = by(notebooks[layouts[notebook].id].grades, "cell_id")

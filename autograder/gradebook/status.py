@@ -22,7 +22,7 @@ class Status(StrEnum):
     WAITING = "waits for a person"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Result:
     """A student's mark, what it means, and the verdict that was kept, if there is one."""
 

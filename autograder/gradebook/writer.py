@@ -21,7 +21,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from autograder.course import Course
 from autograder.gradebook.inserting import complete, insert
 from autograder.gradebook.late import late_penalties
-from autograder.gradebook.nbgrader_api import STUDENTS_AT_ONCE, open_gradebook, patient
+from autograder.gradebook.nbgrader_api import in_pieces, open_gradebook, patient
 from autograder.gradebook.rows import (
     GradedNotebook,
     GradedSubmission,
@@ -53,8 +53,8 @@ def write_grades(course: Course, assignment_name: str, graded: Sequence[GradedSu
         layouts = read_layouts(gradebook.db, assignment)
         check_grades(graded, layouts)
         writer = Writer(gradebook.db, assignment, layouts, course)
-        for start in range(0, len(graded), STUDENTS_AT_ONCE):
-            writer.write(graded[start : start + STUDENTS_AT_ONCE])
+        for some in in_pieces(graded):
+            writer.write(some)
         gradebook.db.commit()
 
 
@@ -88,7 +88,7 @@ class Writer:
         query = select(column).where(SubmittedAssignment.assignment_id == self.assignment.id)
         return set(self.db.scalars(query.where(column.in_(students))))
 
-    def submissions(self, students: list[str]) -> dict[str, Any]:
+    def submissions(self, students: Sequence[str]) -> dict[str, Any]:
         """Return the row of every student's submission, old or new, with all rows below it."""
         known = set(self.db.scalars(select(Student.id).where(Student.id.in_(students))))
         self.db.add_all(Student(id=student) for student in students if student not in known)
@@ -198,7 +198,7 @@ def set_grade(grade: Any, auto_score: float | None, needs_manual_grade: bool) ->
             flag_modified(grade, column)
 
 
-def _old_submissions(assignment_id: str, students: list[str]) -> Any:
+def _old_submissions(assignment_id: str, students: Sequence[str]) -> Any:
     """Select submissions with all rows below, without the sums that nbgrader computes beside."""
     grades = selectinload(SubmittedNotebook.grades).load_only(
         Grade.cell_id, Grade.auto_score, Grade.manual_score, Grade.needs_manual_grade

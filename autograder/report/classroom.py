@@ -15,7 +15,7 @@ from autograder.gradebook.released import maximal_points
 from autograder.gradebook.status import handed_in
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """One student's mark, and the verdict where the engine has kept one."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -87,6 +88,7 @@ def _findings(classroom: Classroom) -> dict[str, Any]:
     alike = findings.misconceptions(records)
     timing = findings.timing(records)
     lines = students.lines(records, stuck)
+    laid_out = list(islice(lines, MOST_LISTED))
     return {
         "facts": _facts(classroom, len(stuck)),
         "readable": len(classroom.readable),
@@ -104,8 +106,9 @@ def _findings(classroom: Classroom) -> dict[str, Any]:
         "absent": classroom.absent,
         "points": classroom.points,
         "remarks": students.REMARKS,
-        "lines": lines,
-        "rest": [one.cells(classroom.names) for one in lines[MOST_LISTED:]],
+        "records": records,
+        "lines": laid_out,
+        "rest": [one.cells(classroom.names) for one in lines],
         "timing": figures.timing(timing) if timing else None,
         "times": timing,
     }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from autograder.report.classroom import Record
 from autograder.report.findings import Stuck
@@ -13,7 +14,7 @@ from autograder.report.findings import Stuck
 REMARKS = ("stuck", "flagged", "refused", "needs a person", "late")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One student's row, ready to be shown."""
 
@@ -30,10 +31,10 @@ class Line:
         return [*row, self.seconds, names.get(self.student, "")]
 
 
-def lines(records: Sequence[Record], stuck: Iterable[Stuck]) -> list[Line]:
-    """Return a row for each student."""
+def lines(records: Sequence[Record], stuck: Iterable[Stuck]) -> Iterator[Line]:
+    """Yield a row for each student."""
     names = {one.student for one in stuck}
-    return [_line(record, record.student in names) for record in records]
+    return (_line(record, record.student in names) for record in records)
 
 
 def by_flag(records: Sequence[Record]) -> dict[str, list[str]]:
@@ -43,6 +44,12 @@ def by_flag(records: Sequence[Record]) -> dict[str, list[str]]:
         for flag in record.verdict.flags if record.verdict else ():
             found[flag].append(record.student)
     return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
+
+
+@lru_cache(10_000)
+def _number(points: float) -> str:
+    """Return points as they are shown; the same text for all who have the same."""
+    return f"{points:g}"
 
 
 def _line(record: Record, is_stuck: bool) -> Line:
@@ -56,8 +63,8 @@ def _line(record: Record, is_stuck: bool) -> Line:
     )
     return Line(
         record.student,
-        f"{mark.total:g}",
-        tuple(f"{points:g}" for points in mark.points.values()),
+        _number(mark.total),
+        tuple(map(_number, mark.points.values())),
         ", ".join(verdict.diagnosed) if verdict else "",
         ", ".join(remark for remark, holds_so in zip(REMARKS, holds, strict=True) if holds_so),
         f"{verdict.seconds:.2f}" if verdict and verdict.seconds else "",

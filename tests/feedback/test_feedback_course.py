@@ -11,6 +11,7 @@ import nbformat
 import pytest
 
 from autograder.course import Course
+from autograder.feedback.facts import collect, students_for
 from autograder.feedback.writing import page_path
 from autograder.judging.questions import draw
 from tests.conftest import NAME, needs_isolation, run
@@ -66,6 +67,14 @@ def test_both_doors_write_the_same_pages(course):
     assert outcome.returncode == 0, outcome.stderr
     assert pages(course) == ours
     assert "Content-Security-Policy" in ours["eva"]
+
+
+def test_of_a_class_that_is_read_in_pieces_the_same_is_told(course, monkeypatch):
+    students = students_for(course, NAME)
+    whole = [facts.digest() for facts in collect(course, NAME, students)]
+    monkeypatch.setattr("autograder.gradebook.nbgrader_api.STUDENTS_AT_ONCE", 2)
+    assert [facts.digest() for facts in collect(course, NAME, students)] == whole
+    assert len(whole) == len(students) > 2
 
 
 def test_only_what_has_changed_is_written(course):

@@ -51,7 +51,7 @@ def statements(course: Course, given: Sequence[HandIn]) -> int:
 
 
 def test_a_class_of_more_than_one_slice(course, monkeypatch):
-    monkeypatch.setattr("autograder.gradebook.writer.STUDENTS_AT_ONCE", 3)
+    monkeypatch.setattr("autograder.gradebook.nbgrader_api.STUDENTS_AT_ONCE", 3)
     write(course, many(7))
     write(course, many(7))
     assert len(tables(course)["submitted_assignment"]) == 7
@@ -96,14 +96,14 @@ import os, signal, sys
 from pathlib import Path
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
-from autograder.gradebook import writer as gradebook_writer
+from autograder.gradebook import nbgrader_api
 from autograder.course import Course
 from autograder.gradebook.reader import read_marks
 from autograder.gradebook.reapplying import apply_penalties
 from autograder.gradebook.released import students_entered
 from tests.support.tiny_course import NOTHING, many, write
 
-gradebook_writer.STUDENTS_AT_ONCE = 30
+nbgrader_api.STUDENTS_AT_ONCE = 30
 slices = 0
 
 @event.listens_for(Engine, "connect")

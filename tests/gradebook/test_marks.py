@@ -98,9 +98,10 @@ def test_only_the_students_asked_for_are_read(course):
 
 
 def test_more_students_than_a_query_can_name_have_the_same_marks(course, marks, monkeypatch):
-    monkeypatch.setattr("autograder.gradebook.reader.STUDENTS_AT_ONCE", 3)
+    monkeypatch.setattr("autograder.gradebook.nbgrader_api.STUDENTS_AT_ONCE", 3)
     some = STUDENTS[:4]
     assert read_marks(course, NAME, some) == {student: marks[student] for student in some}
+    assert read_marks(course, NAME) == marks
 
 
 def test_one_students_marks_take_little_more_work_in_a_class_ten_times_as_large(course, tmp_path):

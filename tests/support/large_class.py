@@ -6,7 +6,8 @@ report has something to show.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from autograder.report.classroom import Classroom, Record
 from tests.support.assignments import load
 
 NAME = "optimization"
+AT_ONCE = 500
 FLAG = "the process was ended after it had asked for more than 1 GB"
 UNREADABLE = "optimization.ipynb is not a readable notebook: it is empty"
 DIAGNOSES = (
@@ -46,11 +48,13 @@ def classroom(verdicts: list[Verdict]) -> Classroom:
     return Classroom(NAME, points, records)
 
 
-def keep_class(course: Course, verdicts: list[Verdict]) -> None:
+def keep_class(course: Course, verdicts: Iterable[Verdict]) -> None:
     """Enter the class into a released course: the verdicts, and the marks in the gradebook."""
-    for verdict in verdicts:
-        keep(course, NAME, Kept({"drawn": ""}, verdict))
-    write_grades(course, NAME, [_graded(verdict) for verdict in verdicts])
+    left = iter(verdicts)
+    while some := list(islice(left, AT_ONCE)):
+        for verdict in some:
+            keep(course, NAME, Kept({"drawn": ""}, verdict))
+        write_grades(course, NAME, [_graded(verdict) for verdict in some])
 
 
 def _graded(verdict: Verdict) -> GradedSubmission:

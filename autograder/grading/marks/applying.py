@@ -10,7 +10,7 @@ import nbformat
 from autograder.assignment.verdict import Verdict
 from autograder.course import Course
 from autograder.gradebook.kept import Kept, keep, recall
-from autograder.gradebook.nbgrader_api import STUDENTS_AT_ONCE
+from autograder.gradebook.nbgrader_api import in_pieces
 from autograder.gradebook.reapplying import apply_penalties, write_points
 from autograder.gradebook.released import points_of
 from autograder.grading.marks.basis import points_asked
@@ -27,8 +27,8 @@ def apply_anew(course: Course, name: str, standing: Standing) -> Iterator[str]:
     rescored = [
         student for student, mark in standing.kept.items() if _has_others(mark.points, points)
     ]
-    for start in range(0, len(rescored), STUDENTS_AT_ONCE):
-        _rescore(course, name, rescored[start : start + STUDENTS_AT_ONCE], points)
+    for students in in_pieces(rescored):
+        _rescore(course, name, students, points)
     carried = apply_points(course, name, [*standing.kept, *standing.earned])
     changed = {*rescored, *carried}
     if concerned := [student for student in standing.kept if student in changed]:
