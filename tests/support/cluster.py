@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,20 @@ START_SECONDS = 120
 
 
 class Cluster:
-    """A scheduler, and workers by the numbers that they are started with."""
+    """A scheduler, and workers by the numbers that they are started with.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    Parameters
+    ----------
+    options : sequence of str
+        What the scheduler is started with beside the usual.
+    env : mapping
+        What the environment of all holds beside the usual.
+    """
+
+    def __init__(
+        self, folder: Path, options: Sequence[str] = (), env: Mapping[str, str] | None = None
+    ) -> None:
+        self._folder, self._options, self._env = folder, options, env or {}
         self.workers: dict[str, subprocess.Popen[bytes]] = {}
         self.start()
 
@@ -31,7 +42,7 @@ class Cluster:
         """Start a scheduler."""
         self._file = self._folder / f"{time.monotonic_ns()}.json"
         dashboard = ("--dashboard-address", "127.0.0.1:0")
-        command = (*SCHEDULER, *dashboard, "--scheduler-file", str(self._file))
+        command = (*SCHEDULER, *self._options, *dashboard, "--scheduler-file", str(self._file))
         self._scheduler = self._popen([sys.executable, "-m", *command])
         self.address = _read(self._file)["address"]
 
@@ -66,7 +77,9 @@ class Cluster:
 
     def _popen(self, command: list[str], env: dict[str, str] | None = None) -> Any:
         with (self._folder / "log.txt").open("ab") as log:
-            return subprocess.Popen(command, env={**os.environ, **(env or {})}, stderr=log)
+            return subprocess.Popen(
+                command, env={**os.environ, **self._env, **(env or {})}, stderr=log
+            )
 
 
 def _read(path: Path) -> dict[str, Any]:
