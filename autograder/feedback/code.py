@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -17,6 +18,8 @@ from autograder.pages.cleaning import clean
 MOST_CHARACTERS = 20_000
 # A longer one is not taken apart: a tree takes a hundred times the memory of its text.
 MOST_PARSED = 100_000
+# Many answers of a class are alike, be it that they are as they were given: so many are remembered.
+ALIKE = 256
 
 
 class Line(NamedTuple):
@@ -78,9 +81,20 @@ def shown_lines(source: str, marks: Collection[int] = ()) -> list[Line]:
 
 def coloured(source: str, marks: Collection[int] = ()) -> Markup:
     """Return the code with a class on each kind of token, and the lines in question marked."""
+    return _coloured(source, frozenset(marks))
+
+
+@lru_cache(ALIKE)
+def _coloured(source: str, marks: frozenset[int]) -> Markup:
     lines = shown_lines(source, marks)
     marked = [number for number, line in enumerate(lines, 1) if line.is_marked]
     # Lines are left as they are: a student finds them again in the notebook.
     lexer = PythonLexer(stripnl=False, ensurenl=False)
     text = "\n".join(line.text for line in lines)
-    return Markup(highlight(text, lexer, HtmlFormatter(nowrap=True, hl_lines=marked)))
+    return Markup(highlight(text, lexer, _formatter(tuple(marked))))
+
+
+@lru_cache(ALIKE)
+def _formatter(marked: tuple[int, ...]) -> HtmlFormatter[str]:
+    """Return what writes the tokens; it makes a style sheet first, which nobody reads."""
+    return HtmlFormatter(nowrap=True, hl_lines=marked)
