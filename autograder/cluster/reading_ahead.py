@@ -18,6 +18,7 @@ from typing import IO
 import msgspec
 
 from autograder.assignment.exercise import Assignment
+from autograder.beside import begin_beside
 from autograder.cluster.packing import Parcel, pack
 from autograder.cluster.wire import decode, encode
 from autograder.course import Course
@@ -32,8 +33,6 @@ MEANWHILE = 250
 AHEAD = 1 << 20
 LENGTH, LONGEST = 4, 1 << 30
 PROGRAM = """
-import sys
-sys.path.insert(0, sys.argv[1])
 from autograder.lean import leave_out_what_is_slow
 leave_out_what_is_slow()
 from autograder.cluster.reading_ahead import run
@@ -97,16 +96,10 @@ def _started(course: Course, submissions: Sequence[Submission]) -> subprocess.Po
     one = submissions[0]
     students = [submission.student for submission in submissions]
     task = Task(str(course.root), str(one.submitted), one.assignment, students)
-    package = str(Path(__file__).resolve().parents[2])
     with tempfile.TemporaryFile() as file:  # a pipe would have to be emptied meanwhile
         file.write(encode(task))
         file.seek(0)
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-c", PROGRAM, package],
-            stdin=file,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        process = begin_beside(PROGRAM, stdin=file)
     with suppress(ImportError, AttributeError, OSError):  # without it the process waits more often
         import fcntl
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.beside import begin_beside
 from autograder.files import UnreadableFile, chunks_untrusted, digest_of, read_untrusted
 from autograder.handin.decoding import SIZE_LIMIT, TEXT_LIMIT
 from autograder.handin.extra_files import read_extra_files
@@ -33,10 +33,8 @@ if TYPE_CHECKING:
 # Of fewer hand-ins it takes no longer to make the digests than to begin another process.
 MANY = 200
 MAKE = """
-import sys
-sys.path.insert(0, sys.argv[1])
 from autograder.handin.digesting import make
-make(*sys.argv[2:4], sys.argv[4:])
+make(*sys.argv[1:3], sys.argv[3:])
 """
 
 
@@ -79,11 +77,7 @@ class Digests:
     def __init__(self, submitted: Path, name: str, notebooks: Sequence[str]) -> None:
         self._notebooks = notebooks
         self._known: dict[str, str] = {}
-        package = str(Path(__file__).resolve().parents[2])
-        command = [sys.executable, "-P", "-c", MAKE, package, str(submitted), name, *notebooks]
-        self._maker = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+        self._maker = begin_beside(MAKE, str(submitted), name, *notebooks)
 
     def of(self, submission: Submission) -> str:
         """Return the digest of a hand-in; fastest in the order of `submissions_in`."""
