@@ -9,7 +9,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,8 +51,11 @@ def _handed_in(submission: Submission, notebooks: Sequence[str]) -> Iterator[tup
     paths = [submission.notebook(notebook) for notebook in notebooks]
     others = [path for path in other_notebooks(folder) if path not in paths]
     for path in (*paths, *others[:MOST_READ], folder / TIMESTAMP):
-        with suppress(UnreadableFile):  # it is refused without looking into it
+        try:
             yield path.name, _content(path)
+        except UnreadableFile as reason:  # it is refused without looking into it
+            if os.path.lexists(path):
+                yield path.name, f"\0{reason}".encode()
     extra = read_extra_files(folder)
     yield from extra.contents.items()
     yield "", "\n".join(extra.problems).encode()
