@@ -140,7 +140,7 @@ def _proved(wanted: Level | None, root: Path) -> Level:
 
 
 def _grade(pool: Pool, asked: Asked) -> list[Found]:
-    return [_grade_part(pool, asked.student, part) for part in asked.parts]
+    return [_grade_part(pool, asked.student, decode(part, Part)) for part in asked.parts]
 
 
 def _grade_part(pool: Pool, student: str, part: Part) -> Found:

@@ -78,10 +78,14 @@ class Dispatcher:
             yield from self._taken()
             if is_read and not self._waiting and not self._out:
                 return
+            until = time.monotonic() + LOOK
             for key in self._connection.done(LOOK):
-                self._handle(key)
-                self._fill()  # before the marks are entered: a worker may be waiting
-                yield from self._taken()
+                worker = self._handle(key)
+                yield from self._taken()  # before others are read, which may fail
+                if worker:
+                    self._give(worker)
+                if time.monotonic() > until:  # workers come and go meanwhile
+                    break
 
     def _taken(self) -> Iterator[Graded]:
         while self._graded:
@@ -92,14 +96,18 @@ class Dispatcher:
         is_read = False
         for _round in range(max((worker.room for worker in self._crew.fit), default=0)):
             for worker in self._crew.fit:
-                if worker.room <= 0:
-                    continue
-                batch = self._next()
-                is_read = is_read or batch is None
-                batch = batch or (self._late() if not worker.out else None)
-                if batch:
-                    self._send(worker, batch)
+                if worker.room > 0 and not self._give(worker):
+                    is_read = True
+                    if not worker.out and (batch := self._late()):
+                        self._send(worker, batch)
         return is_read
+
+    def _give(self, worker: Worker) -> bool:
+        """Send a worker that has room what is next; tell whether there was anything."""
+        batch = self._next() if worker.room > 0 else None
+        if batch:
+            self._send(worker, batch)
+        return batch is not None
 
     def _next(self) -> Batch | None:
         """Return what is to be sent next: what came back, or what has not been sent yet."""
@@ -137,15 +145,15 @@ class Dispatcher:
         batch.copies += 1
         self._out[key] = worker, batch, time.monotonic()
 
-    def _handle(self, key: str) -> None:
-        """Take in what came of a call."""
+    def _handle(self, key: str) -> Worker | None:
+        """Take in what came of a call; return the worker if it has done a batch."""
         if self._crew.is_proof(key):
             if level := self._crew.proved(key, self._connection.reply(key)):
                 self._tell_level(level)
             self._connection.forget(key)
-            return
+            return None
         if key not in self._out:  # another was faster
-            return
+            return None
         worker, batch, since = self._out[key]
         reply = self._connection.reply(key)
         if reply is None:
@@ -159,9 +167,11 @@ class Dispatcher:
             except ValueError as error:
                 self._crew.refuse(worker, f"what it sends is no answer: {error}")
                 self._lose(worker)
-                return
+                return None
             self._seconds.append(time.monotonic() - since)
             self._end(batch)
+            return worker
+        return None
 
     def _end(self, batch: Batch) -> None:
         """Give up what else is out of a batch that is done."""

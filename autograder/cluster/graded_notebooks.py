@@ -13,6 +13,21 @@ from nbformat.notebooknode import NotebookNode, from_dict
 from nbformat.v4.rwbase import rejoin_lines
 
 
+class _Metadata(msgspec.Struct):
+    nbgrader: dict[str, Any]
+
+
+class _Cell(msgspec.Struct):
+    id: str
+    cell_type: str
+    metadata: _Metadata
+    source: str
+    outputs: list[dict[str, Any]] = []
+
+
+_READER = msgspec.json.Decoder(list[_Cell])
+
+
 def marked_cells(notebook: NotebookNode) -> bytes:
     """Return what carries marks of a notebook: answers, tests and tasks, with outputs of tests."""
     cells = [_light(cell) for cell in notebook.cells if _has_role(cell)]
@@ -27,8 +42,7 @@ def read_marked(cells: bytes) -> NotebookNode:
     ValueError
         If they are none.
     """
-    found = msgspec.json.decode(cells, type=list[dict[str, Any]])
-    return NotebookNode(cells=[from_dict(cell) for cell in found])
+    return NotebookNode(cells=[from_dict(_plain(cell)) for cell in _READER.decode(cells)])
 
 
 def read_whole(text: bytes) -> NotebookNode:
@@ -48,6 +62,16 @@ def _has_role(cell: NotebookNode) -> bool:
     return isinstance(role, dict) and bool(
         role.get("grade") or role.get("solution") or role.get("task")
     )
+
+
+def _plain(cell: _Cell) -> dict[str, Any]:
+    plain = {
+        "id": cell.id,
+        "cell_type": cell.cell_type,
+        "metadata": {"nbgrader": cell.metadata.nbgrader},
+        "source": cell.source,
+    }
+    return plain | ({"outputs": cell.outputs} if cell.cell_type == "code" else {})
 
 
 def _light(cell: NotebookNode) -> dict[str, Any]:

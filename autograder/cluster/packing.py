@@ -80,13 +80,14 @@ def pack(course: Course, submission: Submission, assignments: Mapping[str, Assig
 
 def _open(
     course: Course, submission: Submission, assignment: Assignment
-) -> tuple[Seen, Part | None]:
+) -> tuple[Seen, bytes | None]:
     try:
         opened = open_notebook(course, submission, assignment)
+        part = encode(Part(assignment.name, opened.cells, dict(opened.files)))
     except UnreadableNotebook as problem:
         return Seen(unreadable=str(problem)), None
     except (UserError, OSError):  # the machine's, which the others would meet too
         raise
     except Exception as fault:
         return Seen(fault=(type(fault).__name__, str(fault))), None
-    return Seen(opened.remarks), Part(assignment.name, opened.cells, dict(opened.files))
+    return Seen(opened.remarks), part

@@ -31,7 +31,8 @@ from autograder.processors import processors
 MEANWHILE = 250
 # So many bytes of parcels may wait for the command, about those of a batch.
 AHEAD = 1 << 20
-LENGTH, LONGEST = 4, 1 << 30
+# Before each parcel: so much tells it from what anything else may have printed.
+MARK, LENGTH = b"parcel:\0", 8
 PROGRAM = """
 from autograder.lean import leave_out_what_is_slow
 leave_out_what_is_slow()
@@ -62,11 +63,12 @@ def packed_ahead(
     def here(some: Iterable[Submission]) -> Iterator[tuple[Submission, Parcel]]:
         return ((one, pack(course, one, assignments)) for one in some)
 
-    if processors() == 1 or len(submissions) < 2 * MEANWHILE:
+    is_large = processors() > 1 and len(submissions) >= 2 * MEANWHILE
+    first, others = submissions[:MEANWHILE], submissions[MEANWHILE:]
+    process = _started(course, others) if is_large else None
+    if not process:
         yield here(submissions)
         return
-    first, others = submissions[:MEANWHILE], submissions[MEANWHILE:]
-    process = _started(course, others)
     try:
         with closing(_in_turn(here, first, others, process)) as parcels:
             yield parcels
@@ -92,14 +94,18 @@ def _in_turn(
     yield from here(left)
 
 
-def _started(course: Course, submissions: Sequence[Submission]) -> subprocess.Popen[bytes]:
+def _started(course: Course, submissions: Sequence[Submission]) -> subprocess.Popen[bytes] | None:
+    """Start the process; none where the machine has no room for another."""
     one = submissions[0]
     students = [submission.student for submission in submissions]
     task = Task(str(course.root), str(one.submitted), one.assignment, students)
-    with tempfile.TemporaryFile() as file:  # a pipe would have to be emptied meanwhile
-        file.write(encode(task))
-        file.seek(0)
-        process = begin_beside(PROGRAM, stdin=file)
+    try:
+        with tempfile.TemporaryFile() as file:  # a pipe would have to be emptied meanwhile
+            file.write(encode(task))
+            file.seek(0)
+            process = begin_beside(PROGRAM, stdin=file)
+    except OSError:
+        return None
     with suppress(ImportError, AttributeError, OSError):  # without it the process waits more often
         import fcntl
 
@@ -110,9 +116,9 @@ def _started(course: Course, submissions: Sequence[Submission]) -> subprocess.Po
 def _next(process: subprocess.Popen[bytes]) -> Parcel | None:
     """Return what the process has packed next; none once it has ended."""
     assert process.stdout
-    length = int.from_bytes(process.stdout.read(LENGTH))
-    if length > LONGEST:  # it is no length
+    if process.stdout.read(len(MARK)) != MARK:
         return None
+    length = int.from_bytes(process.stdout.read(LENGTH))
     try:
         return decode(process.stdout.read(length), Parcel)
     except msgspec.MsgspecError:
@@ -133,5 +139,5 @@ def _write(task: Task, out: IO[bytes]) -> None:
     for student in task.students:
         submission = Submission(student, task.assignment, Path(task.submitted))
         data = encode(pack(course, submission, assignments))
-        out.write(len(data).to_bytes(LENGTH) + data)
+        out.write(MARK + len(data).to_bytes(LENGTH) + data)
         out.flush()  # whoever reads it is waiting

@@ -50,10 +50,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to be graded of one student's hand-in."""
+    """What is to be graded of one student's hand-in, each a `Part`."""
 
     student: str
-    parts: list[Part]
+    parts: list[bytes]
 
 
 @dataclass(frozen=True)

@@ -81,17 +81,20 @@ def shown_lines(source: str, marks: Collection[int] = ()) -> list[Line]:
 
 def coloured(source: str, marks: Collection[int] = ()) -> Markup:
     """Return the code with a class on each kind of token, and the lines in question marked."""
-    return _coloured(source, frozenset(marks))
+    colour = _remembered if len(source) <= MOST_CHARACTERS else _coloured
+    return colour(source, frozenset(marks))
 
 
-@lru_cache(ALIKE)
-def _coloured(source: str, marks: frozenset[int]) -> Markup:
+def _coloured(source: str, marks: Collection[int]) -> Markup:
     lines = shown_lines(source, marks)
     marked = [number for number, line in enumerate(lines, 1) if line.is_marked]
     # Lines are left as they are: a student finds them again in the notebook.
     lexer = PythonLexer(stripnl=False, ensurenl=False)
     text = "\n".join(line.text for line in lines)
     return Markup(highlight(text, lexer, _formatter(tuple(marked))))
+
+
+_remembered = lru_cache(ALIKE)(_coloured)
 
 
 @lru_cache(ALIKE)

@@ -170,12 +170,16 @@ def text_of(value: Any) -> str:
             value = "".join(value)
         except TypeError:
             value = "".join(line for line in value if isinstance(line, str))
-    text = value.replace("\r\n", "\n") if isinstance(value, str) else ""  # as systems differ
-    # A lone surrogate cannot be written back.
+    # As systems differ in how a line ends.
+    return _writable(value.replace("\r\n", "\n")) if isinstance(value, str) else ""
+
+
+def _writable(text: str) -> str:
+    """Return a text without lone surrogates, which cannot be written back."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _name_of(cell: dict[str, Any]) -> str:
     """Return a cell's name: its grade_id or, where an editor dropped that, its id."""
     identity = cell.get("id")
-    return name_of(cell) or (identity if isinstance(identity, str) else "")
+    return _writable(name_of(cell) or (identity if isinstance(identity, str) else ""))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from autograder.pages.cleaning import clean
 from autograder.report.classroom import Record
 from autograder.report.findings import Stuck
 
@@ -26,9 +27,12 @@ class Line:
     seconds: str
 
     def cells(self, names: Mapping[str, str]) -> list[str]:
-        """Return the cells of the row in their order, and after them the student's full name."""
+        """Return the cells of the row in their order, and after them the student's full name.
+
+        A script shows them: what templates do to every text they hold is done here.
+        """
         row = [self.student, self.total, *self.points, self.misconceptions, self.remarks]
-        return [*row, self.seconds, names.get(self.student, "")]
+        return [clean(cell) for cell in (*row, self.seconds, names.get(self.student, ""))]
 
 
 def lines(records: Sequence[Record], stuck: Iterable[Stuck]) -> Iterator[Line]:
@@ -49,7 +53,7 @@ def by_flag(records: Sequence[Record]) -> dict[str, list[str]]:
 @lru_cache(10_000)
 def _number(points: float) -> str:
     """Return points as they are shown; the same text for all who have the same."""
-    return f"{points:g}"
+    return f"{points + 0.0:g}"  # or -0 would stand for 0 too, which are the same key
 
 
 def _line(record: Record, is_stuck: bool) -> Line:

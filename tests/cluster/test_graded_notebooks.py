@@ -41,7 +41,7 @@ def test_what_a_worker_takes_apart_is_read_whole_again():
     assert read_whole(as_text(notebook).encode()).cells == known
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"[1]", b"[{}", b"null"])
+@pytest.mark.parametrize("data", [b"", b"{}", b"[1]", b"[{}]", b"null"])
 def test_what_is_no_list_of_cells_is_refused(data):
     with pytest.raises(msgspec.MsgspecError):
         read_marked(data)

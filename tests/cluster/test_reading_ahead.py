@@ -11,7 +11,7 @@ import pytest
 from autograder.cluster import reading_ahead
 from autograder.cluster.packing import pack
 from autograder.cluster.reading_ahead import packed_ahead
-from autograder.cluster.wire import Asked, decode
+from autograder.cluster.wire import Asked, Part, decode, encode
 from autograder.course import Course
 from autograder.grading.agreement import assignments_of
 from autograder.handin.submission import find_submissions
@@ -90,7 +90,7 @@ def test_they_are_those_that_are_packed_here_in_their_order(course, begun, here)
     assert "was taken for it" in seen["fay"].remarks.repairs[0]
     assert "not a readable notebook" in seen["gil"].unreadable
     assert [parcel.parts for _, parcel in known] == [1, 1, 1, 1, 1, 1, 0]
-    part = decode(known[4][1].asked, Asked).parts[0]
+    part = decode(decode(known[4][1].asked, Asked).parts[0], Part)
     assert part.files == {"data.csv": b"1,2"}
     assert "def double(x): 4" in [cell.source for cell in part.cells]
     assert len(begun) == 1 and begun[0].returncode is not None
@@ -98,12 +98,49 @@ def test_they_are_those_that_are_packed_here_in_their_order(course, begun, here)
 
 @pytest.mark.parametrize(
     "program",
-    ["exit(1)", "1/0", "print('x' * 100, end='')", "import os; os.write(1, bytes(7) + b'\x09abc')"],
+    [
+        "exit(1)",
+        "1/0",
+        "print('x' * 100, end='')",
+        "print('parcel:', end='')",
+        "import os; os.write(1, bytes(7) + b'\x09abc')",
+    ],
 )
 def test_what_the_process_does_not_pack_is_packed_here(course, begun, monkeypatch, program):
     monkeypatch.setattr(reading_ahead, "PROGRAM", program)
     assert packed(course) == packed_here(course)
     assert len(begun) == 1
+
+
+def test_a_name_that_cannot_be_written_costs_nobody_anything(course, here):
+    """A lone surrogate in a cell's id came to where the whole class was packed."""
+    path = course.submitted() / "dora" / NAME / f"{NAME}.ipynb"
+    path.write_text(path.read_text().replace('"id": "answer"', '"id": "a\\ud800b"'))
+    assert "ud800" in path.read_text()
+    assert packed(course) == packed_here(course)
+    assert here == ["ada", "ben"]
+
+
+def test_a_fault_in_one_hand_in_is_that_hand_ins(course, monkeypatch):
+    def failing(data: object) -> bytes:
+        if isinstance(data, Part) and any("def double(x): 3" in one.source for one in data.cells):
+            raise ValueError("it cannot be encoded")
+        return encode(data)
+
+    monkeypatch.setattr("autograder.cluster.packing.encode", failing)
+    seen = {one.student: parcel.seen[NAME] for one, parcel in packed_here(course)}
+    assert seen["dora"].fault == ("ValueError", "it cannot be encoded")
+    assert [name for name, one in seen.items() if one.is_sent] == [
+        *("ada", "ben", "chloë d'Arc", "ed", "fay")
+    ]
+
+
+def test_without_room_for_a_process_all_is_packed_here(course, monkeypatch):
+    def failing(*_args: object, **_keywords: object) -> None:
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(reading_ahead, "begin_beside", failing)
+    assert packed(course) == packed_here(course)
 
 
 def test_a_process_that_ends_in_between_is_taken_over_from(course, begun):

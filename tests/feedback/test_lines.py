@@ -18,6 +18,7 @@ from autograder.assignment.verdict import (
     Obstacle,
     Outcome,
 )
+from autograder.feedback import code
 from autograder.feedback.lines import spoken_of
 from autograder.feedback.steps import steps_of
 from autograder.feedback.values import function_of
@@ -283,3 +284,15 @@ def test_a_statement_without_end_is_read_in_passing(statement):
     # Whoever asks for marks takes a recursion error for no mark.
     with time_limit(10, ITIMER_PROF), suppress(RecursionError):
         assert steps_of(function, frozenset("ax"))
+
+
+def test_of_code_that_many_gave_the_colours_are_remembered_but_not_of_what_nobody_reads():
+    known = code._remembered
+    short, long = "x = 1  # as many wrote it", "x = 1\n" * code.MOST_CHARACTERS
+    first = code.coloured(short, [1])
+    before = known.cache_info()
+    assert code.coloured(short, [1]) is first
+    assert code.coloured(short) != first
+    assert "is not shown" in code.coloured(long)
+    assert known.cache_info().hits == before.hits + 1
+    assert known.cache_info().currsize == before.currsize + 1

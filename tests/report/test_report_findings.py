@@ -149,3 +149,9 @@ def test_without_a_verdict_the_marks_remain():
 def test_a_late_penalty_is_taken_off_the_total_and_never_below_nothing():
     assert Mark("ada", {"one": 10.0}, penalty=4.0).total == 6.0
     assert Mark("ada", {"one": 1.0}, penalty=4.0).total == 0.0
+
+
+def test_nothing_is_zero_whatever_its_sign():
+    marks = [Mark(name, {"one": points}) for name, points in (("ada", -0.0), ("ben", 0.0))]
+    ada, ben = students.lines([Record(mark) for mark in marks], [])
+    assert ada.points == ben.points == ("0",)
