@@ -49,8 +49,13 @@ ACTS = {
     "sort by name": "document.querySelectorAll('#class thead button')[0].click()",
     "show the stuck": "{ const s = document.getElementById('remark'); s.value = 'stuck';"
     " s.dispatchEvent(new Event('change')); }",
-    "show all": "{ const s = document.getElementById('remark'); s.value = '';"
-    " s.dispatchEvent(new Event('change')); document.getElementById('more').click(); }",
+    # The list of remarks is asked anew with it: what is typed waits for the next letter first.
+    "find a name": "{ document.getElementById('filter').value = 'student-0077';"
+    " const s = document.getElementById('remark'); s.value = '';"
+    " s.dispatchEvent(new Event('change')); }",
+    "show 5,000 rows": "{ document.getElementById('filter').value = '';"
+    " document.getElementById('remark').dispatchEvent(new Event('change'));"
+    " document.getElementById('more').click(); }",
 }
 
 

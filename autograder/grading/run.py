@@ -96,13 +96,13 @@ def grade_new(
     if new:
         with grader(replace(job, submissions=new)) as under_way:
             for result in under_way.results:
-                is_same = standing.is_same(result.submission.student)
-                known = replace(result, is_same=is_same)
-                graded = record_safely(under_way.unasked, recorder, known)
-                briefs[graded.submission.student] = brief_of(graded.kept.verdict)
-                if difference := standing.compare(graded.kept.verdict):
+                student = result.submission.student
+                known = replace(result, is_same=standing.is_same(student))
+                verdict = record_safely(under_way.unasked, recorder, known).kept.verdict
+                briefs[student] = brief_of(student, verdict)
+                if difference := standing.compare(verdict):
                     job.tell(difference)
-                progress(graded.submission.student)
+                progress(student)
     return [briefs[submission.student] for submission in job.submissions]
 
 

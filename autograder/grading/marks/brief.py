@@ -26,8 +26,8 @@ class Brief:
     is_judged: bool
 
 
-def brief_of(verdict: Verdict) -> Brief:
-    """Return what there is to say of a verdict."""
+def brief_of(student: str, verdict: Verdict) -> Brief:
+    """Return what there is to say of a verdict; it bears the name that is in memory already."""
     is_judged = verdict.is_judged
     needs_person = not is_judged and bool(verdict.unjudged)
-    return Brief(verdict.student, verdict.refused, verdict.flags, needs_person, is_judged)
+    return Brief(student, verdict.refused, verdict.flags, needs_person, is_judged)

@@ -93,7 +93,7 @@ class Standing:
         share = self._shared.setdefault
         points, handed_in = _points_in(verdict), _handed_in(verdict, folder)
         points, handed_in = share(points, points), share(handed_in, handed_in)
-        self.kept[student] = Mark(brief_of(verdict), verdict.seed, points, handed_in)
+        self.kept[student] = Mark(brief_of(student, verdict), verdict.seed, points, handed_in)
 
     def drop(self, student: str, reasons: Sequence[str], verdict: Verdict | None) -> None:
         """Have a hand-in graded again, and remember what it earned."""
