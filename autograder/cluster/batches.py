@@ -12,7 +12,7 @@ from autograder.cluster.graded_notebooks import read_marked, read_whole
 from autograder.cluster.packing import Parcel
 from autograder.cluster.wire import Chunk, Found, encode
 from autograder.grading.job import Job, put_together
-from autograder.grading.marks.basis import HAND_IN
+from autograder.grading.marks.basis import with_hand_in
 from autograder.grading.marks.recording import Graded
 from autograder.grading.opening import Remarks
 from autograder.grading.unasked import Unasked
@@ -78,15 +78,15 @@ class Packer:
         results: dict[str, Result] = {}
         texts: dict[str, str] = {}
         for name, seen in parcel.seen.items():
-            found = next(answers) if seen.is_sent else Found(None, fault=seen.fault)
             if seen.unreadable:
                 verdict = self._unasked.refused(submission.student, seen.unreadable, name)
                 results[name] = verdict, None
                 continue
+            found = next(answers) if seen.is_sent else Found(None, fault=seen.fault)
             results[name] = verdict, _ = self._one(submission.student, name, seen.remarks, found)
             if found.verdict and not verdict.added:  # or a word was added to the notebook here
                 texts[name] = found.notebook.decode()
-        reached = {**self._job.basis, HAND_IN: parcel.digest}
+        reached = with_hand_in(self._job.basis, parcel.digest)
         return put_together(submission, reached, results, texts)
 
     def _one(self, student: str, notebook: str, remarks: Remarks, found: Found) -> Result:

@@ -82,7 +82,7 @@ class Dispatcher:
             for key in self._connection.done(LOOK):
                 worker = self._handle(key)
                 yield from self._taken()  # before others are read, which may fail
-                if worker:
+                if worker:  # it has room, by the batch that it has done
                     self._give(worker)
                 if time.monotonic() > until:  # workers come and go meanwhile
                     break
@@ -104,7 +104,7 @@ class Dispatcher:
 
     def _give(self, worker: Worker) -> bool:
         """Send a worker that has room what is next; tell whether there was anything."""
-        batch = self._next() if worker.room > 0 else None
+        batch = self._next()
         if batch:
             self._send(worker, batch)
         return batch is not None

@@ -15,11 +15,12 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.gradebook.kept import recall
 from autograder.grading.locking import only_run
-from autograder.grading.marks.basis import HAND_IN, basis_of, changed, with_hand_in
+from autograder.grading.marks.basis import HAND_IN, basis_of, changed
 from autograder.grading.marks.recording import Entry, Recorder
 from autograder.grading.marks.standing import Standing, find_standing, who
 from autograder.grading.run import require_gradable
 from autograder.grading.settings import settings_of
+from autograder.handin.digesting import hand_in_digest
 from autograder.handin.submission import Submission
 
 # So many hand-ins are compared with what is known of them at once.
@@ -101,7 +102,7 @@ def _enter(course: Course, name: str, bundle: Bundle, basis: Mapping[str, str]) 
             recorder.flush()  # so that what a bundle holds twice is known by now
             standing = _standing(course, name, piece, basis)
             for entry in piece:
-                if _is_outdated(course, name, entry, basis):
+                if _is_outdated(course, name, entry):
                     outdated.append(entry.row.student)
                 elif _is_known(course, name, standing, entry, bundle.header.forced):
                     known += 1
@@ -134,7 +135,7 @@ def _is_known(course: Course, name: str, standing: Standing, entry: Entry, force
     return is_entered and recall(course, name, student) == entry.kept
 
 
-def _is_outdated(course: Course, name: str, entry: Entry, basis: Mapping[str, str]) -> bool:
+def _is_outdated(course: Course, name: str, entry: Entry) -> bool:
     """Tell whether there is another hand-in by now than the one that was graded.
 
     Where the hand-ins are not kept beside the gradebook, what a bundle says of them counts.
@@ -142,5 +143,5 @@ def _is_outdated(course: Course, name: str, entry: Entry, basis: Mapping[str, st
     submission = Submission(entry.row.student, name, course.submitted())
     if not entry.kept.basis or not os.path.lexists(submission.folder):
         return False
-    now = with_hand_in(basis, submission, course.notebooks(name))
-    return now[HAND_IN] != entry.kept.basis[HAND_IN]
+    now = hand_in_digest(submission, course.notebooks(name))
+    return now != entry.kept.basis[HAND_IN]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,6 +27,7 @@ from autograder.gradebook.released import column_of, maximal_points
 from autograder.gradebook.rows import NO_RESPONSE
 
 NONE: frozenset[str] = frozenset()
+_Place = tuple[Sequence[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,13 @@ def read_marks(
     found: dict[str, Mark] = {}
     with open_gradebook(course) as gradebook:
         wanted = sorted(read_times(gradebook, name)) if students is None else [*students]
+        place, policy = _place_of(gradebook, name), late_policy(course.config)
         for piece in in_pieces(wanted):  # the rows of a large class would not fit into memory
-            rows = _rows_of(gradebook, name, piece)
+            rows = _rows_of(gradebook, place, piece)
             penalties = _penalties(rows(_late(name)))
             grades = _by_cell(rows(_grades(name), Grade), notebooks)
             comments = _by_cell(rows(_comments(name), Comment), notebooks)
-            late = _lateness(late_policy(course.config), rows(_times(name)))
+            late = _lateness(policy, rows(_times(name)))
             found |= {
                 one: _mark(one, columns, penalties[one], grades[one], comments[one], late.get(one))
                 for one in piece
@@ -170,15 +172,14 @@ def _comments(name: str) -> Any:
     )
 
 
-def _rows_of(gradebook: Gradebook, name: str, students: Collection[str]) -> Any:
+def _rows_of(gradebook: Gradebook, place: _Place, students: Collection[str]) -> Any:
     """Return what gives the rows of a query for these students.
 
     One query for them: nbgrader's own objects ask the database anew for each student. It names the
     notebooks and the cells, which follow from the assignment: the indexes begin with them, and
     without one SQLite looks through the rows of the whole class.
     """
-    notebook, cell = _of_assignment(name)
-    notebooks, cells = (gradebook.db.scalars(ids).all() for ids in (notebook, cell))
+    notebooks, cells = place
 
     def rows(query: Any, table: Any = None) -> Any:
         query = query.where(SubmittedAssignment.student_id.in_(students))
@@ -188,11 +189,12 @@ def _rows_of(gradebook: Gradebook, name: str, students: Collection[str]) -> Any:
     return rows
 
 
-def _of_assignment(name: str) -> tuple[Any, Any]:
-    """Select the notebooks and the cells of an assignment."""
+def _place_of(gradebook: Gradebook, name: str) -> _Place:
+    """Return the ids of an assignment's notebooks, and of their cells."""
     notebook: Any = Notebook
     of_it = select(notebook.id).join(Assignment).where(Assignment.name == name)  # pyright: ignore
-    return of_it, select(BaseCell.id).where(BaseCell.notebook_id.in_(of_it))
+    cells = select(BaseCell.id).where(BaseCell.notebook_id.in_(of_it))
+    return gradebook.db.scalars(of_it).all(), gradebook.db.scalars(cells).all()
 
 
 def _by_cell(rows: Iterable[Any], notebooks: int) -> dict[str, dict[str, Any]]:

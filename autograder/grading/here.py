@@ -19,6 +19,7 @@ from autograder.grading.marks.recording import Graded
 from autograder.grading.opening import open_notebook
 from autograder.grading.pool import Pool
 from autograder.grading.zygotes import HeadStart
+from autograder.handin.digesting import hand_in_digest
 from autograder.handin.notebook import UnreadableNotebook
 from autograder.handin.submission import Submission
 from autograder.sandbox.levels import told as told_of
@@ -48,7 +49,7 @@ def grade_all(
     """Yield each submission as it is done, on all zygotes at once."""
 
     def grade_one(submission: Submission) -> Graded:
-        reached = with_hand_in(basis, submission, pool.plans)
+        reached = with_hand_in(basis, hand_in_digest(submission, [*pool.plans]))
         results = {notebook: _grade_safely(pool, submission, notebook) for notebook in pool.plans}
         return put_together(submission, reached, results)
 

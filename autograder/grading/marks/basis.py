@@ -26,9 +26,7 @@ from autograder.authoring.headings import without_heading
 from autograder.course import Course
 from autograder.files import digest_of
 from autograder.gradebook.kept import PACKAGE
-from autograder.handin.digesting import hand_in_digest
 from autograder.handin.notebook import read_own
-from autograder.handin.submission import Submission
 from workbook import practice
 
 if TYPE_CHECKING:
@@ -56,9 +54,9 @@ def basis_of(course: Course, name: str, settings: Settings) -> dict[str, str]:
     }
 
 
-def with_hand_in(basis: Mapping[str, str], submission: Submission, notebooks: Iterable[str]) -> Any:
-    """Return what the mark of one hand-in depends on."""
-    return {**basis, HAND_IN: hand_in_digest(submission, [*notebooks])}
+def with_hand_in(basis: Mapping[str, str], digest: str) -> dict[str, str]:
+    """Return what the mark of one hand-in depends on, given its digest."""
+    return {**basis, HAND_IN: digest}
 
 
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:

@@ -17,6 +17,7 @@ from autograder.grading.marks.basis import (
     HAND_IN,
     OF_ANOTHER_VERSION,
     changed,
+    with_hand_in,
 )
 from autograder.grading.marks.brief import Brief, brief_of
 from autograder.handin.digesting import Digests, hand_in_digest
@@ -131,7 +132,7 @@ def find_standing(
             if is_kept(course, name, student):
                 standing.drop(student, ["a verdict that cannot be read"], None)
             continue
-        reasons = changed(kept.basis, {**basis, HAND_IN: digest(submission)})
+        reasons = changed(kept.basis, with_hand_in(basis, digest(submission)))
         if student not in entered:
             reasons.append("the gradebook")
         if force and not reasons:
